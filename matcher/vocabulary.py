@@ -1,0 +1,135 @@
+"""The words of the field, as enums: what a code means is said once, here."""
+
+from enum import IntEnum, StrEnum
+
+
+class Education(IntEnum):
+    """Level of education, by the codes of GB/T 4658; ANY is an opening's 不限, no code of the standard."""
+
+    ANY = 0
+    DOCTOR = 11
+    MASTER = 14
+    BACHELOR = 21
+    COLLEGE = 31
+    SECONDARY_VOCATIONAL = 41
+    VOCATIONAL_HIGH = 44
+    TECHNICAL_SCHOOL = 47
+    HIGH_SCHOOL = 61
+    MIDDLE_SCHOOL = 71
+    PRIMARY_SCHOOL = 81
+    OTHER = 90
+
+
+class Completion(StrEnum):
+    """How a course of study stands or ended (毕业状态)."""
+
+    GRADUATED = "graduated"  # 毕业
+    COMPLETED = "completed"  # 结业: attended to the end, no diploma
+    LEFT = "left"  # 肄业
+    IN_SCHOOL = "in_school"  # 在读
+
+
+class StudentState(StrEnum):
+    """Where a student stands on the way to work."""
+
+    NOT_CONTACTED = "not_contacted"
+    UNREACHABLE = "unreachable"
+    SEEKING = "seeking"
+    PROPOSED = "proposed"
+    INTERVIEW = "interview"
+    TO_START = "to_start"
+    EMPLOYED = "employed"
+    SELF_EMPLOYED = "self_employed"
+    FURTHER_STUDY = "further_study"
+    ARMY = "army"
+    INTERNSHIP = "internship"
+    TRAINING = "training"
+    NOT_SEEKING = "not_seeking"
+    MOVED_AWAY = "moved_away"
+    LEFT_PROGRAMME = "left_programme"
+
+
+class HardshipCategory(StrEnum):
+    """困难类别: why a family is in the programme. It never reaches the matcher or a company."""
+
+    MINIMUM_LIVING = "minimum_living"  # 低保
+    NEAR_MINIMUM = "near_minimum"  # 低保边缘
+    DESTITUTE = "destitute"  # 特困
+    EXPENDITURE_POOR = "expenditure_poor"  # 支出型困难
+    RELAPSE_MONITORED = "relapse_monitored"  # 防返贫监测
+    ORPHAN = "orphan"  # 孤儿
+    UNSUPPORTED_CHILD = "unsupported_child"  # 事实无人抚养儿童
+    DISABILITY = "disability"  # 残疾
+    ZERO_EMPLOYMENT = "zero_employment"  # 零就业家庭
+    OTHER = "other"  # 其他
+
+
+class OpeningStatus(StrEnum):
+    """What people decided about an opening; whether it is still valid is derived from its dates."""
+
+    OPEN = "open"
+    WAITING = "waiting"  # an officer has yet to look at it
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class Hazard(StrEnum):
+    """Work that the law closes to 16- and 17-year-olds (劳动法 64, 未成年人保护法 61)."""
+
+    MINE = "mine"
+    TOXIC = "toxic"
+    RADIATION = "radiation"
+    HEAVY_LABOUR = "heavy_labour"  # class 4
+    DUST = "dust"
+    HEIGHTS = "heights"
+    EXTREME_TEMPERATURE = "extreme_temperature"
+    NOISE = "noise"
+    ELECTRICITY = "electricity"
+    PRESSURE_VESSEL = "pressure_vessel"  # boilers and the like
+    EXPLOSIVE = "explosive"
+    UNDERWATER = "underwater"
+    NIGHTLIFE = "nightlife"  # bars, entertainment, internet cafés
+    OTHER = "other"  # declared, but in words that no table knows
+
+
+class Demand(StrEnum):
+    """What a body has to do at work; a student's health limits name the demands that cannot be met."""
+
+    STANDING = "standing"
+    WALKING = "walking"
+    LIFTING = "lifting"
+    CLIMBING = "climbing"  # heights, ladders
+    DRIVING = "driving"
+    NIGHT_SHIFT = "night_shift"
+    COLOUR_VISION = "colour_vision"
+    SIGHT = "sight"
+    HEARING = "hearing"
+    SPEECH = "speech"
+    FINE_HANDWORK = "fine_handwork"
+    DUST = "dust"
+    NOISE = "noise"
+    CHEMICALS = "chemicals"
+    TEMPERATURE = "temperature"
+
+
+class Refusal(StrEnum):
+    """Why a student and an opening cannot meet, in the order in which the rules are tried."""
+
+    UNDER_16 = "UNDER_16"
+    ALREADY_PLACED = "ALREADY_PLACED"
+    NOT_SEEKING = "NOT_SEEKING"
+    OPENING_CLOSED = "OPENING_CLOSED"
+    OPENING_WAITING = "OPENING_WAITING"
+    OPENING_EXPIRED = "OPENING_EXPIRED"
+    OPENING_NOT_YET = "OPENING_NOT_YET"
+    OPENING_FULL = "OPENING_FULL"
+    MINOR_HAZARD = "MINOR_HAZARD"
+    MINIMUM_AGE = "MINIMUM_AGE"
+    IN_SCHOOL = "IN_SCHOOL"
+    EDUCATION_UNKNOWN = "EDUCATION_UNKNOWN"
+    EDUCATION_BELOW = "EDUCATION_BELOW"
+    EXPERIENCE = "EXPERIENCE"
+    CERTIFICATE = "CERTIFICATE"
+    HEALTH_LIMIT = "HEALTH_LIMIT"
+    OUT_OF_REACH = "OUT_OF_REACH"
+    NO_COMMON_GROUND = "NO_COMMON_GROUND"

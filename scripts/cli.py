@@ -1,0 +1,5 @@
+"""The command line `aixin`."""
+
+
+def main() -> None:
+    """Run one command."""
