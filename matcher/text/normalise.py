@@ -1,0 +1,34 @@
+"""One spelling for what people type: widths, blanks, and simplified characters."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_BLANKS = re.compile(r"\s+")
+_NOT_KEY = re.compile(r"[^\w+#]|_")
+
+
+def normalise(text: str) -> str:
+    """Text in NFKC and simplified characters, without invisible characters, runs of blanks as one space."""
+    text = _INVISIBLE.sub("", text)
+    if not text.isascii():
+        text = _simplify()(unicodedata.normalize("NFKC", text))
+    return _BLANKS.sub(" ", text).strip()
+
+
+def fold(text: str) -> str:
+    """Key to compare names by: normalised, lower case, no blanks or punctuation.
+
+    The signs + and # stay: they tell C, C++ and C# apart.
+    """
+    return _NOT_KEY.sub("", normalise(text).lower())
+
+
+@cache
+def _simplify() -> Callable[[str], str]:
+    from opencc import OpenCC  # noqa: PLC0415  loads dictionaries
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
