@@ -1,5 +1,57 @@
-"""The command line `aixin`."""
+"""The command line `aixin`. Commands are imported when they run, so that the help starts at once."""
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {  # in the order of the work: name → (where it is, what it does)
+    "demo": ("scripts.commands.demo:demo", "A synthetic district to try things on. · 演示街区"),
+    "db": ("scripts.commands.db:db", "Make or check the database. · 数据库"),
+    "settings": ("scripts.commands.settings:settings", "What is set, and what it means. · 设置"),
+    "template": ("scripts.commands.template:template", "An empty registry file to fill in. · 导入模板"),
+    "import": ("scripts.commands.import_registry:import_", "Read a registry file. · 导入名册"),
+    "find": ("scripts.commands.find:find", "Search students, companies, openings. · 查找"),
+    "shortlist": ("scripts.commands.shortlist:shortlist", "Ranked openings or students. · 推荐名单"),
+    "explain": ("scripts.commands.explain:explain", "Why a pair scores as it does. · 逐项说明"),
+    "occupation": ("scripts.commands.occupation:occupation", "How job titles are coded. · 职业编码"),
+    "serve": ("scripts.commands.serve:serve", "Serve the desk to a browser. · 启动网页"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command of that name; None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table, importing none."""
+        with formatter.section("Commands · 命令"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--traceback", is_flag=True, hidden=True, help="Let an unexpected error show where it is.")
+@click.pass_context
+def aixin(context: click.Context, traceback: bool) -> None:
+    """Aixin 爱心: finds work for the children of a district's poorest families and its orphans.
+
+    为困难家庭子女和孤儿找到合适的工作。
+
+    Every command takes --json (one JSON document on standard output) and --locale zh_CN|en.
+    """
+    context.obj = {"traceback": traceback}
 
 
 def main() -> None:
-    """Run one command."""
+    """Run one command; the exit status is 0 done, 1 refused or failed, 2 wrong usage."""
+    aixin(prog_name="aixin")

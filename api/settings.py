@@ -1,0 +1,198 @@
+"""The settings of one instance, read once from the environment and checked as a whole."""
+
+import base64
+import binascii
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+LOCALES = ("zh_CN", "en")
+KEY_BYTES = 32
+
+
+class Profile(StrEnum):
+    """What an instance is for; its folder remembers it."""
+
+    DEMO = "demo"
+    PRODUCTION = "production"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One name in the environment; what it means is said in api.presenters.settings."""
+
+    name: str
+    attribute: str
+    secret: bool = False
+
+
+SETTINGS = (
+    Setting("AIXIN_INSTANCE", "instance"),
+    Setting("AIXIN_PROFILE", "profile"),
+    Setting("AIXIN_DATABASE_URL", "database_url", secret=True),
+    Setting("AIXIN_LOCALE", "locale"),
+    Setting("AIXIN_SECRET_KEY", "secret_key", secret=True),
+    Setting("AIXIN_MASTER_KEY", "master_key", secret=True),
+    Setting("AIXIN_BLIND_INDEX_KEY", "blind_index_key", secret=True),
+    Setting("AIXIN_KEY_PEPPER", "key_pepper", secret=True),
+)
+KEYS = tuple(setting for setting in SETTINGS if setting.name.endswith(("_KEY", "_PEPPER")))
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsProblem:
+    """What is wrong with one setting: a code, the name, and what the code is about (never a secret)."""
+
+    code: str
+    name: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+class SettingsError(Exception):
+    """The settings do not allow a start; `problems` holds all that is wrong, not only the first."""
+
+    def __init__(self, problems: tuple[SettingsProblem, ...]) -> None:
+        super().__init__(*(f"{problem.code} {problem.name}" for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Checked settings. What is secret stays out of `repr` and so out of logs."""
+
+    profile: Profile
+    instance: Path
+    locale: str
+    database_url: str = field(repr=False)
+    secret_key: bytes = field(repr=False)
+    master_key: bytes = field(repr=False)
+    blind_index_key: bytes = field(repr=False)
+    key_pepper: bytes = field(repr=False)
+
+
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read and check all settings; a demo instance without keys is given some, kept in its folder.
+
+    Raises SettingsError with every problem found.
+    """
+    problems: list[SettingsProblem] = []
+    instance = Path(environ.get("AIXIN_INSTANCE") or "instance").absolute()
+    profile = _read_profile(environ, instance, problems)
+    locale = parse_locale(environ.get("AIXIN_LOCALE") or LOCALES[0])
+    if locale is None:
+        problems.append(SettingsProblem("LOCALE_UNKNOWN", "AIXIN_LOCALE", {"accepted": " | ".join(LOCALES)}))
+    url = _read_database_url(environ.get("AIXIN_DATABASE_URL"), instance, problems)
+    if profile is Profile.DEMO and not problems:
+        remember_profile(instance, profile)
+    kept = _demo_keys(instance, make=not problems) if profile is Profile.DEMO else {}
+    keys = _read_keys({**kept, **{name: value for name, value in environ.items() if value}}, problems)
+    if problems or locale is None:
+        raise SettingsError(tuple(problems))
+    return Settings(profile=profile, instance=instance, locale=locale, database_url=url, **keys)
+
+
+def parse_locale(text: str) -> str | None:
+    """One of LOCALES, however a person writes it (`zh-CN`, `zh`, `EN`, `en_US`); None when it is neither."""
+    language = text.strip().replace("-", "_").lower().partition("_")[0]
+    return {"zh": "zh_CN", "en": "en"}.get(language)
+
+
+def remembered_profile(instance: Path) -> str | None:
+    """The profile that an instance folder was first used with; None for a new one."""
+    try:
+        return (instance / "profile").read_text("utf-8").strip()
+    except FileNotFoundError:
+        return None
+
+
+def remember_profile(instance: Path, profile: Profile) -> None:
+    """Keep the profile in the instance folder, so that later commands need not be told."""
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if remembered_profile(instance) != profile:
+        (instance / "profile").write_text(f"{profile}\n", "utf-8")
+
+
+def _read_profile(environ: Mapping[str, str], instance: Path, problems: list[SettingsProblem]) -> Profile:
+    """The profile told, else the one remembered, else production: what protects is the default."""
+    remembered = remembered_profile(instance)
+    told = environ.get("AIXIN_PROFILE", "").strip().lower() or None
+    if told and remembered and told != remembered:
+        problems.append(SettingsProblem("PROFILE_DIFFERS", "AIXIN_PROFILE", {"remembered": remembered}))
+    try:
+        return Profile(told or remembered or Profile.PRODUCTION)
+    except ValueError:
+        problems.append(
+            SettingsProblem("PROFILE_UNKNOWN", "AIXIN_PROFILE", {"accepted": " | ".join(Profile)})
+        )
+        return Profile.PRODUCTION
+
+
+def _read_database_url(text: str | None, instance: Path, problems: list[SettingsProblem]) -> str:
+    """The URL as SQLAlchemy wants it, with the one PostgreSQL driver that is installed."""
+    if not text:
+        return f"sqlite:///{instance / 'aixin.sqlite'}"
+    scheme, _, rest = text.strip().partition("://")
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg") and rest:
+        return f"postgresql+psycopg://{rest}"
+    if scheme == "sqlite" and rest.strip("/"):
+        return f"sqlite://{rest}"
+    problems.append(
+        SettingsProblem(
+            "DATABASE_URL_UNKNOWN", "AIXIN_DATABASE_URL", {"accepted": "sqlite:///… | postgresql://…"}
+        )
+    )
+    return ""
+
+
+def _read_keys(given: Mapping[str, str], problems: list[SettingsProblem]) -> dict[str, bytes]:
+    """The secrets by attribute. Missing, short, monotonous and repeated ones are problems."""
+    keys: dict[str, bytes] = {}
+    for setting in KEYS:
+        text = given.get(setting.name, "").strip()
+        key = _decode(text)
+        if not text:
+            problems.append(SettingsProblem("KEY_MISSING", setting.name))
+        elif key is None or len(key) != KEY_BYTES:
+            problems.append(SettingsProblem("KEY_FORMAT", setting.name, {"bytes": str(KEY_BYTES)}))
+        elif len(set(key)) < KEY_BYTES // 2:  # 32 random bytes hold fewer than 16 different ones never
+            problems.append(SettingsProblem("KEY_WEAK", setting.name))
+        elif key in keys.values():
+            problems.append(SettingsProblem("KEY_REPEATED", setting.name))
+        else:
+            keys[setting.attribute] = key
+    return keys
+
+
+def _decode(text: str) -> bytes | None:
+    """Bytes from hexadecimal or base64 (either alphabet, with or without padding)."""
+    try:
+        if len(text) == 2 * KEY_BYTES:
+            return bytes.fromhex(text)
+        padded = text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4)
+        return base64.b64decode(padded.replace("-", "+").replace("_", "/"), validate=True)
+    except (ValueError, binascii.Error):
+        return None
+
+
+def demo_keys_path(instance: Path) -> Path:
+    """Where a demo instance keeps the keys that it made for itself."""
+    return instance / "demo-keys.json"
+
+
+def _demo_keys(instance: Path, *, make: bool) -> dict[str, str]:
+    """The demo's own keys by setting name, made at first use; only the owner may read the file."""
+    path = demo_keys_path(instance)
+    if not path.exists() and make:
+        keys = {setting.name: secrets.token_urlsafe(KEY_BYTES) for setting in KEYS}
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(keys, file, indent=2)
+        return keys
+    if not path.exists():
+        return {}
+    kept: dict[str, str] = json.loads(path.read_text("utf-8"))
+    return kept
