@@ -1,0 +1,49 @@
+"""A partner company."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, Referable, Versioned, enum_type
+from models.opening import Opening
+
+
+class CompanyStatus(StrEnum):
+    """Whether the programme works with a company at present."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+class Company(Referable, Versioned, Base):
+    """A company by its unified social credit code, or by its normalised name as long as no code is known."""
+
+    __tablename__ = "companies"
+
+    name: Mapped[str] = mapped_column(index=True)
+    name_key: Mapped[str] = mapped_column(index=True)
+    uscc: Mapped[str | None] = mapped_column(String(18), unique=True)
+    verified: Mapped[bool] = mapped_column(default=False)  # it has a valid code
+    status: Mapped[CompanyStatus] = mapped_column(enum_type(CompanyStatus), default=CompanyStatus.ACTIVE)
+    industry: Mapped[str | None]
+    address: Mapped[str | None]
+    place: Mapped[str | None]  # division code
+    place_words: Mapped[str | None]
+    size: Mapped[str | None]
+    contact: Mapped[str | None]
+    phone: Mapped[str | None]
+    joined: Mapped[date | None]
+
+    openings: Mapped[list[Opening]] = relationship(back_populates="company", order_by=Opening.id)
+
+    __table_args__ = (
+        Index(
+            "uq_companies_name_key",
+            "name_key",
+            unique=True,
+            sqlite_where=text("uscc IS NULL"),
+            postgresql_where=text("uscc IS NULL"),
+        ),
+    )

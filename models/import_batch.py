@@ -1,0 +1,46 @@
+"""A file that was imported: by whom, when, and what became of its rows."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, Referable, enum_type
+from models.import_problem import ImportProblem
+
+
+class ImportKind(StrEnum):
+    """What a file lists."""
+
+    STUDENTS = "students"
+    COMPANIES = "companies"
+    OPENINGS = "openings"
+
+
+class ImportBatch(Referable, Base):
+    """One import that was applied; a dry run leaves no trace."""
+
+    __tablename__ = "import_batches"
+
+    kind: Mapped[ImportKind] = mapped_column(enum_type(ImportKind))
+    file_name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(String(64))
+    sheet: Mapped[str | None]
+    actor: Mapped[str]
+    at: Mapped[datetime]
+    read: Mapped[int]
+    created: Mapped[int]
+    updated: Mapped[int]
+    unchanged: Mapped[int]
+    duplicates: Mapped[int]
+    rejected: Mapped[int]
+    not_in_file: Mapped[int]
+
+    problems: Mapped[list[ImportProblem]] = relationship(
+        cascade="all, delete-orphan", order_by=ImportProblem.id
+    )
+
+    __table_args__ = (
+        CheckConstraint("read = created + updated + unchanged + duplicates + rejected", name="read"),
+    )

@@ -1,0 +1,169 @@
+"""Sealed fields: `student.name` is clear text in the program, `name_sealed` is bytes in the database.
+
+On a row that is not yet in the database a clear value waits in memory and is sealed when the session
+flushes; on a stored row it is sealed at once, so that the session sees the change.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, Self, TypeVar, cast, overload
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Mapped, Session, declared_attr, foreign, object_session, relationship
+
+from models.base import Referable, new_ref
+from models.data_key import DataKey
+from models.errors import DataKeyMissing, VaultMissing
+from models.vault import Box, Vault
+
+T = TypeVar("T")
+
+VAULT = "vault"  # its name in Session.info
+_WAITING = "_waiting_clear_values"
+_BOX = "_opened_box"
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[T]):
+    """How a clear value is written as text, and read back."""
+
+    write: Callable[[T], str]
+    read: Callable[[str], T]
+
+
+TEXT: Form[str] = Form(str, str)
+DATE: Form[date] = Form(date.isoformat, date.fromisoformat)
+CODES: Form[list[str]] = Form(lambda codes: json.dumps(sorted(codes)), json.loads)
+
+
+class Sealed(Generic[T]):
+    """A field of clear values over the column `<field>_sealed`; None stays NULL.
+
+    Reading raises VaultMissing, WrongKey, SealBroken or DataKeyMissing.
+    """
+
+    def __init__(self, form: Form[T]) -> None:
+        self._form = form
+
+    def __set_name__(self, row_class: type, name: str) -> None:
+        self.name = name
+        self.column = f"{name}_sealed"
+        self._table: str = row_class.__dict__["__tablename__"]
+
+    @overload
+    def __get__(self, row: None, row_class: type) -> Self: ...
+
+    @overload
+    def __get__(self, row: "SealedRow", row_class: type) -> T | None: ...
+
+    def __get__(self, row: "SealedRow | None", row_class: type) -> Self | T | None:
+        if row is None:
+            return self
+        waiting = row.__dict__.get(_WAITING, {})
+        if self.name in waiting:
+            return cast("T | None", waiting[self.name])
+        sealed = getattr(row, self.column)
+        return None if sealed is None else self.open(_box_of(row), row.ref, sealed)
+
+    def __set__(self, row: "SealedRow", value: T | None) -> None:
+        if inspect(row).persistent:
+            setattr(row, self.column, None if value is None else self.seal(_box_of(row), row.ref, value))
+        else:
+            row.__dict__.setdefault(_WAITING, {})[self.name] = value
+
+    def seal(self, box: Box, ref: str, value: T) -> bytes:
+        """The bytes to keep for `value` in the row `ref`."""
+        return box.seal(self._form.write(value), self._table, self.column, ref)
+
+    def open(self, box: Box, ref: str, sealed: bytes) -> T:
+        """The clear value of these bytes, read from the row `ref`."""
+        return self._form.read(box.open(sealed, self._table, self.column, ref))
+
+
+class SealedRow(Referable):
+    """A row with sealed fields."""
+
+    def key_owner(self) -> "KeyOwner":
+        """The subject whose data key seals this row."""
+        raise NotImplementedError
+
+
+class KeyOwner(SealedRow):
+    """A subject with a data key of its own: destroy it, and nothing sealed about the subject opens again."""
+
+    @declared_attr
+    @classmethod
+    def data_key(cls) -> Mapped[DataKey | None]:
+        """The wrapped key; None on a stored row means that the subject was erased."""
+        return relationship(
+            DataKey,
+            primaryjoin=lambda: foreign(DataKey.owner) == cls.ref,
+            lazy="joined",
+            cascade="all, delete-orphan",
+            single_parent=True,
+            overlaps="data_key",
+        )
+
+    def key_owner(self) -> "KeyOwner":
+        """A subject owns its key."""
+        return self
+
+
+def sealed_fields(row_class: type[SealedRow]) -> dict[str, Sealed[Any]]:
+    """The sealed fields of a class by name, in the order in which it declares them."""
+    return {name: field for name, field in vars(row_class).items() if isinstance(field, Sealed)}
+
+
+def seal_row(
+    row_class: type[SealedRow], box: Box, ref: str, clear: Mapping[str, Any]
+) -> dict[str, bytes | None]:
+    """Columns for a bulk insert or update: those of `clear` (field → value), sealed for the row `ref`."""
+    fields = sealed_fields(row_class)
+    return {
+        fields[name].column: None if value is None else fields[name].seal(box, ref, value)
+        for name, value in clear.items()
+    }
+
+
+def new_data_key(vault: Vault, owner: str) -> tuple[Box, dict[str, Any]]:
+    """A fresh data key for the subject `owner`: its box, and the row of data_keys to insert."""
+    box, wrapped_key = vault.new_box(owner)
+    return box, {"owner": owner, "wrapped_key": wrapped_key, "key_id": vault.key_id}
+
+
+def vault_of(session: Session | None) -> Vault:
+    """The vault that the session was given; raises VaultMissing."""
+    vault = session.info.get(VAULT) if session is not None else None
+    if not isinstance(vault, Vault):
+        raise VaultMissing
+    return vault
+
+
+def _box_of(row: SealedRow) -> Box:
+    owner = row.key_owner()
+    box: Box | None = owner.__dict__.get(_BOX)
+    if box is None:
+        vault = vault_of(object_session(row))
+        if owner.data_key is not None:
+            box = vault.open_box(owner.data_key.wrapped_key, owner.ref)
+        elif inspect(owner).persistent:
+            raise DataKeyMissing(owner=owner.ref)
+        else:
+            box, key = new_data_key(vault, owner.ref)
+            owner.data_key = DataKey(**key)
+        owner.__dict__[_BOX] = box
+    return box
+
+
+@event.listens_for(Session, "before_flush")
+def _seal_waiting(session: Session, *_: object) -> None:
+    new = [row for row in session.new if isinstance(row, SealedRow)]
+    for row in new:
+        row.ref = row.ref or new_ref()
+    for row in new:
+        box = _box_of(row)
+        waiting: dict[str, Any] = row.__dict__.pop(_WAITING, {})
+        for column, sealed in seal_row(type(row), box, row.ref, waiting).items():
+            setattr(row, column, sealed)

@@ -1,0 +1,87 @@
+"""A student: a registered child of a poor household, or an orphan."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from matcher.vocabulary import Completion, Education, StudentState
+from models.base import Base, Codes, Versioned, education_check
+from models.hardship import Hardship
+from models.household import Household
+from models.sealing import CODES, DATE, TEXT, KeyOwner, Sealed
+
+
+class Student(KeyOwner, Versioned, Base):
+    """Who a student is (sealed), and what the matcher may know (plain); `_words` keep the original wording.
+
+    An empty list of codes and None mean unknown. `limits` alone tells none ([]) from unknown (None).
+    """
+
+    __tablename__ = "students"
+
+    id_number_sealed: Mapped[bytes]
+    id_number_blind: Mapped[bytes] = mapped_column(unique=True)
+    name_sealed: Mapped[bytes]
+    name_blind: Mapped[bytes] = mapped_column(index=True)
+    birth_date_sealed: Mapped[bytes]
+    phone_sealed: Mapped[bytes | None]
+    address_sealed: Mapped[bytes | None]
+    guardian_sealed: Mapped[bytes | None]
+    guardian_phone_sealed: Mapped[bytes | None]
+    limits_sealed: Mapped[bytes | None]
+    limits_words_sealed: Mapped[bytes | None]
+    experience_sealed: Mapped[bytes | None]
+    note_sealed: Mapped[bytes | None]
+
+    id_number = Sealed(TEXT)
+    name = Sealed(TEXT)
+    birth_date = Sealed(DATE)
+    phone = Sealed(TEXT)
+    address = Sealed(TEXT)  # the place in its original words
+    guardian = Sealed(TEXT)
+    guardian_phone = Sealed(TEXT)
+    limits = Sealed(CODES)  # codes of matcher.vocabulary.Demand
+    limits_words = Sealed(TEXT)
+    experience = Sealed(TEXT)
+    note = Sealed(TEXT)
+
+    household_id: Mapped[int | None] = mapped_column(ForeignKey("households.id"), index=True)
+    household: Mapped[Household | None] = relationship()
+    hardships: Mapped[list[Hardship]] = relationship(
+        back_populates="student", cascade="all, delete-orphan", order_by=Hardship.id
+    )
+
+    place: Mapped[str | None] = mapped_column(index=True)  # division code
+    state: Mapped[StudentState | None]
+    state_words: Mapped[str | None]
+    education: Mapped[Education | None]
+    education_words: Mapped[str | None]
+    completion: Mapped[Completion | None]
+    completion_words: Mapped[str | None]
+    graduation: Mapped[date | None]
+    graduation_words: Mapped[str | None]
+    school: Mapped[str | None]
+    major_words: Mapped[str | None]
+    majors: Mapped[Codes]
+    fields: Mapped[Codes]
+    skills: Mapped[Codes]  # told
+    skills_read: Mapped[Codes]  # read from the experience
+    skills_words: Mapped[str | None]
+    certificates: Mapped[Codes]
+    certificates_words: Mapped[str | None]
+    experience_months: Mapped[int | None]
+    wished_occupations: Mapped[Codes]
+    wished_words: Mapped[str | None]
+    wage_floor: Mapped[int | None]  # CNY a month
+    wage_words: Mapped[str | None]
+    wished_places: Mapped[Codes]
+    wished_places_words: Mapped[str | None]
+    needs_dormitory: Mapped[bool | None]
+    may_relocate: Mapped[bool | None]
+
+    __table_args__ = (
+        education_check(),
+        CheckConstraint("experience_months >= 0", name="experience_months"),
+        CheckConstraint("wage_floor >= 0", name="wage_floor"),
+    )

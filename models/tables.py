@@ -1,0 +1,27 @@
+"""All tables in one place, for whoever needs the whole schema: migrations, the data dictionary, backups."""
+
+from sqlalchemy import MetaData
+
+from models.base import Base
+from models.change_counter import ChangeCounter
+from models.company import Company
+from models.data_key import DataKey
+from models.hardship import Hardship
+from models.household import Household
+from models.import_batch import ImportBatch
+from models.import_problem import ImportProblem
+from models.opening import Opening
+from models.student import Student
+
+TABLES: tuple[type[Base], ...] = (
+    DataKey,
+    Household,
+    Student,
+    Hardship,
+    Company,
+    Opening,
+    ImportBatch,
+    ImportProblem,
+    ChangeCounter,
+)
+METADATA: MetaData = Base.metadata
