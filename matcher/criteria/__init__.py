@@ -1,0 +1,22 @@
+"""What makes a placement good, one file each. To add a criterion, write its file and list it here."""
+
+from matcher.criteria.base import Criterion
+from matcher.criteria.education import EducationLevel
+from matcher.criteria.experience import Experience
+from matcher.criteria.openings import OpeningsLeft
+from matcher.criteria.place import Place
+from matcher.criteria.skills import Skills
+from matcher.criteria.study import Study
+from matcher.criteria.wage import Wage
+from matcher.criteria.wishes import Wishes
+
+CRITERIA: tuple[Criterion, ...] = (
+    Skills(),
+    Study(),
+    EducationLevel(),
+    Experience(),
+    Place(),
+    Wishes(),
+    Wage(),
+    OpeningsLeft(),
+)

@@ -1,0 +1,54 @@
+# `make help` lists the verbs.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+INSTALLED_DEV := .venv/.installed-dev
+
+.PHONY: help demo test test-long lint format bench messages clean
+.DEFAULT_GOAL := help
+
+help: ## list the verbs / 列出可用的命令
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(INSTALLED) ## invent a district, print a shortlist, serve the desk / 生成演示数据并打开页面
+	@$(BIN)/aixin demo $(if $(filter 0,$(DEMO_SERVE)),--no-serve)
+
+test: $(INSTALLED_DEV) ## every test, on SQLite and PostgreSQL / 运行全部测试
+	@$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
+
+test-long: $(INSTALLED_DEV) ## the same checks at full figures / 以完整规模运行
+	@AIXIN_FULL_FIGURES=1 $(BIN)/pytest -n auto --dist loadgroup $(ARGS)
+
+lint: $(INSTALLED_DEV) ## style, types and floors / 检查风格、类型与分层
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy matcher models api scripts
+	@$(BIN)/lint-imports
+
+format: $(INSTALLED_DEV) ## put the code in shape / 整理代码格式
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(INSTALLED) ## measure time and memory / 测量性能
+	@$(BIN)/python -m scripts.bench $(ARGS)
+
+messages: $(INSTALLED_DEV) ## gather and compile the translations / 汇总并编译翻译
+	@$(BIN)/python -m scripts.messages
+
+clean: ## remove what the verbs made, the demo district included / 清理生成的文件
+	@rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+# The virtual environment: a machine without venv is told what to install.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Aixin needs Python 3.11 or newer (set PYTHON=…). 需要 Python 3.11 及以上。"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "The venv module is missing. 缺少 venv：  apt-get install python3-venv   or   dnf install python3"; exit 1; }
+
+$(INSTALLED): .venv/bin/python setup.cfg pyproject.toml
+	@echo "Installing Aixin … 正在安装 …" >&2
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(INSTALLED_DEV): .venv/bin/python setup.cfg pyproject.toml
+	@echo "Installing Aixin with its development tools … 正在安装开发工具 …" >&2
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $(INSTALLED) $@

@@ -1,0 +1,116 @@
+"""Place: how near the work is, where a person wishes to be, and whether one could live there."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.candidate import Candidate
+from matcher.columns import Bools, Columns
+from matcher.criteria.base import Assessment, first_level, points_of
+from matcher.policy import UNKNOWN, Policy
+from matcher.records import Opening
+from matcher.reference.divisions import ancestor_at, ancestors, distance_km, distances_km
+
+PREFECTURE, COUNTY, STREET = 2, 3, 4
+
+
+class Place:
+    """Streets have no coordinates and stand at their district's centre; an unknown distance never refuses."""
+
+    name = "place"
+    levels = (
+        "SAME_STREET",
+        "WISHED",
+        "SAME_DISTRICT",
+        "NEAR",
+        "SAME_CITY",
+        "LODGING",
+        "RELOCATION",
+        UNKNOWN,
+        "FAR",
+        "NO_DORMITORY",
+    )
+
+    def assess(self, candidate: Candidate, openings: Columns, policy: Policy) -> Assessment:
+        """Level and points of each opening."""
+        student, limits = candidate.student, policy.thresholds
+        way = way_to_work(candidate, openings)
+        lodging = openings.lodging
+        rooms_needed = student.needs_dormitory is True
+        levels = first_level(
+            self,
+            {
+                "NO_DORMITORY": (lodging == 0) & rooms_needed,
+                "SAME_STREET": way.same_street,
+                "WISHED": way.wished,
+                "SAME_DISTRICT": way.same_district,
+                "NEAR": way.km <= limits.near_km,
+                "SAME_CITY": way.same_city,
+                UNKNOWN: np.isnan(way.km),
+                "LODGING": (lodging == 1) & ((way.km <= limits.reach_with_lodging_km) | bool(student.may_relocate)),
+                "RELOCATION": np.full(len(openings), student.may_relocate is True),
+            },
+            otherwise="FAR",
+        )
+        return points_of(self, levels, policy)
+
+    def facts(self, candidate: Candidate, opening: Opening, level: str) -> Mapping[str, object]:
+        """Where it is, how far, and whether the lodging that is needed is still to be asked for."""
+        return {
+            "place": opening.place,
+            "distance_km": distance(candidate, opening),
+            "lodging_missing": candidate.student.needs_dormitory is True and opening.lodging is not True,
+        }
+
+
+class Way(NamedTuple):
+    """From home to each opening."""
+
+    km: NDArray[np.float64]  # NaN where unknown
+    same_street: Bools
+    same_district: Bools
+    same_city: Bools
+    wished: Bools
+
+
+def way_to_work(candidate: Candidate, openings: Columns) -> Way:
+    """How the openings lie to the candidate's home and to the wished places."""
+    home, wished, places = candidate.student.home, candidate.student.wished_places, openings.place
+    codes = places.values
+    vague = [_contains(home, code) for code in codes]
+    km = np.where(vague, np.nan, distances_km(home, codes))
+    return Way(
+        km=km[places.numbers],
+        same_street=places.spread([_share(home, code, STREET) for code in codes]),
+        same_district=places.spread([_share(home, code, COUNTY) for code in codes]),
+        same_city=places.spread([_share(home, code, PREFECTURE) for code in codes]),
+        wished=places.spread([code is not None and not wished.isdisjoint(_path(code)) for code in codes]),
+    )
+
+
+def distance(candidate: Candidate, opening: Opening) -> float | None:
+    """Kilometres as the crow flies, to one decimal; None where unknown."""
+    home, place = candidate.student.home, opening.place
+    km = None if _contains(home, place) else distance_km(home, place)
+    return None if km is None else round(km, 1)
+
+
+def _share(home: str | None, code: str | None, level: int) -> bool:
+    if home is None or code is None:
+        return False
+    division = ancestor_at(code, level)
+    return division is not None and division == ancestor_at(home, level)
+
+
+def _contains(home: str | None, code: str | None) -> bool:
+    """Whether one is only known as the city or province around the other, so that no distance is known."""
+    if home is None or code is None:
+        return False
+    wider = min(home, code, key=lambda place: len(_path(place)))
+    return len(_path(wider)) < COUNTY and wider in _path(home) and wider in _path(code)
+
+
+def _path(code: str) -> tuple[str, ...]:
+    return (code, *ancestors(code))

@@ -1,0 +1,37 @@
+"""Wage: does it reach the least that this person can live on? It lowers, it never refuses."""
+
+from collections.abc import Mapping
+
+from matcher.candidate import Candidate
+from matcher.columns import MISSING, Columns
+from matcher.criteria.base import Assessment, first_level, points_of
+from matcher.policy import UNKNOWN, Policy
+from matcher.records import Opening
+
+
+class Wage:
+    """The wage floor against both ends of what is offered."""
+
+    name = "wage"
+    levels = ("MEETS", "PARTLY", UNKNOWN, "BELOW")
+
+    def assess(self, candidate: Candidate, openings: Columns, policy: Policy) -> Assessment:
+        """Level and points of each opening."""
+        low, high = openings.wage_low, openings.wage_high
+        floor = candidate.student.wage_floor
+        untold = (low == MISSING) & (high == MISSING)
+        levels = first_level(
+            self,
+            {
+                UNKNOWN: untold | (floor is None),
+                "MEETS": (low != MISSING) & (low >= (floor or 0)),
+                # "from 4,000" leaves the upper end open, so it may reach any floor.
+                "PARTLY": (high == MISSING) | (high >= (floor or 0)),
+            },
+            otherwise="BELOW",
+        )
+        return points_of(self, levels, policy)
+
+    def facts(self, candidate: Candidate, opening: Opening, level: str) -> Mapping[str, object]:
+        """CNY a month."""
+        return {"low": opening.wage_low, "high": opening.wage_high, "floor": candidate.student.wage_floor}

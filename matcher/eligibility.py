@@ -1,0 +1,210 @@
+"""The hard rules: who may meet which opening, and the code of each refusal.
+
+The rules stand in the order of `Refusal`: first what is true of the person, then of the opening, then of
+the two together. The law's own figures are constants here; what a district may choose is policy.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.candidate import Candidate
+from matcher.columns import MISSING, STATUSES, Bools, Columns, Ints, demand_mask
+from matcher.criteria.education import education_ranks
+from matcher.criteria.experience import experience_shortfall
+from matcher.criteria.place import distance, way_to_work
+from matcher.policy import Policy
+from matcher.records import Opening
+from matcher.reference.legal_certificates import certificates_demanded
+from matcher.reference.minors import closed_to_minors
+from matcher.results import Reason
+from matcher.vocabulary import OpeningStatus, Refusal, StudentState
+
+WORKING_AGE = 16  # 禁止使用童工规定, article 2
+ADULT_AGE = 18  # 劳动法, article 58: 16- and 17-year-olds are protected at work
+
+REFUSALS = tuple(Refusal)
+
+PLACED_STATES = {StudentState.TO_START, StudentState.EMPLOYED, StudentState.SELF_EMPLOYED}
+NOT_SEEKING_STATES = {
+    StudentState.FURTHER_STUDY,
+    StudentState.ARMY,
+    StudentState.NOT_SEEKING,
+    StudentState.MOVED_AWAY,
+    StudentState.LEFT_PROGRAMME,
+}
+
+Facts = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One reason to refuse: which openings it refuses, and what to tell about one of them."""
+
+    code: Refusal
+    refuses: Callable[[Candidate, Columns, Policy], Bools]
+    facts: Callable[[Candidate, Opening, Policy], Facts]
+
+
+def first_refusals(candidate: Candidate, openings: Columns, policy: Policy) -> Ints:
+    """Per opening the number in REFUSALS of the first rule that refuses it; MISSING where none does."""
+    first = np.full(len(openings), MISSING, dtype=np.int32)
+    for rule in reversed(RULES):
+        first[rule.refuses(candidate, openings, policy)] = REFUSALS.index(rule.code)
+    return first
+
+
+def all_refusals(candidate: Candidate, opening: Opening, policy: Policy) -> tuple[Reason, ...]:
+    """Every rule that refuses one opening, with what it is about."""
+    alone = Columns.of([opening])
+    return tuple(
+        Reason(rule.code, rule.facts(candidate, opening, policy))
+        for rule in RULES
+        if rule.refuses(candidate, alone, policy)[0]
+    )
+
+
+def _everywhere(openings: Columns, refused: bool) -> Bools:
+    return np.full(len(openings), refused)
+
+
+def _status(openings: Columns, *statuses: OpeningStatus) -> Bools:
+    return np.isin(openings.status, [STATUSES.index(status) for status in statuses])
+
+
+def _lacks_certificate(candidate: Candidate, openings: Columns, policy: Policy) -> Bools:
+    demanded = openings.demanded_certificates
+    return demanded.spread([bool(_missing_groups(candidate, groups)) for groups in demanded.values])
+
+
+def _missing_groups(candidate: Candidate, groups: frozenset[frozenset[str]]) -> list[list[str]]:
+    return sorted(sorted(group) for group in groups if group.isdisjoint(candidate.certificates))
+
+
+def _out_of_reach(candidate: Candidate, openings: Columns, policy: Policy) -> Bools:
+    way = way_to_work(candidate, openings)
+    settled = candidate.student.may_relocate is False
+    return settled & ~way.wished & (way.km > _reach(openings.lodging == 1, policy))
+
+
+def _reach(lodging: Bools, policy: Policy) -> np.ndarray:
+    return np.where(lodging, policy.thresholds.reach_with_lodging_km, policy.thresholds.reach_km)
+
+
+def _nothing(candidate: Candidate, opening: Opening, policy: Policy) -> Facts:
+    return {}
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        Refusal.UNDER_16,
+        lambda candidate, openings, policy: _everywhere(openings, candidate.age < WORKING_AGE),
+        lambda candidate, opening, policy: {"age": candidate.age, "minimum": WORKING_AGE},
+    ),
+    Rule(
+        Refusal.ALREADY_PLACED,
+        lambda candidate, openings, policy: _everywhere(openings, candidate.student.state in PLACED_STATES),
+        lambda candidate, opening, policy: {"state": str(candidate.student.state)},
+    ),
+    Rule(
+        Refusal.NOT_SEEKING,
+        lambda candidate, openings, policy: _everywhere(openings, candidate.student.state in NOT_SEEKING_STATES),
+        lambda candidate, opening, policy: {"state": str(candidate.student.state)},
+    ),
+    Rule(
+        Refusal.OPENING_CLOSED,
+        lambda candidate, openings, policy: _status(openings, OpeningStatus.CLOSED, OpeningStatus.WITHDRAWN),
+        lambda candidate, opening, policy: {"status": str(opening.status)},
+    ),
+    Rule(
+        Refusal.OPENING_WAITING,
+        lambda candidate, openings, policy: _status(openings, OpeningStatus.WAITING),
+        _nothing,
+    ),
+    Rule(
+        Refusal.OPENING_EXPIRED,
+        lambda candidate, openings, policy: openings.valid_to < candidate.as_of.toordinal(),
+        lambda candidate, opening, policy: {"valid_to": opening.valid_to},
+    ),
+    Rule(
+        Refusal.OPENING_NOT_YET,
+        lambda candidate, openings, policy: openings.published > candidate.as_of.toordinal(),
+        lambda candidate, opening, policy: {"published": opening.published},
+    ),
+    Rule(
+        Refusal.OPENING_FULL,
+        lambda candidate, openings, policy: openings.left <= 0,
+        lambda candidate, opening, policy: {"headcount": opening.headcount},
+    ),
+    Rule(
+        Refusal.MINOR_HAZARD,
+        lambda candidate, openings, policy: openings.closed_to_minors & (candidate.age < ADULT_AGE),
+        lambda candidate, opening, policy: {
+            "age": candidate.age,
+            "minimum": ADULT_AGE,
+            "rule": closed_to_minors(opening.title, opening.occupation),
+            "hazards": sorted(opening.hazards or ()),
+        },
+    ),
+    Rule(
+        Refusal.MINIMUM_AGE,
+        lambda candidate, openings, policy: openings.minimum_age > candidate.age,
+        lambda candidate, opening, policy: {"age": candidate.age, "minimum": opening.minimum_age},
+    ),
+    Rule(
+        Refusal.IN_SCHOOL,
+        lambda candidate, openings, policy: ~openings.internship & candidate.internships_only,
+        lambda candidate, opening, policy: {"graduation": candidate.student.graduation},
+    ),
+    Rule(
+        Refusal.EDUCATION_UNKNOWN,
+        lambda candidate, openings, policy: (openings.education_rank > 0)
+        & (education_ranks(candidate, openings) == MISSING),
+        lambda candidate, opening, policy: _education_facts(candidate, opening),
+    ),
+    Rule(
+        Refusal.EDUCATION_BELOW,
+        lambda candidate, openings, policy: (education_ranks(candidate, openings) != MISSING)
+        & (education_ranks(candidate, openings) < openings.education_rank),
+        lambda candidate, opening, policy: _education_facts(candidate, opening),
+    ),
+    Rule(
+        Refusal.EXPERIENCE,
+        lambda candidate, openings, policy: experience_shortfall(candidate, openings)
+        > policy.thresholds.experience_refusal_months,
+        lambda candidate, opening, policy: {
+            "asked_months": opening.experience_months,
+            "own_months": candidate.student.experience_months or 0,
+        },
+    ),
+    Rule(
+        Refusal.CERTIFICATE,
+        _lacks_certificate,
+        lambda candidate, opening, policy: {
+            "certificates": _missing_groups(candidate, certificates_demanded(opening.title, opening.occupation))
+        },
+    ),
+    Rule(
+        Refusal.HEALTH_LIMIT,
+        lambda candidate, openings, policy: (openings.demands & demand_mask(candidate.student.limits)) != 0,
+        lambda candidate, opening, policy: {"demands": sorted(opening.demands & candidate.student.limits)},
+    ),
+    Rule(
+        Refusal.OUT_OF_REACH,
+        _out_of_reach,
+        lambda candidate, opening, policy: {
+            "distance_km": distance(candidate, opening),
+            "reach_km": int(_reach(np.array([opening.lodging is True]), policy)[0]),
+        },
+    ),
+)
+
+
+def _education_facts(candidate: Candidate, opening: Opening) -> Facts:
+    own = candidate.student.education
+    return {
+        "asked": None if opening.education is None else int(opening.education),
+        "own": None if own is None else int(own),
+        "completion": candidate.student.completion,
+    }
