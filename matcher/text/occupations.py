@@ -1,0 +1,191 @@
+"""Titles and wishes as people write them → codes of the classification of occupations, with a confidence.
+
+Every name, alias and labelled title votes for its code by the cube of its likeness to the title (TF-IDF
+of 1 to 3 characters, cosine); a code also shares in the votes of its groups, so that near codes help
+each other.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.reference.occupations import group, labelled_titles, occupations
+from matcher.text.normalise import fold, normalise
+from matcher.text.titles import clean_title
+
+Votes = npt.NDArray[np.float32]
+
+TITLES_AT_A_TIME = 512  # bounds the memory of the table of likenesses
+KNOWN_SHARE = 0.3  # a title of which the tables know less is not coded
+ALTERNATIVES = 4
+OTHERS_SHARE = 0.5  # how often one of the alternatives is right when the first is wrong
+WISH_CONFIDENCE = 0.3  # a wish coded less surely than this is not taken for one
+
+# Tuned by cross-validation on the labelled titles.
+SAME_LIKENESS, SAME_VOTES = 0.95, 5  # further votes of a row that is all but the same title
+NAME_WEIGHT = 0.4  # of a name or an alias, against a labelled title
+GROUP_SHARES = ((3, 0.3), (2, 0.2), (1, 0.1))  # depth of a group → part of its votes that each code gets
+CONFIDENCE = (
+    -2.452,
+    0.870,
+    0.806,
+    4.033,
+)  # logistic: constant, likeness of the nearest, lead, share of the votes
+
+_WISH_ENDS = re.compile(r"[、,，;；|/\\\s]+")
+_WISH_FRAME = re.compile(
+    r"^(?:我?(?:想|希望|愿意?)?(?:从事|找|做|当)|求职意向[:：]?)|(?:等?(?:相关|方面|方向|行业|工作|岗位|职位|类|等))+$"
+)
+_ANYTHING = re.compile(
+    r"(?:什么|啥|哪)?(?:.{0,2})(?:都行|都可以?|均可|皆可|不限|随便|无所谓|不挑)|无要?求?|没有|暂无|其[他它]|服从(?:安排|分配)|其他类"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """The likeliest code, how sure it is (0 to 1), and the next likeliest; None when nothing is alike."""
+
+    code: str | None
+    confidence: float
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One wished occupation: the word and its code, None when it names no occupation surely enough."""
+
+    word: str
+    code: str | None
+
+
+def code_titles(titles: Sequence[str]) -> list[Coding]:
+    """Codes of many titles at once, in their order."""
+    cleaned = [clean_title(title).lower() for title in titles]
+    unique = list(dict.fromkeys(cleaned))
+    codings: dict[str, Coding] = {}
+    for start in range(0, len(unique), TITLES_AT_A_TIME):
+        chunk = unique[start : start + TITLES_AT_A_TIME]
+        codings.update(zip(chunk, _coder().code(chunk), strict=True))
+    return [codings[title] for title in cleaned]
+
+
+def code_wishes(texts: Sequence[str]) -> list[tuple[Wish, ...]]:
+    """The occupations that each text wishes for, word by word; a text that wishes for anything gives none."""
+    words = [_wish_words(text) for text in texts]
+    named = _codes_by_name()
+    unknown = [
+        word for word in dict.fromkeys(word for row in words for word in row) if fold(word) not in named
+    ]
+    codes = {
+        word: coding.code if coding.confidence >= WISH_CONFIDENCE else None
+        for word, coding in zip(unknown, code_titles(unknown), strict=True)
+    }
+    return [tuple(Wish(word, named.get(fold(word)) or codes[word]) for word in row) for row in words]
+
+
+def code_wish(text: str) -> tuple[Wish, ...]:
+    """The occupations that one text wishes for: 会计、出纳 gives two."""
+    return code_wishes([text])[0]
+
+
+class _Coder:
+    """The fitted vote: what each row of the tables looks like, and which code it votes for."""
+
+    def __init__(self) -> None:
+        from scipy import sparse  # noqa: PLC0415  loads slowly
+        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
+
+        names = [(name, row.code) for row in occupations().values() for name in (row.name, *row.aliases)]
+        rows = [*labelled_titles(), *names]
+        self.codes = sorted({code for _, code in rows})
+        column = {code: number for number, code in enumerate(self.codes)}
+        self.vectorizer: Any = TfidfVectorizer(
+            analyzer="char", ngram_range=(1, 3), sublinear_tf=True, lowercase=False, dtype=np.float32
+        )
+        self.rows: Any = self.vectorizer.fit_transform(
+            _marked(clean_title(text).lower() for text, _ in rows)
+        ).T.tocsr()
+        weights = np.full(len(rows), NAME_WEIGHT, dtype=np.float32)
+        weights[: len(labelled_titles())] = 1
+        places = (np.arange(len(rows)), [column[code] for _, code in rows])
+        self.ballots: Any = sparse.csr_array((weights, places), shape=(len(rows), len(self.codes)))
+        self.groups = [
+            (np.unique([group(code, depth) for code in self.codes], return_inverse=True)[1], share)
+            for depth, share in GROUP_SHARES
+        ]
+
+    def code(self, titles: Sequence[str]) -> list[Coding]:
+        """Codes of cleaned titles."""
+        likeness = (self.vectorizer.transform(_marked(titles)) @ self.rows).tocsr()
+        nearest = likeness.max(axis=1).toarray().ravel()
+        likeness.data = likeness.data * likeness.data * likeness.data + SAME_VOTES * (
+            likeness.data > SAME_LIKENESS
+        )
+        own = (likeness @ self.ballots).toarray()
+        votes = own.copy()
+        for members, share in self.groups:
+            votes += share * _sum_by(members, own)[:, members]
+        return [
+            self._coding(*row) if self._known_share(title) >= KNOWN_SHARE else Coding(None, 0.0)
+            for title, *row in zip(titles, nearest, own, votes, strict=True)
+        ]
+
+    def _known_share(self, title: str) -> float:
+        """How much of a title is made of pairs of characters that the tables know."""
+        pairs = [one + other for one, other in pairwise(f"^{title}$")]
+        return sum(pair in self.vectorizer.vocabulary_ for pair in pairs) / len(pairs) if title else 0.0
+
+    def _coding(self, nearest: float, own: Votes, votes: Votes) -> Coding:
+        # A stable sort on whole codes: equal votes go to the smaller code.
+        best, *others = np.argsort(-votes, kind="stable")[: ALTERNATIVES + 1]
+        constant, by_nearest, by_lead, by_share = CONFIDENCE
+        lead = 1 - votes[others[0]] / votes[best]
+        logit = constant + by_nearest * nearest + by_lead * lead + by_share * own.max() / own.sum()
+        confidence = float(1 / (1 + np.exp(-logit)))
+        rest = OTHERS_SHARE * (1 - confidence) / float(votes[others].sum())
+        return Coding(
+            self.codes[best],
+            round(confidence, 4),
+            tuple(
+                (self.codes[other], round(min(confidence, rest * float(votes[other])), 4)) for other in others
+            ),
+        )
+
+
+@cache
+def _coder() -> _Coder:
+    return _Coder()
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
+    """Codes by folded name and alias; a name goes before an alias, the smaller code before the larger."""
+    rows = occupations().values()
+    codes: dict[str, str] = {}
+    for name, code in [(row.name, row.code) for row in rows] + [
+        (a, row.code) for row in rows for a in row.aliases
+    ]:
+        codes.setdefault(fold(name), code)
+    return codes
+
+
+def _marked(titles: Iterable[str]) -> list[str]:
+    """Titles between marks, so that what begins and ends them counts."""
+    return [f"^{title}$" for title in titles]
+
+
+def _sum_by(members: npt.NDArray[np.intp], votes: Votes) -> Votes:
+    sums = np.zeros((len(votes), int(members.max()) + 1), dtype=votes.dtype)
+    np.add.at(sums.T, members, votes.T)
+    return sums
+
+
+def _wish_words(text: str) -> tuple[str, ...]:
+    words = (_WISH_FRAME.sub("", word) for word in _WISH_ENDS.split(normalise(text)))
+    return tuple(dict.fromkeys(word for word in words if word and not _ANYTHING.fullmatch(word)))
