@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
-from matcher.vocabulary import Completion, Education, OpeningStatus, StudentState
+from matcher.vocabulary import Education
 
 REF_LENGTH = 26
 
@@ -33,15 +33,15 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def enum_type(words: type[StrEnum]) -> Enum:
-    """A column of short words, checked by the database, the same on SQLite and PostgreSQL."""
+def enum_type(words: type[StrEnum], column: str) -> Enum:
+    """The type of a `column` of short words, checked by the database, the same on SQLite and PostgreSQL."""
     return Enum(
         words,
         values_callable=lambda members: [member.value for member in members],
         native_enum=False,
         create_constraint=True,
         length=32,
-        name=words.__name__.lower(),
+        name=column,
     )
 
 
@@ -103,26 +103,23 @@ class Base(DeclarativeBase):
         datetime: Instant(),
         dict[str, Any]: JSON(none_as_null=True),
         list[str]: JSON(none_as_null=True),
-        Completion: enum_type(Completion),
         Education: EducationCode(),
-        OpeningStatus: enum_type(OpeningStatus),
-        StudentState: enum_type(StudentState),
     }
 
 
 class Referable:
     """A row that the outside names: by an opaque reference, never by its number."""
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    ref: Mapped[str] = mapped_column(String(REF_LENGTH), unique=True, default=new_ref)
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
+    ref: Mapped[str] = mapped_column(String(REF_LENGTH), unique=True, default=new_ref, sort_order=-1)
 
 
 class Versioned:
     """A row that several people may edit: a stale edit is refused by its version."""
 
-    version: Mapped[int] = mapped_column(default=1)
-    created_at: Mapped[datetime] = mapped_column(default=_now)
-    updated_at: Mapped[datetime] = mapped_column(default=_now, onupdate=_now)
+    version: Mapped[int] = mapped_column(default=1, sort_order=1)
+    created_at: Mapped[datetime] = mapped_column(default=_now, sort_order=1)
+    updated_at: Mapped[datetime] = mapped_column(default=_now, onupdate=_now, sort_order=1)
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 -- SQLAlchemy hands the class

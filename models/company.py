@@ -22,11 +22,13 @@ class Company(Referable, Versioned, Base):
 
     __tablename__ = "companies"
 
-    name: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
     name_key: Mapped[str] = mapped_column(index=True)
     uscc: Mapped[str | None] = mapped_column(String(18), unique=True)
     verified: Mapped[bool] = mapped_column(default=False)  # it has a valid code
-    status: Mapped[CompanyStatus] = mapped_column(enum_type(CompanyStatus), default=CompanyStatus.ACTIVE)
+    status: Mapped[CompanyStatus] = mapped_column(
+        enum_type(CompanyStatus, "status"), default=CompanyStatus.ACTIVE
+    )
     industry: Mapped[str | None]
     address: Mapped[str | None]
     place: Mapped[str | None]  # division code

@@ -23,7 +23,7 @@ class ImportBatch(Referable, Base):
 
     __tablename__ = "import_batches"
 
-    kind: Mapped[ImportKind] = mapped_column(enum_type(ImportKind))
+    kind: Mapped[ImportKind] = mapped_column(enum_type(ImportKind, "kind"))
     file_name: Mapped[str]
     sha256: Mapped[str] = mapped_column(String(64))
     sheet: Mapped[str | None]

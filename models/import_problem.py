@@ -27,6 +27,6 @@ class ImportProblem(Base):
     row: Mapped[int | None]  # as the spreadsheet numbers it; None: the whole file
     column: Mapped[str | None]
     code: Mapped[str]
-    severity: Mapped[Severity] = mapped_column(enum_type(Severity))
+    severity: Mapped[Severity] = mapped_column(enum_type(Severity, "severity"))
     value: Mapped[str | None]
     params: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.vocabulary import Education, OpeningStatus
-from models.base import Base, Codes, Referable, Versioned, education_check
+from models.base import Base, Codes, Referable, Versioned, education_check, enum_type
 
 if TYPE_CHECKING:
     from models.company import Company
@@ -24,10 +24,12 @@ class Opening(Referable, Versioned, Base):
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), index=True)
     company: Mapped["Company"] = relationship(back_populates="openings")
     external_ref: Mapped[str | None]  # the company's own number for it
-    title: Mapped[str] = mapped_column(index=True)
+    title: Mapped[str]
     title_key: Mapped[str]
     place_key: Mapped[str]
-    status: Mapped[OpeningStatus] = mapped_column(default=OpeningStatus.OPEN)
+    status: Mapped[OpeningStatus] = mapped_column(
+        enum_type(OpeningStatus, "status"), default=OpeningStatus.OPEN
+    )
     status_reason: Mapped[str | None]
     published: Mapped[date | None]
     valid_to: Mapped[date]
@@ -38,7 +40,7 @@ class Opening(Referable, Versioned, Base):
     headcount: Mapped[int] = mapped_column(default=1)
     headcount_stated: Mapped[bool] = mapped_column(default=False)
     filled: Mapped[int] = mapped_column(default=0)
-    place: Mapped[str | None] = mapped_column(index=True)  # division code
+    place: Mapped[str | None]  # division code
     place_words: Mapped[str | None]
     wage_low: Mapped[int | None]  # CNY a month
     wage_high: Mapped[int | None]

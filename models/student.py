@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.vocabulary import Completion, Education, StudentState
-from models.base import Base, Codes, Versioned, education_check
+from models.base import Base, Codes, Versioned, education_check, enum_type
 from models.hardship import Hardship
 from models.household import Household
 from models.sealing import CODES, DATE, TEXT, KeyOwner, Sealed
@@ -52,12 +52,12 @@ class Student(KeyOwner, Versioned, Base):
         back_populates="student", cascade="all, delete-orphan", order_by=Hardship.id
     )
 
-    place: Mapped[str | None] = mapped_column(index=True)  # division code
-    state: Mapped[StudentState | None]
+    place: Mapped[str | None]  # division code
+    state: Mapped[StudentState | None] = mapped_column(enum_type(StudentState, "state"))
     state_words: Mapped[str | None]
     education: Mapped[Education | None]
     education_words: Mapped[str | None]
-    completion: Mapped[Completion | None]
+    completion: Mapped[Completion | None] = mapped_column(enum_type(Completion, "completion"))
     completion_words: Mapped[str | None]
     graduation: Mapped[date | None]
     graduation_words: Mapped[str | None]
