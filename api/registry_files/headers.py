@@ -1,0 +1,182 @@
+"""Find the header row of a sheet and what each of its columns means."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+from api.registry_files.columns import EXAMPLE_MARK, REQUIRED, RegistryKind, columns
+from api.registry_files.errors import FileProblem, RegistryFileError
+from api.registry_files.tables import Cell, Row, Sheet, open_sheets
+
+ROWS_BEFORE_HEADER = 20
+CLOSE = 60  # similarity of 100, from which a header is suggested for a missing one
+
+_NOTE = re.compile(r"[(\[【].*?[)\]】]")
+_SIGNS = re.compile(r"[\s\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """A sheet whose columns are understood.
+
+    `fields` names the column of each field, by index and header; `ignored` are the headers of no field, or of
+    one that another column has. `rows` holds the rows below the header, the example row left out.
+    """
+
+    sheet: str
+    fields: Mapping[str, tuple[int, str]]
+    ignored: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    fields: Mapping[str, tuple[int, str]]
+    ignored: tuple[str, ...]
+    missing: tuple[tuple[str, ...], ...]
+
+
+def read_registry(
+    path: Path, kind: RegistryKind, *, sheet: str | None = None, mapping: Mapping[str, str] | None = None
+) -> Registry:
+    """Read the sheet named `sheet`, or the first with the required headers of `kind`.
+
+    `mapping` says which of our fields a header of theirs means, before the known names are tried.
+    Raises RegistryFileError when the file or the sheet cannot be read, or a required header is missing.
+    """
+    mapping = _our_fields(kind, mapping or {})
+    names: list[str] = []
+    nearest: _Header | None = None
+    with open_sheets(path) as sheets:
+        for candidate in sheets:
+            names.append(candidate.name)
+            if sheet is not None and candidate.name and candidate.name.strip() != sheet.strip():
+                continue
+            header, rows = _find_header(candidate, kind, mapping)
+            if header is not None and not header.missing:
+                _check_mapping(header, mapping)
+                return Registry(candidate.name, header.fields, header.ignored, tuple(_data(rows)))
+            if header is not None and (nearest is None or len(header.fields) > len(nearest.fields)):
+                nearest = header
+    if sheet is not None and sheet.strip() not in {name.strip() for name in names} | {""} and names != [""]:
+        raise RegistryFileError(FileProblem.SHEET_MISSING, sheet=sheet, sheets=names)
+    if nearest is None:
+        raise RegistryFileError(FileProblem.FILE_EMPTY)
+    raise RegistryFileError(
+        FileProblem.HEADERS_MISSING,
+        fields=[list(group) for group in nearest.missing],
+        found=[header for _, header in nearest.fields.values()] + list(nearest.ignored),
+        close=_close_headers(kind, nearest),
+    )
+
+
+def _our_fields(kind: RegistryKind, mapping: Mapping[str, str]) -> dict[str, str]:
+    """The mapping with our fields by their own names; it may have called them by a label."""
+    known = _ranks(kind)
+    fields = {}
+    for theirs, ours in mapping.items():
+        if _spelling(ours) not in known:
+            raise RegistryFileError(
+                FileProblem.MAPPING_FIELD, field=ours, fields=[column.field for column in columns(kind)]
+            )
+        fields[theirs] = known[_spelling(ours)][0]
+    return fields
+
+
+def _find_header(
+    sheet: Sheet, kind: RegistryKind, mapping: Mapping[str, str]
+) -> tuple[_Header | None, Iterator[Row]]:
+    """The row among the first ones that names the most fields, and the rows below it."""
+    first = list(islice(sheet.rows, ROWS_BEFORE_HEADER))
+    headers = [_read_header(row.cells, kind, mapping) for row in first]
+    if not headers:
+        return None, iter(())
+    best = max(range(len(headers)), key=lambda i: (not headers[i].missing, len(headers[i].fields), -i))
+    rest = first[best + 1 :]
+
+    def below() -> Iterator[Row]:
+        yield from rest
+        yield from sheet.rows
+
+    return headers[best], below()
+
+
+def _read_header(cells: Sequence[Cell], kind: RegistryKind, mapping: Mapping[str, str]) -> _Header:
+    """What a row means if it is the header: of two columns for one field the better name wins."""
+    mapped = {_spelling(theirs): field for theirs, field in mapping.items()}
+    ranks = _ranks(kind)
+    best: dict[str, tuple[int, int, str]] = {}  # field → rank of its name, index, header
+    texts = [(i, cell) for i, cell in enumerate(cells) if isinstance(cell, str) and cell.strip()]
+    for index, header in texts:
+        spelling = _spelling(header)
+        found = ranks.get(spelling) or ranks.get(_spelling(_NOTE.sub("", _wide_to_plain(header))))
+        if spelling in mapped:
+            found = (mapped[spelling], -1)
+        if found is not None and (found[0] not in best or found[1] < best[found[0]][0]):
+            best[found[0]] = (found[1], index, header)
+    fields = {field: (index, header) for field, (_, index, header) in best.items()}
+    used = {index for index, _ in fields.values()}
+    return _Header(
+        fields=fields,
+        ignored=tuple(header for index, header in texts if index not in used),
+        missing=tuple(group for group in REQUIRED[kind] if not any(field in fields for field in group)),
+    )
+
+
+def _data(rows: Iterator[Row]) -> Iterator[Row]:
+    """Rows to import: without the template's example."""
+    for row in rows:
+        if not any(isinstance(cell, str) and cell.lstrip().startswith(EXAMPLE_MARK) for cell in row.cells):
+            yield row
+
+
+def _check_mapping(header: _Header, mapping: Mapping[str, str]) -> None:
+    found = [name for _, name in header.fields.values()] + list(header.ignored)
+    spellings = {_spelling(name) for name in found}
+    for theirs in mapping:
+        if _spelling(theirs) not in spellings:
+            raise RegistryFileError(FileProblem.MAPPING_HEADER, header=theirs, found=found)
+
+
+def _close_headers(kind: RegistryKind, header: _Header) -> dict[str, str]:
+    """Headers of the file that look like a missing field: a suggestion for the mapping."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  only when something is missing
+
+    wanted = {name: field for group in header.missing for field in group for name in _names(kind, field)}
+    close: dict[str, str] = {}
+    for theirs in header.ignored:
+        match = process.extractOne(_spelling(theirs), wanted.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE)
+        if match is not None:
+            close[theirs] = wanted[match[0]]
+    return close
+
+
+def _names(kind: RegistryKind, field: str) -> tuple[str, ...]:
+    return tuple(
+        _spelling(name) for column in columns(kind) if column.field == field for name in column.names
+    )
+
+
+@cache
+def _ranks(kind: RegistryKind) -> dict[str, tuple[str, int]]:
+    """Spelling → field and rank of the name among the field's names; an earlier column keeps a shared one."""
+    ranks: dict[str, tuple[str, int]] = {}
+    for rank in range(max(len(column.names) for column in columns(kind))):
+        for column in columns(kind):
+            if rank < len(column.names):
+                ranks.setdefault(_spelling(column.names[rank]), (column.field, rank))
+    return ranks
+
+
+def _wide_to_plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+@cache
+def _spelling(header: str) -> str:
+    """A header as names are compared: plain width, lower case, no blanks, stars or punctuation."""
+    return _SIGNS.sub("", _wide_to_plain(header).casefold())

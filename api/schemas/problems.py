@@ -1,0 +1,95 @@
+"""What is wrong with what was told: codes, severities and places, without a sentence."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error rejects the row (or the post); a warning lets it in and says what was not understood."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class ProblemCode(StrEnum):
+    """Every complaint about a row or a column; the parameters of each are named beside it."""
+
+    # identity: errors
+    REQUIRED = "REQUIRED"  # nothing told {}; for an opening's company {or: field}
+    UNKNOWN_FIELD = "UNKNOWN_FIELD"  # the API: a field that does not exist {}
+    TEXT_TOO_LONG = "TEXT_TOO_LONG"  # {limit}
+    NAME_UNREADABLE = "NAME_UNREADABLE"  # digits or signs where a person's name belongs {}
+    TITLE_UNREADABLE = "TITLE_UNREADABLE"  # no letter in it {}
+    HARDSHIP_UNKNOWN = "HARDSHIP_UNKNOWN"  # {words: [the words not known]}
+    ID_NUMERIC = "ID_NUMERIC"  # a cell of numbers: the spreadsheet has lost the last digits {}
+    SCIENTIFIC = "SCIENTIFIC"  # 3.2E+17: digits are lost {}
+    ID_FIFTEEN = "ID_FIFTEEN"  # an old number of 15 digits {}
+    ID_LENGTH = "ID_LENGTH"  # {length}
+    ID_CHARACTERS = "ID_CHARACTERS"  # 18 long, but not 17 digits and a digit or X {}
+    ID_CHECKSUM = "ID_CHECKSUM"  # {}
+    ID_BIRTH_DATE = "ID_BIRTH_DATE"  # impossible, in the future, or more than 100 years ago {}
+    ID_TWO_NAMES = "ID_TWO_NAMES"  # the same number under another name in the file {rows}
+    ID_OTHER_NAME = "ID_OTHER_NAME"  # the registry has this number under another name {}
+    USCC_NUMERIC = "USCC_NUMERIC"  # a cell of numbers {}
+    USCC_INVALID = "USCC_INVALID"  # wrong length, characters or checksum {}
+    # whole rows
+    DUPLICATE_ROW = "DUPLICATE_ROW"  # warning: the row with the same key came earlier {row}
+    # understood in part or not at all: warnings on an import, errors on the API
+    ID_REGION_UNKNOWN = "ID_REGION_UNKNOWN"  # always a warning {region}
+    PHONE_UNREADABLE = "PHONE_UNREADABLE"  # {}
+    PLACE_UNKNOWN = "PLACE_UNKNOWN"  # {}
+    STATE_UNKNOWN = "STATE_UNKNOWN"  # {}
+    EDUCATION_UNKNOWN = "EDUCATION_UNKNOWN"  # {}
+    COMPLETION_UNKNOWN = "COMPLETION_UNKNOWN"  # {}
+    MAJOR_UNKNOWN = "MAJOR_UNKNOWN"  # {words}
+    DATE_UNREADABLE = "DATE_UNREADABLE"  # {}
+    DATES_CROSSED = "DATES_CROSSED"  # an end before its beginning: the end is left out {}
+    CERTIFICATE_UNKNOWN = "CERTIFICATE_UNKNOWN"  # {}
+    WISH_UNKNOWN = "WISH_UNKNOWN"  # {}
+    WAGE_UNREADABLE = "WAGE_UNREADABLE"  # {}
+    LIMITS_UNKNOWN = "LIMITS_UNKNOWN"  # health limits in words that name no known demand {}
+    YES_NO_UNREADABLE = "YES_NO_UNREADABLE"  # {}
+    EXPERIENCE_UNREADABLE = "EXPERIENCE_UNREADABLE"  # {}
+    DURATION_UNREADABLE = "DURATION_UNREADABLE"  # a contract term or probation {}
+    HEADCOUNT_UNREADABLE = "HEADCOUNT_UNREADABLE"  # {assumed}
+    # openings: what the law asks of a posting
+    HEADCOUNT_ASSUMED = "HEADCOUNT_ASSUMED"  # none told; row None: the column is absent {assumed}
+    VALIDITY_ASSUMED = "VALIDITY_ASSUMED"  # none told; row None: the column is absent {days}
+    ELEMENT_MISSING = "ELEMENT_MISSING"  # wage, place, duties …; row None: the column is absent {field}
+    DISCRIMINATION = "DISCRIMINATION"  # wording, removed on an import {kind, words, article}
+    FORBIDDEN_COLUMN = "FORBIDDEN_COLUMN"  # once a file, dropped {kind}
+    DEPOSIT = "DEPOSIT"  # {words, article}
+    PROBATION_TOO_LONG = "PROBATION_TOO_LONG"  # {months, limit, article}
+    WAGE_BELOW_MINIMUM = "WAGE_BELOW_MINIMUM"  # {wage, minimum}
+    # the file as a whole (row None)
+    COLUMN_IGNORED = "COLUMN_IGNORED"  # no field of this registry, or a second column for one {}
+    COMPANIES_ADDED = "COMPANIES_ADDED"  # openings named companies that were not registered {count}
+    NO_ROWS = "NO_ROWS"  # headers and nothing below {}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A complaint about one field of what was told, wherever it was told."""
+
+    field: str
+    code: ProblemCode
+    severity: Severity
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding with its place in a file: `row` as the spreadsheet shows it, `column` as its header says.
+
+    `value` is what the cell said, masked in ID numbers and phones; row None is about the whole file.
+    """
+
+    sheet: str
+    row: int | None
+    column: str | None
+    code: ProblemCode
+    severity: Severity
+    value: str | None = None
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
