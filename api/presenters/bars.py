@@ -1,0 +1,206 @@
+"""What a bar says in words, short enough for a phone, and which bars say most."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from api.i18n import marked, say
+from api.presenters.words import (
+    duration,
+    education_name,
+    field_names,
+    kilometres,
+    money,
+    occupation_name,
+    place_name,
+    skill_names,
+    wage_range,
+)
+from matcher.results import Bar
+
+Facts = Mapping[str, Any]
+
+CRITERIA = {
+    "skills": marked("Skills"),
+    "study": marked("Field of study"),
+    "education": marked("Education"),
+    "experience": marked("Experience"),
+    "place": marked("Place"),
+    "wishes": marked("Wishes"),
+    "wage": marked("Wage"),
+    "openings": marked("Openings left"),
+}
+
+SENTENCES = {
+    "skills": {
+        "ALL": marked("Has the skills asked for: %(shared)s"),
+        "MANY": marked("Has most of the skills: %(shared)s; lacks %(missing)s"),
+        "SOME": marked("Has some of the skills: %(shared)s; lacks %(missing)s"),
+        "NONE": marked("Has none of the skills asked for: %(missing)s"),
+    },
+    "study": {
+        "SAME_MAJOR": marked("Studied what is asked for: %(fields)s"),
+        "SAME_FIELD": marked("Studied in the field asked for: %(fields)s"),
+        "RELATED_WORK": marked("Studied for this kind of work: %(fields)s"),
+        "NEAR_WORK": marked("Studied something near this work: %(fields)s"),
+        "OTHER": marked("Studied another field: %(fields)s"),
+    },
+    "education": {
+        "MATCH": marked("Education as asked for: %(asked)s"),
+        "ABOVE": marked("Education above what is asked: %(own)s, asked %(asked)s"),
+        "FAR_ABOVE": marked("Education far above what is asked: %(own)s, asked %(asked)s"),
+        "OPEN_TO_ALL": marked("Open to every level of education"),
+        "UNKNOWN": marked("The opening does not say which education"),
+        "BELOW": marked("Education below what is asked: %(own)s, asked %(asked)s"),
+    },
+    "experience": {
+        "MET": marked("Enough experience: %(own)s, asked %(asked)s"),
+        "NOT_ASKED": marked("No experience needed"),
+        "LITTLE_SHORT": marked("A little short of experience: %(own)s, asked %(asked)s"),
+        "MUCH_SHORT": marked("Well short of experience: %(own)s, asked %(asked)s"),
+        "UNKNOWN": marked("The opening does not say how much experience"),
+    },
+    "place": {
+        "SAME_STREET": marked("In the home street: %(place)s"),
+        "WISHED": marked("In a place wished for: %(place)s"),
+        "SAME_DISTRICT": marked("In the home district: %(place)s"),
+        "NEAR": marked("Near home: %(place)s, %(distance)s"),
+        "SAME_CITY": marked("In the same city: %(place)s, %(distance)s"),
+        "LODGING": marked("Away from home, with lodging: %(place)s, %(distance)s"),
+        "RELOCATION": marked("Away from home, willing to move: %(place)s, %(distance)s"),
+        "FAR": marked("Far from home: %(place)s, %(distance)s"),
+        "NO_DORMITORY": marked("Needs a dormitory, and there is none: %(place)s"),
+        "UNKNOWN": marked("How far it is from home is unknown"),
+    },
+    "wishes": {
+        "SAME": marked("The work wished for: %(occupation)s"),
+        "CLOSE": marked("Close to the work wished for: %(occupation)s"),
+        "RELATED": marked("Related to the work wished for: %(occupation)s"),
+        "OTHER": marked("Other work than wished for: %(occupation)s"),
+    },
+    "wage": {
+        "MEETS": marked("Pays %(wage)s, hoped for %(floor)s"),
+        "PARTLY": marked("Pays %(wage)s, may reach the %(floor)s hoped for"),
+        "BELOW": marked("Pays %(wage)s, below the %(floor)s hoped for"),
+    },
+    "openings": {
+        "MANY": marked("Places free: %(left)d"),
+        "SEVERAL": marked("Places free: %(left)d"),
+        "ONE": marked("One place free"),
+    },
+}
+
+STRONG_PERCENT = 70  # a bar this full speaks for the match
+WEAK_PERCENT = 50  # one emptier than this is worth a warning
+MOST_STRONG, MOST_WEAK, LEAST = 3, 2, 2
+
+
+def criterion_name(criterion: str) -> str:
+    """The heading of a bar."""
+    return say(CRITERIA[criterion])
+
+
+def bar_note(bar: Bar) -> str:
+    """The one sentence of a bar."""
+    return _NOTES[bar.criterion](bar.level, bar.params)
+
+
+def telling_bars(bars: tuple[Bar, ...]) -> list[Bar]:
+    """The two to five bars that say most: the strong ones by their points, then what is missing."""
+    by_points = sorted(bars, key=lambda bar: -bar.points)
+    strong = [bar for bar in by_points if 100 * bar.points >= STRONG_PERCENT * bar.of][:MOST_STRONG]
+    by_loss = sorted(bars, key=lambda bar: bar.points - bar.of)
+    weak = [bar for bar in by_loss if 100 * bar.points < WEAK_PERCENT * bar.of][:MOST_WEAK]
+    chosen = strong + weak
+    others = [bar for bar in by_points if bar not in chosen]
+    return chosen + others[: max(0, LEAST - len(chosen))]
+
+
+def reason_code(bar: Bar) -> str:
+    """Criterion and level in one code: SKILLS_MANY."""
+    return f"{bar.criterion}_{bar.level}".upper()
+
+
+def _skills(level: str, facts: Facts) -> str:
+    if level == "UNKNOWN":
+        if facts.get("side") == "student":
+            return say(marked("The student's skills are not on record"))
+        return say(marked("The opening names no skills"))
+    return say(
+        SENTENCES["skills"][level],
+        shared=skill_names(facts["shared"]),
+        missing=skill_names(facts["missing"]),
+    )
+
+
+def _study(level: str, facts: Facts) -> str:
+    if level == "UNKNOWN":
+        if facts.get("side") == "student":
+            return say(marked("The student's field of study is not on record"))
+        return say(marked("The opening names no field of study"))
+    names = field_names(facts["fields"]) or say(marked("not in the catalogue"))
+    return say(SENTENCES["study"][level], fields=names)
+
+
+def _education(level: str, facts: Facts) -> str:
+    sentence = say(
+        SENTENCES["education"][level],
+        asked=education_name(facts.get("asked")),
+        own=education_name(facts.get("own")),
+    )
+    if facts.get("expected") and level not in ("UNKNOWN", "OPEN_TO_ALL"):
+        return say(marked("%(sentence)s (on graduation)"), sentence=sentence)
+    return sentence
+
+
+def _experience(level: str, facts: Facts) -> str:
+    return say(
+        SENTENCES["experience"][level],
+        asked=duration(facts.get("asked_months") or 0),
+        own=duration(facts.get("own_months") or 0),
+    )
+
+
+def _place(level: str, facts: Facts) -> str:
+    distance = facts.get("distance_km")
+    sentence = say(
+        SENTENCES["place"][level],
+        place=place_name(facts.get("place")) or say(marked("place unknown")),
+        distance=say(marked("distance unknown")) if distance is None else kilometres(distance),
+    )
+    if facts.get("lodging_missing") and level != "NO_DORMITORY":
+        return say(marked("%(sentence)s; ask about a dormitory"), sentence=sentence)
+    return sentence
+
+
+def _wishes(level: str, facts: Facts) -> str:
+    if level == "UNKNOWN":
+        if facts.get("side") == "student":
+            return say(marked("No wish is on record"))
+        return say(marked("What kind of work it is could not be told for sure"))
+    occupation = occupation_name(facts.get("occupation")) or say(marked("not coded"))
+    return say(SENTENCES["wishes"][level], occupation=occupation)
+
+
+def _wage(level: str, facts: Facts) -> str:
+    low, high, floor = facts.get("low"), facts.get("high"), facts.get("floor")
+    if level == "UNKNOWN":
+        if low is None and high is None:
+            return say(marked("The opening does not say what it pays"))
+        return say(marked("Pays %(wage)s; the student named no figure"), wage=wage_range(low, high))
+    return say(SENTENCES["wage"][level], wage=wage_range(low, high), floor=money(floor or 0))
+
+
+def _openings(level: str, facts: Facts) -> str:
+    return say(SENTENCES["openings"][level], left=facts["left"])
+
+
+_NOTES: Mapping[str, Callable[[str, Facts], str]] = {
+    "skills": _skills,
+    "study": _study,
+    "education": _education,
+    "experience": _experience,
+    "place": _place,
+    "wishes": _wishes,
+    "wage": _wage,
+    "openings": _openings,
+}

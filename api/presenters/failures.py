@@ -1,0 +1,110 @@
+"""What stops a command or a request, as one clear line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from api.i18n import marked, say, say_list
+from api.presenters.problems import field_label
+from api.presenters.settings import settings_problem_sentence
+from api.settings import SettingsError
+
+SENTENCES = {
+    # the command line
+    "UNKNOWN_SUBJECT": marked(
+        "There is no %(kind)s with the reference %(ref)s; `aixin find` shows references"
+    ),
+    "DATABASE_UNREACHABLE": marked("The database cannot be reached or used"),
+    "DATABASE_BEHIND": marked("The database is not ready (it is at %(current)s): run `aixin db upgrade`"),
+    "DATABASE_NOT_EMPTY": marked(
+        "The database holds data that is not a demo's: set AIXIN_INSTANCE to an empty folder"
+    ),
+    "DISTRICT_DIFFERS": marked(
+        "There is a demo district of another size or seed: `aixin demo --fresh` starts over"
+    ),
+    "DEMO_ONLY": marked("This is a production instance: a demo needs a folder of its own (AIXIN_INSTANCE)"),
+    "LOOPBACK_ONLY": marked("A demo is served to this machine only, not on %(host)s"),
+    "PORT_TAKEN": marked("Port %(port)s is taken: choose another with --port"),
+    "OUT_TYPE": marked("Give --out a name that ends in %(accepted)s"),
+    "OUT_UNWRITABLE": marked("%(file)s cannot be written"),
+    "COLUMN_MISSING": marked("The file has no column %(column)s; it has %(found)s"),
+    "MAPPING_UNREADABLE": marked('The mapping must be a JSON file such as {"their header": "our field"}'),
+    "UNEXPECTED": marked("Something unexpected went wrong (%(error)s); `aixin --traceback …` shows where"),
+    # files
+    "FILE_MISSING": marked("There is no such file, or it may not be read"),
+    "FILE_EMPTY": marked("The file is empty"),
+    "FILE_TOO_LARGE": marked("The file is larger than %(megabytes)s MB: split it"),
+    "FILE_UNPACKS_TOO_LARGE": marked("Unpacked, the file is larger than %(megabytes)s MB: split it"),
+    "FILE_TOO_COMPLEX": marked(
+        "Reading the file takes too much time or memory: save it as CSV and try again"
+    ),
+    "FILE_TOO_MANY_ROWS": marked("The file has more than %(limit)s rows: split it"),
+    "FILE_TOO_MANY_COLUMNS": marked("The file has more than %(limit)s columns"),
+    "FILE_TYPE": marked("This is neither a workbook nor a text table (%(found)s): save it as .xlsx or .csv"),
+    "FILE_ENCRYPTED": marked("The workbook is protected by a password: save it without one"),
+    "FILE_CORRUPT": marked("The file is damaged: open it in the spreadsheet program and save it again"),
+    "FILE_ENCODING": marked("The text is in none of UTF-8, UTF-16 and GB18030"),
+    "SHEET_MISSING": marked("There is no sheet %(sheet)s; there are %(sheets)s"),
+    "HEADERS_MISSING": marked("Required columns are missing: %(fields)s"),
+    "MAPPING_FIELD": marked("The mapping names a field that does not exist: %(field)s"),
+    "MAPPING_HEADER": marked("The mapping names a column that the file does not have: %(header)s"),
+    # what is kept
+    "VAULT_MISSING": marked("No keys at hand to open sealed fields"),
+    "WRONG_KEY": marked("The data was sealed with another key than AIXIN_MASTER_KEY"),
+    "SEAL_BROKEN": marked("A sealed field was changed from outside and does not open"),
+    "DATA_KEY_MISSING": marked(
+        "The key of this person is gone: erased, or a backup restored without its keys"
+    ),
+    "INVALID_POLICY": marked("The policy does not hold together at %(field)s: %(problem)s"),
+}
+
+KINDS = {"student": marked("student"), "opening": marked("opening"), "company": marked("company")}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A stop, for machines and for people."""
+
+    code: str
+    params: Mapping[str, Any]
+    text: str
+
+    def document(self) -> dict[str, Any]:
+        """The failure as the only document of a command."""
+        return {"error": {"code": self.code, "params": self.params, "message": self.text}}
+
+
+def failure_of(error: Exception) -> Failure:
+    """The failure that an error means; one that nobody foresaw tells no more than its kind."""
+    if isinstance(error, SettingsError):
+        text = "; ".join(settings_problem_sentence(problem) for problem in error.problems)
+        problems = [{"code": p.code, "name": p.name, **p.params} for p in error.problems]
+        return Failure("INVALID_SETTINGS", {"problems": problems}, text)
+    code = str(getattr(error, "code", ""))
+    params: Mapping[str, Any] = getattr(error, "params", {})
+    if code not in SENTENCES or not isinstance(params, Mapping):
+        code, params = "UNEXPECTED", {"error": type(error).__name__}
+    return Failure(code, params, failure_sentence(code, params))
+
+
+def failure_sentence(code: str, params: Mapping[str, Any]) -> str:
+    """The line for a code; what it is about is filled in."""
+    words = {name: _word(name, value) for name, value in params.items()}
+    sentence = say(SENTENCES[code], **words)
+    close = params.get("close")
+    if code == "HEADERS_MISSING" and isinstance(close, Mapping) and close:
+        hints = [f"{header} → {field_label(str(field))}" for header, field in close.items()]
+        return say(marked("%(sentence)s (close: %(hints)s)"), sentence=sentence, hints=say_list(hints))
+    return sentence
+
+
+def _word(name: str, value: Any) -> str:
+    """One fact of a failure as the reader writes it."""
+    if name == "kind":
+        return say(KINDS[value]) if value in KINDS else str(value)
+    if name == "fields":
+        groups = [[group] if isinstance(group, str) else group for group in value]
+        return say_list([say(marked(" or ")).join(map(field_label, group)) for group in groups], most=8)
+    if value is None:
+        return say(marked("nothing yet"))
+    return say_list([str(item) for item in value], most=8) if isinstance(value, list | tuple) else str(value)

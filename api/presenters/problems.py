@@ -1,0 +1,93 @@
+"""What an import found, in words: one sentence per problem, with what to do where that is known."""
+
+from functools import cache
+
+from api.i18n import marked, reader_locale, say, say_list
+from api.registry_files.columns import RegistryKind, columns
+from api.schemas.problems import Problem, ProblemCode
+
+SENTENCES = {
+    ProblemCode.REQUIRED: marked("This must be filled in"),
+    ProblemCode.UNKNOWN_FIELD: marked("There is no such field"),
+    ProblemCode.TEXT_TOO_LONG: marked("Longer than %(limit)s characters"),
+    ProblemCode.NAME_UNREADABLE: marked("This does not read as a person's name"),
+    ProblemCode.TITLE_UNREADABLE: marked("This does not read as a job title"),
+    ProblemCode.HARDSHIP_UNKNOWN: marked("Hardship category not known: %(words)s"),
+    ProblemCode.ID_NUMERIC: marked(
+        "The ID number is stored as a number, so its last digits are lost: format the column as text and "
+        "type it again"
+    ),
+    ProblemCode.SCIENTIFIC: marked(
+        "The spreadsheet turned this into scientific notation and lost digits: format the column as text and "
+        "type it again"
+    ),
+    ProblemCode.ID_FIFTEEN: marked("An old ID number of 15 digits: the one of 18 is needed"),
+    ProblemCode.ID_LENGTH: marked("An ID number has 18 characters, this one %(length)s"),
+    ProblemCode.ID_CHARACTERS: marked("An ID number is 17 digits and then a digit or X"),
+    ProblemCode.ID_CHECKSUM: marked("The ID number has a typing error: its check digit does not fit"),
+    ProblemCode.ID_BIRTH_DATE: marked("The date of birth in the ID number is impossible"),
+    ProblemCode.ID_TWO_NAMES: marked("The same ID number stands under different names, rows %(rows)s"),
+    ProblemCode.ID_OTHER_NAME: marked("The registry has this ID number under another name"),
+    ProblemCode.USCC_NUMERIC: marked(
+        "The credit code is stored as a number: format the column as text and type it again"
+    ),
+    ProblemCode.USCC_INVALID: marked("The unified social credit code has a typing error"),
+    ProblemCode.DUPLICATE_ROW: marked("The same as row %(row)s, left out"),
+    ProblemCode.ID_REGION_UNKNOWN: marked("The region in the ID number is not known: %(region)s"),
+    ProblemCode.PHONE_UNREADABLE: marked("This does not read as a phone number; kept as written"),
+    ProblemCode.PLACE_UNKNOWN: marked("Place not recognised; kept as written, counts as unknown"),
+    ProblemCode.STATE_UNKNOWN: marked("State not recognised; counts as unknown"),
+    ProblemCode.EDUCATION_UNKNOWN: marked("Education not recognised; kept as written, counts as unknown"),
+    ProblemCode.COMPLETION_UNKNOWN: marked("Graduated or not could not be read; counts as unknown"),
+    ProblemCode.MAJOR_UNKNOWN: marked("Major not in the catalogue; kept as written: %(words)s"),
+    ProblemCode.DATE_UNREADABLE: marked("This does not read as a date; counts as unknown"),
+    ProblemCode.DATES_CROSSED: marked("The end lies before the beginning; the end is left out"),
+    ProblemCode.CERTIFICATE_UNKNOWN: marked("Certificate not recognised; kept as written"),
+    ProblemCode.WISH_UNKNOWN: marked("Wished work not recognised; kept as written"),
+    ProblemCode.WAGE_UNREADABLE: marked("This does not read as a wage; counts as unknown"),
+    ProblemCode.LIMITS_UNKNOWN: marked("Health limit not recognised; kept as written: check it by hand"),
+    ProblemCode.YES_NO_UNREADABLE: marked("Neither yes nor no; counts as unknown"),
+    ProblemCode.EXPERIENCE_UNREADABLE: marked("Experience not recognised; counts as unknown"),
+    ProblemCode.DURATION_UNREADABLE: marked("This does not read as a length of time; counts as unknown"),
+    ProblemCode.HEADCOUNT_UNREADABLE: marked("This does not read as a headcount; taken as %(assumed)s"),
+    ProblemCode.HEADCOUNT_ASSUMED: marked("No headcount told; taken as %(assumed)s"),
+    ProblemCode.VALIDITY_ASSUMED: marked("No date until when it is valid; taken as %(days)s days"),
+    ProblemCode.ELEMENT_MISSING: marked("A posting must state this: %(field)s"),
+    ProblemCode.DISCRIMINATION: marked("The law forbids this wording, removed: %(words)s (%(article)s)"),
+    ProblemCode.FORBIDDEN_COLUMN: marked("The law forbids to select by this; the column is dropped"),
+    ProblemCode.DEPOSIT: marked("An employer may not take a deposit: %(words)s (%(article)s)"),
+    ProblemCode.PROBATION_TOO_LONG: marked(
+        "Probation of %(months)s months; the law allows %(limit)s (%(article)s)"
+    ),
+    ProblemCode.WAGE_BELOW_MINIMUM: marked("Pays ¥%(wage)s, below the minimum wage of ¥%(minimum)s"),
+    ProblemCode.COLUMN_IGNORED: marked("This column is not used"),
+    ProblemCode.COMPANIES_ADDED: marked("%(count)s companies were not registered yet and have been added"),
+    ProblemCode.NO_ROWS: marked("There are headers, and no rows below them"),
+}
+
+
+def problem_sentence(problem: Problem) -> str:
+    """What is wrong, in one sentence; where it is stands beside it."""
+    params = {name: _word(name, value) for name, value in problem.params.items()}
+    return say(SENTENCES[problem.code], **params)
+
+
+def field_label(field: str) -> str:
+    """The header that the templates give to a field, in the reader's language."""
+    english = reader_locale() == "en"
+    labels = _labels().get(field)
+    return field if labels is None else labels[1 if english else 0]
+
+
+@cache
+def _labels() -> dict[str, tuple[str, str]]:
+    """Chinese and English label by field; where registries share a field, those of the openings."""
+    kinds = (RegistryKind.STUDENTS, RegistryKind.COMPANIES, RegistryKind.OPENINGS)
+    return {column.field: (column.zh, column.en) for kind in kinds for column in columns(kind)}
+
+
+def _word(name: str, value: object) -> str:
+    """One fact of a problem as the reader writes it."""
+    if name == "field":
+        return field_label(str(value))
+    return say_list([str(item) for item in value]) if isinstance(value, list | tuple) else str(value)

@@ -1,0 +1,121 @@
+"""Why a student and an opening cannot meet, in words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from api.i18n import marked, say, say_list
+from api.presenters.words import (
+    COMPLETION,
+    certificate_names,
+    day,
+    demand_names,
+    duration,
+    education_name,
+    hazard_names,
+    kilometres,
+    state_name,
+)
+from matcher.vocabulary import Completion, Refusal
+
+NOT_GRADUATED = (Completion.COMPLETED, Completion.LEFT, Completion.IN_SCHOOL)
+
+# Short, to stand beside a number.
+LABELS = {
+    Refusal.UNDER_16: marked("Student is under 16"),
+    Refusal.ALREADY_PLACED: marked("Student has work already"),
+    Refusal.NOT_SEEKING: marked("Student is not seeking"),
+    Refusal.OPENING_CLOSED: marked("Opening closed or withdrawn"),
+    Refusal.OPENING_WAITING: marked("Opening waits for an officer"),
+    Refusal.OPENING_EXPIRED: marked("Opening has expired"),
+    Refusal.OPENING_NOT_YET: marked("Opening not published yet"),
+    Refusal.OPENING_FULL: marked("Opening is full"),
+    Refusal.MINOR_HAZARD: marked("Work closed to under-18s"),
+    Refusal.MINIMUM_AGE: marked("Below the opening's minimum age"),
+    Refusal.IN_SCHOOL: marked("Still in school"),
+    Refusal.EDUCATION_UNKNOWN: marked("Education unknown"),
+    Refusal.EDUCATION_BELOW: marked("Education below what is asked"),
+    Refusal.EXPERIENCE: marked("Much more experience asked"),
+    Refusal.CERTIFICATE: marked("Certificate demanded by law"),
+    Refusal.HEALTH_LIMIT: marked("Health limit"),
+    Refusal.OUT_OF_REACH: marked("Out of reach"),
+    Refusal.NO_COMMON_GROUND: marked("Nothing in common"),
+}
+
+SENTENCES = {
+    Refusal.UNDER_16: marked("Nobody under 16 is introduced to work; the student is %(age)s"),
+    Refusal.ALREADY_PLACED: marked("The student has work already: %(state)s"),
+    Refusal.NOT_SEEKING: marked("The student is not seeking work: %(state)s"),
+    Refusal.OPENING_CLOSED: marked("The opening is closed or withdrawn"),
+    Refusal.OPENING_WAITING: marked("The opening waits for an officer to look at it"),
+    Refusal.OPENING_EXPIRED: marked("The opening was valid until %(valid_to)s"),
+    Refusal.OPENING_NOT_YET: marked("The opening is published on %(published)s"),
+    Refusal.OPENING_FULL: marked("All %(headcount)s places are taken"),
+    Refusal.MINOR_HAZARD: marked("This work is closed to people under 18; the student is %(age)s"),
+    Refusal.MINIMUM_AGE: marked("The opening asks for %(minimum)s years of age; the student is %(age)s"),
+    Refusal.IN_SCHOOL: marked("Still in school: only internships and holiday work"),
+    Refusal.EDUCATION_UNKNOWN: marked("%(asked)s is asked for, and the student's education is unknown"),
+    Refusal.EDUCATION_BELOW: marked("%(asked)s is asked for; the student has %(own)s"),
+    Refusal.EXPERIENCE: marked("%(asked_months)s of experience is asked for; the student has %(own_months)s"),
+    Refusal.CERTIFICATE: marked("The law demands a certificate: %(certificates)s"),
+    Refusal.HEALTH_LIMIT: marked("The work demands what the student's health forbids: %(demands)s"),
+    Refusal.OUT_OF_REACH: marked("%(distance_km)s from home; without moving the reach is %(reach_km)s"),
+    Refusal.NO_COMMON_GROUND: marked("Neither skills, study, wishes nor experience point to this work"),
+}
+
+
+def refusal_label(code: Refusal | str) -> str:
+    """The refusal in a few words."""
+    return say(LABELS[Refusal(code)])
+
+
+def refusal_sentence(code: Refusal | str, params: Mapping[str, Any]) -> str:
+    """The refusal with what it is about."""
+    refusal = Refusal(code)
+    sentence = say(SENTENCES[refusal], **{name: _word(name, value) for name, value in params.items()})
+    remark = _remark(refusal, params)
+    return say(marked("%(sentence)s (%(remark)s)"), sentence=sentence, remark=remark) if remark else sentence
+
+
+def _word(name: str, value: Any) -> str:
+    """One fact of a refusal as the reader writes it."""
+    return WORDS[name](value) if name in WORDS else str(value)
+
+
+def _distance(value: float | None) -> str:
+    return say(marked("distance unknown")) if value is None else kilometres(value)
+
+
+def _certificates(groups: Sequence[str | Sequence[str]]) -> str:
+    return say_list([_one_of(group) for group in groups])
+
+
+def _one_of(group: str | Sequence[str]) -> str:
+    """The certificates any one of which will do."""
+    names = [group] if isinstance(group, str) else group
+    return say(marked(" or ")).join(certificate_names([name]) for name in names)
+
+
+def _remark(refusal: Refusal, params: Mapping[str, Any]) -> str | None:
+    """What stands in brackets behind the sentence, where there is more to say."""
+    if refusal is Refusal.IN_SCHOOL and params.get("graduation"):
+        return say(marked("graduates %(day)s"), day=day(params["graduation"]))
+    if refusal is Refusal.MINOR_HAZARD and params.get("hazards"):
+        return hazard_names(params["hazards"])
+    if refusal is Refusal.EDUCATION_BELOW and params.get("completion") in NOT_GRADUATED:
+        return say(COMPLETION[params["completion"]])
+    return None
+
+
+WORDS: Mapping[str, Callable[[Any], str]] = {
+    "asked": education_name,
+    "own": education_name,
+    "asked_months": duration,
+    "own_months": duration,
+    "distance_km": _distance,
+    "reach_km": _distance,
+    "valid_to": day,
+    "published": day,
+    "state": state_name,
+    "certificates": _certificates,
+    "demands": demand_names,
+}

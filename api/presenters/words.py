@@ -1,0 +1,184 @@
+"""Names of codes, and numbers as the reader writes them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from flask_babel import format_date
+
+from api.i18n import marked, reader_locale, say, say_list
+from matcher.reference.divisions import full_name
+from matcher.reference.majors import field
+from matcher.reference.occupations import name_of
+from matcher.text.certificates import certificate_name
+from matcher.text.skills import skill_name
+from matcher.vocabulary import Completion, Demand, Education, Hazard, OpeningStatus, StudentState
+
+EDUCATION = {
+    Education.ANY: marked("any level"),
+    Education.DOCTOR: marked("doctorate"),
+    Education.MASTER: marked("master's degree"),
+    Education.BACHELOR: marked("bachelor's degree"),
+    Education.COLLEGE: marked("college diploma"),
+    Education.SECONDARY_VOCATIONAL: marked("secondary vocational school"),
+    Education.VOCATIONAL_HIGH: marked("vocational high school"),
+    Education.TECHNICAL_SCHOOL: marked("technical school"),
+    Education.HIGH_SCHOOL: marked("high school"),
+    Education.MIDDLE_SCHOOL: marked("middle school"),
+    Education.PRIMARY_SCHOOL: marked("primary school"),
+    Education.OTHER: marked("other education"),
+}
+
+COMPLETION = {
+    Completion.GRADUATED: marked("graduated"),
+    Completion.COMPLETED: marked("completed without a diploma"),
+    Completion.LEFT: marked("left before the end"),
+    Completion.IN_SCHOOL: marked("in school"),
+}
+
+STATES = {
+    StudentState.NOT_CONTACTED: marked("not contacted yet"),
+    StudentState.UNREACHABLE: marked("unreachable"),
+    StudentState.SEEKING: marked("seeking"),
+    StudentState.PROPOSED: marked("proposed"),
+    StudentState.INTERVIEW: marked("interview"),
+    StudentState.TO_START: marked("about to start"),
+    StudentState.EMPLOYED: marked("employed"),
+    StudentState.SELF_EMPLOYED: marked("self-employed"),
+    StudentState.FURTHER_STUDY: marked("further study"),
+    StudentState.ARMY: marked("in the army"),
+    StudentState.INTERNSHIP: marked("internship"),
+    StudentState.TRAINING: marked("training"),
+    StudentState.NOT_SEEKING: marked("not seeking now"),
+    StudentState.MOVED_AWAY: marked("moved away"),
+    StudentState.LEFT_PROGRAMME: marked("left the programme"),
+}
+
+OPENING_STATUSES = {
+    OpeningStatus.OPEN: marked("open"),
+    OpeningStatus.WAITING: marked("waiting for an officer"),
+    OpeningStatus.WITHDRAWN: marked("withdrawn"),
+    OpeningStatus.CLOSED: marked("closed"),
+}
+
+DEMANDS = {
+    Demand.STANDING: marked("long standing"),
+    Demand.WALKING: marked("much walking"),
+    Demand.LIFTING: marked("heavy lifting"),
+    Demand.CLIMBING: marked("climbing"),
+    Demand.DRIVING: marked("driving"),
+    Demand.NIGHT_SHIFT: marked("night shifts"),
+    Demand.COLOUR_VISION: marked("colour vision"),
+    Demand.SIGHT: marked("good sight"),
+    Demand.HEARING: marked("hearing"),
+    Demand.SPEECH: marked("speech"),
+    Demand.FINE_HANDWORK: marked("fine handwork"),
+    Demand.DUST: marked("dust"),
+    Demand.NOISE: marked("noise"),
+    Demand.CHEMICALS: marked("chemicals"),
+    Demand.TEMPERATURE: marked("heat or cold"),
+}
+
+HAZARDS = {
+    Hazard.MINE: marked("mine work"),
+    Hazard.TOXIC: marked("toxic substances"),
+    Hazard.RADIATION: marked("radiation"),
+    Hazard.HEAVY_LABOUR: marked("class-4 heavy labour"),
+    Hazard.DUST: marked("dust"),
+    Hazard.HEIGHTS: marked("work at heights"),
+    Hazard.EXTREME_TEMPERATURE: marked("extreme temperature"),
+    Hazard.NOISE: marked("noise"),
+    Hazard.ELECTRICITY: marked("high voltage"),
+    Hazard.PRESSURE_VESSEL: marked("boilers and pressure vessels"),
+    Hazard.EXPLOSIVE: marked("explosives"),
+    Hazard.UNDERWATER: marked("work under water"),
+    Hazard.NIGHTLIFE: marked("bars and entertainment"),
+    Hazard.OTHER: marked("other hazards"),
+}
+
+
+def place_name(code: str | None) -> str | None:
+    """The full Chinese name of a division; None for no code."""
+    return full_name(code) if code else None
+
+
+def occupation_name(code: str | None) -> str | None:
+    """The name in the classification, which is Chinese in both languages; None for no code."""
+    return name_of(code) if code else None
+
+
+def education_name(code: int | None) -> str:
+    """A level of education by its GB/T 4658 code."""
+    return say(EDUCATION[Education(code)]) if code is not None else say(marked("unknown"))
+
+
+def state_name(state: StudentState | str | None) -> str:
+    """Where a student stands."""
+    return say(STATES[StudentState(state)]) if state else say(marked("unknown"))
+
+
+def skill_names(skills: Iterable[str]) -> str:
+    """Skills, and certificates among them, as a short list."""
+    locale = reader_locale()
+    return say_list([certificate_name(skill, locale) or skill_name(skill, locale) for skill in skills])
+
+
+def certificate_names(certificates: Iterable[str]) -> str:
+    """Certificates as a short list."""
+    locale = reader_locale()
+    return say_list([certificate_name(one, locale) or one for one in certificates])
+
+
+def field_names(fields: Iterable[str]) -> str:
+    """Fields of study as a short list."""
+    english = reader_locale() == "en"
+    known = [field(one) for one in fields]
+    return say_list([one.en if english else one.zh for one in known if one is not None])
+
+
+def demand_names(demands: Iterable[str]) -> str:
+    """Bodily demands as a short list."""
+    return say_list([say(DEMANDS[Demand(demand)]) for demand in demands])
+
+
+def hazard_names(hazards: Iterable[str]) -> str:
+    """Hazards as a short list."""
+    return say_list([say(HAZARDS[Hazard(hazard)]) for hazard in hazards])
+
+
+def money(yuan: int) -> str:
+    """CNY a month, without pennies."""
+    return f"¥{yuan:,}"
+
+
+def wage_range(low: int | None, high: int | None) -> str:
+    """Both ends of a wage, or the one that is stated."""
+    if low is not None and high is not None and low != high:
+        return f"¥{low:,}–{high:,}"
+    if low is not None and high is None:
+        return say(marked("from %(wage)s"), wage=money(low))
+    if high is not None and low is None:
+        return say(marked("up to %(wage)s"), wage=money(high))
+    return money(low) if low is not None else say(marked("not stated"))
+
+
+def kilometres(distance: float) -> str:
+    """A distance, to a tenth below ten kilometres."""
+    shown = f"{distance:.1f}" if distance < 10 else f"{distance:.0f}"
+    return say(marked("%(distance)s km"), distance=shown)
+
+
+def duration(months: int) -> str:
+    """Months as years and months."""
+    years, rest = divmod(months, 12)
+    if months == 0:
+        return say(marked("none"))
+    if years == 0:
+        return say(marked("%(months)d months"), months=rest)
+    if rest == 0:
+        return say(marked("1 year")) if years == 1 else say(marked("%(years)d years"), years=years)
+    return say(marked("%(years)d y %(months)d m"), years=years, months=rest)
+
+
+def day(value: date) -> str:
+    """A date as the reader writes it."""
+    return str(format_date(value, "medium"))

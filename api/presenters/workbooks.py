@@ -1,0 +1,64 @@
+"""Tables that leave as files: nothing in them is a formula, and they print on A4."""
+
+import csv
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+Cell = str | int | float | None
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its header and its width in characters."""
+
+    header: str
+    width: int
+
+
+def write_workbook(path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+    """Write one sheet as .xlsx: texts as texts, A4 landscape, one page wide, the header on every page."""
+    import xlsxwriter  # noqa: PLC0415 -- only who writes a workbook pays for it
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(path, options) as book:
+        sheet = book.add_worksheet(title[:31])
+        head = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F3E7DC", "border": 1}
+        )
+        body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+        for number, column in enumerate(columns):
+            sheet.set_column(number, number, column.width)
+            sheet.write_string(0, number, column.header, head)
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            for number, value in enumerate(row):
+                if isinstance(value, int | float):
+                    sheet.write_number(last, number, value, body)
+                else:
+                    sheet.write_string(last, number, value or "", body)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, last, len(columns) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_footer("&L&A&R&P / &N")
+
+
+def write_csv(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+    """Write a CSV that spreadsheets open as UTF-8, with cells that would start a formula made harmless."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([harmless(column.header) for column in columns])
+        for row in rows:
+            writer.writerow([harmless(value) if isinstance(value, str) else value for value in row])
+
+
+def harmless(text: str) -> str:
+    """The text, behind an apostrophe if a spreadsheet would take it for a formula (full-width signs too)."""
+    start = unicodedata.normalize("NFKC", text.lstrip())[:1]
+    return f"'{text}" if text.startswith(FORMULA_STARTS) or start in FORMULA_STARTS else text

@@ -1,0 +1,61 @@
+"""Put faces to references: what an officer reads beside a rank. Students' names are unsealed for this."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, load_only
+
+from models.company import Company
+from models.opening import Opening
+from models.student import Student
+
+REFS_AT_A_TIME = 500  # databases bound the number of parameters of a statement
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningFace:
+    """What is shown of an opening."""
+
+    ref: str
+    title: str
+    company_ref: str
+    company_name: str
+    place: str | None  # division code
+    place_words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StudentFace:
+    """What is shown of a student, to officers only."""
+
+    ref: str
+    name: str
+    place: str | None  # division code
+    place_words: str | None = None
+
+
+def opening_faces(session: Session, refs: Collection[str]) -> dict[str, OpeningFace]:
+    """The openings of these references that exist, by reference."""
+    columns = (Opening.ref, Opening.title, Company.ref, Company.name, Opening.place, Opening.place_words)
+    query = select(*columns).join(Opening.company)
+    return {
+        row[0]: OpeningFace(*row)
+        for some in _portions(refs)
+        for row in session.execute(query.where(Opening.ref.in_(some)))
+    }
+
+
+def student_faces(session: Session, refs: Collection[str]) -> dict[str, StudentFace]:
+    """The students of these references that exist, by reference."""
+    query = select(Student).options(load_only(Student.ref, Student.name_sealed, Student.place))
+    return {
+        student.ref: StudentFace(student.ref, student.name, student.place)
+        for some in _portions(refs)
+        for student in session.scalars(query.where(Student.ref.in_(some)))
+    }
+
+
+def _portions(refs: Collection[str]) -> list[list[str]]:
+    ordered = sorted(refs)
+    return [ordered[start : start + REFS_AT_A_TIME] for start in range(0, len(ordered), REFS_AT_A_TIME)]
