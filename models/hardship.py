@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base
-from models.sealing import TEXT, KeyOwner, Sealed, SealedRow
+from models.sealing import TEXT, KeyOwner, Sealed, SealedRow, optional
 
 if TYPE_CHECKING:
     from models.student import Student
@@ -29,7 +29,7 @@ class Hardship(SealedRow, Base):
     valid_to: Mapped[date | None]
 
     category = Sealed(TEXT)  # a code of matcher.vocabulary.HardshipCategory
-    words = Sealed(TEXT)
+    words = Sealed(optional(TEXT))
 
     __table_args__ = (CheckConstraint("valid_from <= valid_to", name="valid_order"),)
 

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Versioned
-from models.sealing import TEXT, KeyOwner, Sealed
+from models.sealing import TEXT, KeyOwner, Sealed, optional
 
 
 class Household(KeyOwner, Versioned, Base):
@@ -16,4 +16,4 @@ class Household(KeyOwner, Versioned, Base):
     head_sealed: Mapped[bytes | None]
 
     number = Sealed(TEXT)
-    head = Sealed(TEXT)
+    head = Sealed(optional(TEXT))

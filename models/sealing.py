@@ -38,8 +38,13 @@ DATE: Form[date] = Form(date.isoformat, date.fromisoformat)
 CODES: Form[list[str]] = Form(lambda codes: json.dumps(sorted(codes)), json.loads)
 
 
+def optional(form: Form[T]) -> Form[T | None]:
+    """The same form for a field that may be None, which is never written but kept as NULL."""
+    return cast("Form[T | None]", form)
+
+
 class Sealed(Generic[T]):
-    """A field of clear values over the column `<field>_sealed`; None stays NULL.
+    """A field of clear values over the column `<field>_sealed`.
 
     Reading raises VaultMissing, WrongKey, SealBroken or DataKeyMissing.
     """
@@ -56,18 +61,18 @@ class Sealed(Generic[T]):
     def __get__(self, row: None, row_class: type) -> Self: ...
 
     @overload
-    def __get__(self, row: "SealedRow", row_class: type) -> T | None: ...
+    def __get__(self, row: "SealedRow", row_class: type) -> T: ...
 
-    def __get__(self, row: "SealedRow | None", row_class: type) -> Self | T | None:
+    def __get__(self, row: "SealedRow | None", row_class: type) -> Self | T:
         if row is None:
             return self
         waiting = row.__dict__.get(_WAITING, {})
         if self.name in waiting:
-            return cast("T | None", waiting[self.name])
+            return cast("T", waiting[self.name])
         sealed = getattr(row, self.column)
-        return None if sealed is None else self.open(_box_of(row), row.ref, sealed)
+        return cast("T", None) if sealed is None else self.open(_box_of(row), row.ref, sealed)
 
-    def __set__(self, row: "SealedRow", value: T | None) -> None:
+    def __set__(self, row: "SealedRow", value: T) -> None:
         if inspect(row).persistent:
             setattr(row, self.column, None if value is None else self.seal(_box_of(row), row.ref, value))
         else:

@@ -9,7 +9,7 @@ from matcher.vocabulary import Completion, Education, StudentState
 from models.base import Base, Codes, Versioned, education_check, enum_type
 from models.hardship import Hardship
 from models.household import Household
-from models.sealing import CODES, DATE, TEXT, KeyOwner, Sealed
+from models.sealing import CODES, DATE, TEXT, KeyOwner, Sealed, optional
 
 
 class Student(KeyOwner, Versioned, Base):
@@ -37,14 +37,14 @@ class Student(KeyOwner, Versioned, Base):
     id_number = Sealed(TEXT)
     name = Sealed(TEXT)
     birth_date = Sealed(DATE)
-    phone = Sealed(TEXT)
-    address = Sealed(TEXT)  # the place in its original words
-    guardian = Sealed(TEXT)
-    guardian_phone = Sealed(TEXT)
-    limits = Sealed(CODES)  # codes of matcher.vocabulary.Demand
-    limits_words = Sealed(TEXT)
-    experience = Sealed(TEXT)
-    note = Sealed(TEXT)
+    phone = Sealed(optional(TEXT))
+    address = Sealed(optional(TEXT))  # the place in its original words
+    guardian = Sealed(optional(TEXT))
+    guardian_phone = Sealed(optional(TEXT))
+    limits = Sealed(optional(CODES))  # codes of matcher.vocabulary.Demand
+    limits_words = Sealed(optional(TEXT))
+    experience = Sealed(optional(TEXT))
+    note = Sealed(optional(TEXT))
 
     household_id: Mapped[int | None] = mapped_column(ForeignKey("households.id"), index=True)
     household: Mapped[Household | None] = relationship()

@@ -1,9 +1,18 @@
 """What every test may use."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from models.engine import make_engine, make_session
+from models.vault import Keys, Vault
+from tests.databases import PostgresDatabases, SqliteDatabases, postgres_server
+
+Databases = SqliteDatabases | PostgresDatabases
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +22,56 @@ def shared_data() -> Path:
     if not folder:
         pytest.skip("set AIXIN_SHARED_DATA to the folder of the shared data to run this test")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+    """SQLite databases, made as tests ask for them."""
+    return SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_databases() -> Iterator[PostgresDatabases]:
+    """PostgreSQL databases on one server for all tests of this process, made as tests ask for them."""
+    with postgres_server() as url:
+        databases = PostgresDatabases(url)
+        yield databases
+        databases.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Either kind: a test that asks for this, or for what is built on it, runs once on each.
+
+    Where one is enough: `@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)`.
+    """
+    found: Databases = request.getfixturevalue(f"{request.param}_databases")
+    return found
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    """A fresh database at head, with no rows."""
+    with databases.fresh() as url:
+        yield url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on a fresh database."""
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def vault() -> Vault:
+    """Keys for tests."""
+    return Vault(Keys(master=b"m" * 32, blind_index=b"b" * 32))
+
+
+@pytest.fixture
+def session(engine: Engine, vault: Vault) -> Iterator[Session]:
+    """A session that may write, on a fresh database."""
+    with make_session(engine, vault) as session:
+        yield session
