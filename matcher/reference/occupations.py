@@ -3,11 +3,11 @@
 A code has four parts, `2-02-10-03`; parts that are all zero stand for the whole group above them.
 """
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from matcher.reference.tables import read_table
 
 DEPTHS = 4  # major group, middle group, minor group, occupation
 
@@ -92,11 +92,3 @@ def labelled_titles() -> tuple[tuple[str, str], ...]:
 @cache
 def _related_pairs() -> tuple[tuple[str, str], ...]:
     return tuple((one, other) for one, other, _why in read_table("related_occupations.csv"))
-
-
-def read_table(name: str) -> Iterator[list[str]]:
-    """The rows of a table of this package, without its header."""
-    text = (files("matcher.reference") / "tables" / name).read_text(encoding="utf-8")
-    rows = csv.reader(text.splitlines())
-    next(rows)
-    yield from rows

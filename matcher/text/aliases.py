@@ -1,0 +1,73 @@
+"""Known names in running text: the longest name wins, whole Latin words only, and what is denied is left out."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+_DENIED = re.compile(
+    r"(?:不会|不懂|不熟悉|不了解|不具备|没有|没考|没学过?|没|未取得|未考取?|无需|无须|不需要?|不用|不必|不要求?|不限|无|\bno|\bwithout)"
+    r"(?:具备|持有|要求|掌握|使用|任何|相关|有|会|懂|用)?\s*$"
+)
+_LIST = re.compile(r"\s*[、和与及或/]\s*(?:[^、,，。;；\s]{0,2})")
+
+
+class AliasFinder:
+    """Finds the names of a vocabulary in text that is normalised and in lower case."""
+
+    def __init__(self, aliases: Iterable[tuple[str, str]]) -> None:
+        """Take pairs of (alias, name): normalised, lower case, two characters or more, several names at will.
+
+        An alias whose name is empty hides what it covers: 电工程 is no 电工.
+        """
+        names: dict[str, list[str]] = defaultdict(list)
+        for alias, name in aliases:
+            names[alias].append(name)
+        self._names = {alias: tuple(found) for alias, found in names.items()}
+        starts: dict[str, list[str]] = defaultdict(list)
+        for alias in sorted(names, key=len, reverse=True):
+            starts[alias[:2]].append(alias)
+        self._starts = dict(starts)
+
+    def find(self, text: str) -> frozenset[str]:
+        """The names that a text mentions without denying them."""
+        found: set[str] = set()
+        denied_until = -1
+        for alias, start in self._mentions(text):
+            if _DENIED.search(text, max(0, start - 8), start) or (
+                denied_until >= 0 and _LIST.fullmatch(text, denied_until, start)
+            ):
+                denied_until = start + len(alias)
+            else:
+                denied_until = -1
+                found.update(self._names[alias])
+        return frozenset(found - {""})
+
+    def _mentions(self, text: str) -> Iterator[tuple[str, int]]:
+        starts = self._starts
+        position, last = 0, len(text) - 1
+        while position < last:
+            for alias in starts.get(text[position : position + 2], ()):
+                if text.startswith(alias, position) and _stands_alone(text, position, position + len(alias)):
+                    yield alias, position
+                    position += len(alias)
+                    break
+            else:
+                position += 1
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether Latin letters at the edges of text[start:end] go no further: `java` is not in `javascript`."""
+    if _is_latin(text[start]) or text[start] == ".":
+        before = text[start - 1] if start else ""
+        if _is_latin(before) or before == ".":
+            return False
+    if end == len(text) or not _is_latin(text[end - 1]):
+        return True
+    after = text[end]
+    if end - start < 3:
+        return not _is_latin(after) and after not in "+#"
+    return not after.isascii() or not (after.isalpha() or (after.isdigit() and text[end - 1].isdigit()))
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
