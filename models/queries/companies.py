@@ -1,0 +1,30 @@
+"""Find a company: by name, code, place or reference."""
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from matcher.text.normalise import fold, normalise
+from models.company import Company
+from models.queries.pages import PAGE_SIZE, Page, lies_in, load_page
+
+
+def get(session: Session, ref: str) -> Company | None:
+    """The company of this reference."""
+    return session.scalars(select(Company).where(Company.ref == fold(ref))).one_or_none()
+
+
+def find(session: Session, text: str = "", *, page: int = 1, page_size: int = PAGE_SIZE) -> Page[Company]:
+    """Companies whose name or code holds the text, that are there, or whose reference it is."""
+    query = select(Company).order_by(Company.id)
+    words = normalise(text)
+    if words:
+        query = query.where(
+            or_(
+                Company.name.icontains(words, autoescape=True),
+                Company.name_key.icontains(fold(words), autoescape=True),
+                Company.uscc.icontains(words, autoescape=True),
+                Company.ref == fold(words),
+                *lies_in(Company.place, words),
+            )
+        )
+    return load_page(session, query, page=page, page_size=page_size)

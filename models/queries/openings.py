@@ -1,0 +1,34 @@
+"""Find an opening: by title, company, place, the company's own number, or reference."""
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, contains_eager
+
+from matcher.text.normalise import fold, normalise
+from models.company import Company
+from models.opening import Opening
+from models.queries.pages import PAGE_SIZE, Page, lies_in, load_page
+
+
+def get(session: Session, ref: str) -> Opening | None:
+    """The opening of this reference."""
+    return session.scalars(select(Opening).where(Opening.ref == fold(ref))).one_or_none()
+
+
+def find(session: Session, text: str = "", *, page: int = 1, page_size: int = PAGE_SIZE) -> Page[Opening]:
+    """Openings whose title, company or place holds the text, or whose number or reference it is."""
+    query = (
+        select(Opening).join(Opening.company).options(contains_eager(Opening.company)).order_by(Opening.id)
+    )
+    words = normalise(text)
+    if words:
+        query = query.where(
+            or_(
+                Opening.title.icontains(words, autoescape=True),
+                Opening.place_words.icontains(words, autoescape=True),
+                Opening.external_ref == words,
+                Opening.ref == fold(words),
+                Company.name.icontains(words, autoescape=True),
+                *lies_in(Opening.place, words),
+            )
+        )
+    return load_page(session, query, page=page, page_size=page_size)

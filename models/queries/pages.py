@@ -1,0 +1,40 @@
+"""Lists that are shown a page at a time."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from matcher.reference.divisions import PREFECTURE, PROVINCE
+from matcher.reference.places import resolve_place
+
+T = TypeVar("T")
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a list; pages count from 1."""
+
+    items: tuple[T, ...]
+    total: int
+    page: int
+    page_size: int
+
+
+def load_page(session: Session, query: Select[T], *, page: int, page_size: int) -> Page[T]:
+    """The page of that number; an empty one beyond the last."""
+    total = session.scalars(select(func.count()).select_from(query.order_by(None).subquery())).one()
+    rows = session.scalars(query.limit(page_size).offset((max(page, 1) - 1) * page_size))
+    return Page(tuple(rows), total, max(page, 1), page_size)
+
+
+def lies_in(place: InstrumentedAttribute[str | None], text: str) -> list[ColumnElement[bool]]:
+    """The condition that `place` lies in the division which the whole text names; none if it names none."""
+    reading = resolve_place(text)
+    if reading.code is None or reading.rest:
+        return []
+    told = {PROVINCE: 2, PREFECTURE: 4}.get(reading.level or 0, len(reading.code))
+    return [place.startswith(reading.code[:told])]
