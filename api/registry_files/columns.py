@@ -143,6 +143,8 @@ experience | 经验要求 | Experience
     工作年限 工作经验 经验 年限 工作经验要求 工作年限要求 experience_requirement
 skills | 技能要求 | Skills
     标签 技能 职位标签 岗位标签 技能标签 专业技能 关键词 技能关键词 tags skill labels
+age | 年龄要求 | Age
+    年龄 年龄限制 年龄范围 age_requirement
 certificates | 证书要求 | Certificates
     证书 资格证书 资格要求 职业资格 所需证书 certificate
 board | 食宿 | Board and lodging

@@ -46,18 +46,22 @@ class ProblemCode(StrEnum):
     MAJOR_UNKNOWN = "MAJOR_UNKNOWN"  # {words}
     DATE_UNREADABLE = "DATE_UNREADABLE"  # {}
     DATES_CROSSED = "DATES_CROSSED"  # an end before its beginning: the end is left out {}
+    HOUSEHOLD_UNNUMBERED = "HOUSEHOLD_UNNUMBERED"  # a head of household without a household number {}
+    HOUSEHOLD_TWO_HEADS = "HOUSEHOLD_TWO_HEADS"  # warning: an earlier row names another head {row}
     CERTIFICATE_UNKNOWN = "CERTIFICATE_UNKNOWN"  # {}
     WISH_UNKNOWN = "WISH_UNKNOWN"  # {}
     WAGE_UNREADABLE = "WAGE_UNREADABLE"  # {}
     LIMITS_UNKNOWN = "LIMITS_UNKNOWN"  # health limits in words that name no known demand {}
     YES_NO_UNREADABLE = "YES_NO_UNREADABLE"  # {}
     EXPERIENCE_UNREADABLE = "EXPERIENCE_UNREADABLE"  # {}
+    HAZARDS_UNREADABLE = "HAZARDS_UNREADABLE"  # {}
+    AGE_UNREADABLE = "AGE_UNREADABLE"  # {}
     DURATION_UNREADABLE = "DURATION_UNREADABLE"  # a contract term or probation {}
     HEADCOUNT_UNREADABLE = "HEADCOUNT_UNREADABLE"  # {assumed}
     # openings: what the law asks of a posting
     HEADCOUNT_ASSUMED = "HEADCOUNT_ASSUMED"  # none told; row None: the column is absent {assumed}
     VALIDITY_ASSUMED = "VALIDITY_ASSUMED"  # none told; row None: the column is absent {days}
-    ELEMENT_MISSING = "ELEMENT_MISSING"  # wage, place, duties …; row None: the column is absent {field}
+    ELEMENT_MISSING = "ELEMENT_MISSING"  # wage, place, duties …; row None: the column is absent {element}
     DISCRIMINATION = "DISCRIMINATION"  # wording, removed on an import {kind, words, article}
     FORBIDDEN_COLUMN = "FORBIDDEN_COLUMN"  # once a file, dropped {kind}
     DEPOSIT = "DEPOSIT"  # {words, article}

@@ -1,0 +1,196 @@
+"""An opening as companies and officers tell of one: what it asks, what it offers, and what it may not say."""
+
+import re
+from datetime import date
+
+from marshmallow import ValidationError
+from matcher.reference.majors import read_majors
+
+from api.schemas.base import Channel, Columns, RegistrySchema, Told, Words
+from api.schemas.cells import Cell, cell_words, code_words
+from api.schemas.company import CompanyName
+from api.schemas.identity import Code, CreditCode
+from api.schemas.known_words import read_board
+from api.schemas.posting_law import missing_elements, unlawful_terms
+from api.schemas.problems import Finding, ProblemCode, Severity
+from api.schemas.readings import LONG, SHORT, Day, Place, Reading, certificate_columns, says_none
+from matcher.reference.education import parse_education
+from matcher.reference.places import resolve_place
+from matcher.reference.wage_law import is_open_ended, parse_contract_months, parse_probation_months
+from matcher.text.discrimination import remove_discrimination
+from matcher.text.experience import parse_experience
+from matcher.text.hazards import read_hazards, read_minimum_age
+from matcher.text.normalise import fold
+from matcher.text.wages import parse_wage
+
+POSTING_WORDS = frozenset(
+    {"title", "education", "majors", "experience", "skills", "certificates", "board", "shifts", "duties"}
+)
+TITLE_LIMIT = 100
+MOST_HEADS = 9999
+
+_HEADS = re.compile(
+    r"(\d{1,6})(?:\s*(?:[-~—–至到]|到)\s*(\d{1,6}))?\s*(?:人|名|个|位|people|persons?)?(?:以上|左右)?"
+)
+_SOME_HEADS = re.compile(r"若干|不限|多名|数名|several", re.I)
+
+
+class Title(Told):
+    """The title of an opening, and the key by which equal titles are known."""
+
+    def __init__(self) -> None:
+        super().__init__(required=True)
+
+    def read_cell(self, cell: Cell) -> Columns:
+        """Columns: title, title_key."""
+        title = " ".join(self.schema.lawful("title", cell_words(cell)).split())
+        if len(title) > TITLE_LIMIT:
+            self.refuse(ProblemCode.TEXT_TOO_LONG, limit=TITLE_LIMIT)
+        if not any(letter.isalpha() for letter in title):
+            self.refuse(ProblemCode.TITLE_UNREADABLE)
+        return {"title": title, "title_key": fold(title)}
+
+
+class WorkPlace(Place):
+    """Where the work is; places of one division that differ in their further words stay apart."""
+
+    def __init__(self) -> None:
+        super().__init__("place", "place_words")
+
+    def read(self, words: str) -> Columns:
+        """Columns: place, place_words, place_key."""
+        columns = super().read(words)
+        reading = resolve_place(words, self.schema.within)
+        return {**columns, "place_key": f"{reading.code or ''}:{fold(reading.rest)}"}
+
+
+def _headcount(words: str) -> Columns | None:
+    told = _HEADS.fullmatch(code_words(words))
+    if told and 1 <= int(told[1]) <= MOST_HEADS:
+        return {"headcount": int(told[1]), "headcount_stated": True}
+    if _SOME_HEADS.search(words):
+        return {"headcount": 1, "headcount_stated": False}
+    return None
+
+
+def _wage(words: str) -> Columns | None:
+    wage = parse_wage(words)
+    return None if wage is None else {"wage_low": wage.low, "wage_high": wage.high}
+
+
+def _education(words: str) -> Columns | None:
+    level = parse_education(words, required=True)
+    return None if level is None else {"education": level}
+
+
+def _majors(words: str) -> Columns | None:
+    reading = read_majors(words)
+    columns: Columns = {"majors": sorted(reading.majors), "fields": sorted(reading.fields)}
+    return columns if reading.any or reading.majors or reading.fields or says_none(words) else None
+
+
+def _experience(words: str) -> Columns | None:
+    months = parse_experience(words)
+    return None if months is None else {"experience_months": months}
+
+
+def _board(words: str) -> Columns | None:
+    board, lodging = read_board(words)
+    return None if board is None and lodging is None else {"board": board, "lodging": lodging}
+
+
+def _contract(words: str) -> Columns | None:
+    months = parse_contract_months(words)
+    return {"contract_months": months} if months is not None or is_open_ended(words) else None
+
+
+def _probation(words: str) -> Columns | None:
+    months = parse_probation_months(words)
+    return None if months is None else {"probation_months": months}
+
+
+def _age(words: str) -> Columns | None:
+    age = read_minimum_age(words)
+    return {"minimum_age": age} if age is not None or "岁" not in words else None
+
+
+def _hazards(words: str) -> Columns | None:
+    hazards = read_hazards(words)
+    return None if hazards is None else {"hazards": sorted(hazard.value for hazard in hazards)}
+
+
+class OpeningSchema(RegistrySchema):
+    """One opening, told in the fields of the registry file.
+
+    `absent` are the columns that the file does not have: what they leave unsaid is said once for the file.
+    """
+
+    company = CompanyName()
+    uscc = CreditCode()
+    external_ref = Code("external_ref", limit=64)
+    title = Title()
+    headcount = Reading(None, _headcount, {}, ProblemCode.HEADCOUNT_UNREADABLE)
+    place = WorkPlace()
+    wage = Reading("wage_words", _wage, {"wage_low": None, "wage_high": None}, ProblemCode.WAGE_UNREADABLE)
+    education = Reading("education_words", _education, {"education": None}, ProblemCode.EDUCATION_UNKNOWN)
+    majors = Reading("majors_words", _majors, {"majors": [], "fields": []}, ProblemCode.MAJOR_UNKNOWN)
+    experience = Reading(
+        "experience_words", _experience, {"experience_months": None}, ProblemCode.EXPERIENCE_UNREADABLE
+    )
+    skills = Words("skills_words", limit=2000)
+    certificates = Reading(
+        "certificates_words", certificate_columns, {"certificates": []}, ProblemCode.CERTIFICATE_UNKNOWN
+    )
+    board = Reading("board_words", _board, {"board": None, "lodging": None}, ProblemCode.YES_NO_UNREADABLE)
+    shifts = Words("shifts", limit=SHORT)
+    hazards = Reading("hazards_words", _hazards, {"hazards": None}, ProblemCode.HAZARDS_UNREADABLE)
+    age = Reading(None, _age, {}, ProblemCode.AGE_UNREADABLE)
+    contract = Reading(
+        "contract_words", _contract, {"contract_months": None}, ProblemCode.DURATION_UNREADABLE
+    )
+    probation = Reading(
+        "probation_words", _probation, {"probation_months": None}, ProblemCode.DURATION_UNREADABLE
+    )
+    valid_to = Day("valid_to", end_of_period=True)
+    published = Day("published")
+    duties = Words("duties", limit=LONG)
+    industry = Words("company_industry")
+    size = Words("company_size")
+
+    def __init__(
+        self,
+        *,
+        channel: Channel,
+        today: date,
+        within: str | None = None,
+        absent: frozenset[str] = frozenset(),
+    ) -> None:
+        super().__init__(channel=channel, today=today, within=within)
+        self.absent = absent
+
+    def lawful(self, field: str, words: str) -> str:
+        """The words without what discriminates: refused on the API, taken out on an import."""
+        clean, found = remove_discrimination(words) if field in POSTING_WORDS else (words, [])
+        if not found:
+            return words
+        said = [{"kind": each.kind, "words": each.words, "article": each.article} for each in found]
+        if self.channel is Channel.API:
+            raise ValidationError(
+                [Finding(field, ProblemCode.DISCRIMINATION, Severity.ERROR, params) for params in said]
+            )
+        for params in said:
+            self.warn(field, ProblemCode.DISCRIMINATION, **params)
+        return clean.strip()
+
+    def check(self, columns: Columns) -> None:
+        """Who employs is said, and what the law asks of a posting."""
+        if "name" not in columns and "uscc" not in columns:
+            self.refuse("company", ProblemCode.REQUIRED, **{"or": "uscc"})
+        for field, code, params in missing_elements(columns):
+            if field not in self.absent:
+                self.object_to(field, code, **params)
+        stated = columns.get("wage_low") is not None or columns.get("wage_high") is not None
+        if self.channel is Channel.API and "wage_words" in columns and not stated:  # 面议 states no pay
+            self.refuse("wage", ProblemCode.ELEMENT_MISSING, element="wage")
+        for field, code, params in unlawful_terms(columns):
+            self.object_to(field, code, **params)
