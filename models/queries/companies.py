@@ -21,7 +21,7 @@ def find(session: Session, text: str = "", *, page: int = 1, page_size: int = PA
         query = query.where(
             or_(
                 Company.name.icontains(words, autoescape=True),
-                Company.name_key.icontains(fold(words), autoescape=True),
+                Company.name_key.icontains(fold(words) or words, autoescape=True),
                 Company.uscc.icontains(words, autoescape=True),
                 Company.ref == fold(words),
                 *lies_in(Company.place, words),

@@ -1,0 +1,87 @@
+"""What the database refused, as a field and an error code: the same ones that a schema would have given."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy.exc import IntegrityError
+
+
+class Rule(StrEnum):
+    """The kind of rule that a constraint stands for."""
+
+    TAKEN = "TAKEN"  # another row has it
+    NOT_ALLOWED = "NOT_ALLOWED"  # not one of the words or numbers that may stand here
+    OUT_OF_RANGE = "OUT_OF_RANGE"
+    UNKNOWN = "UNKNOWN"  # refers to nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A broken rule and the field to show it at."""
+
+    field: str
+    rule: Rule
+
+
+CONSTRAINTS = {
+    "ck_change_counter_one_row": Broken("id", Rule.OUT_OF_RANGE),
+    "ck_companies_status": Broken("status", Rule.NOT_ALLOWED),
+    "uq_companies_name_key": Broken("name", Rule.TAKEN),
+    "uq_companies_ref": Broken("ref", Rule.TAKEN),
+    "uq_companies_uscc": Broken("uscc", Rule.TAKEN),
+    "ck_hardships_valid_order": Broken("valid_to", Rule.OUT_OF_RANGE),
+    "fk_hardships_student_id": Broken("student", Rule.UNKNOWN),
+    "uq_hardships_ref": Broken("ref", Rule.TAKEN),
+    "uq_households_number_blind": Broken("number", Rule.TAKEN),
+    "uq_households_ref": Broken("ref", Rule.TAKEN),
+    "ck_import_batches_kind": Broken("kind", Rule.NOT_ALLOWED),
+    "ck_import_batches_read": Broken("read", Rule.OUT_OF_RANGE),
+    "uq_import_batches_ref": Broken("ref", Rule.TAKEN),
+    "ck_import_problems_severity": Broken("severity", Rule.NOT_ALLOWED),
+    "fk_import_problems_batch_id": Broken("batch", Rule.UNKNOWN),
+    "ck_openings_contract_months": Broken("contract", Rule.OUT_OF_RANGE),
+    "ck_openings_education": Broken("education", Rule.NOT_ALLOWED),
+    "ck_openings_experience_months": Broken("experience", Rule.OUT_OF_RANGE),
+    "ck_openings_filled": Broken("filled", Rule.OUT_OF_RANGE),
+    "ck_openings_headcount": Broken("headcount", Rule.OUT_OF_RANGE),
+    "ck_openings_occupation_confidence": Broken("occupation_confidence", Rule.OUT_OF_RANGE),
+    "ck_openings_probation_months": Broken("probation", Rule.OUT_OF_RANGE),
+    "ck_openings_status": Broken("status", Rule.NOT_ALLOWED),
+    "ck_openings_wage": Broken("wage", Rule.OUT_OF_RANGE),
+    "fk_openings_company_id": Broken("company", Rule.UNKNOWN),
+    "uq_openings_company_id_external_ref": Broken("external_ref", Rule.TAKEN),
+    "uq_openings_company_id_title_key_place_key": Broken("title", Rule.TAKEN),
+    "uq_openings_ref": Broken("ref", Rule.TAKEN),
+    "ck_students_completion": Broken("completion", Rule.NOT_ALLOWED),
+    "ck_students_education": Broken("education", Rule.NOT_ALLOWED),
+    "ck_students_experience_months": Broken("experience", Rule.OUT_OF_RANGE),
+    "ck_students_state": Broken("state", Rule.NOT_ALLOWED),
+    "ck_students_wage_floor": Broken("wage_floor", Rule.OUT_OF_RANGE),
+    "fk_students_household_id": Broken("household", Rule.UNKNOWN),
+    "uq_students_id_number_blind": Broken("id_number", Rule.TAKEN),
+    "uq_students_ref": Broken("ref", Rule.TAKEN),
+}
+
+_SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
+_SQLITE_CHECK = re.compile(r"CHECK constraint failed: (\w+)")
+
+
+def broken_rule(error: IntegrityError) -> Broken | None:
+    """The rule that a statement broke; None when the database does not say (SQLite's foreign keys)."""
+    return CONSTRAINTS.get(_constraint_name(error) or "")
+
+
+def _constraint_name(error: IntegrityError) -> str | None:
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        name: str | None = diagnosis.constraint_name
+        return name
+    message = str(error.orig)
+    if check := _SQLITE_CHECK.search(message):
+        return check[1]
+    if unique := _SQLITE_UNIQUE.search(message):
+        # SQLite names the columns instead: openings.company_id, openings.external_ref
+        columns = [column.split(".") for column in unique[1].split(", ")]
+        return "_".join(["uq", columns[0][0], *(column for _, column in columns)])
+    return None

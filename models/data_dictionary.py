@@ -1,0 +1,83 @@
+"""How careful one has to be with each column; whoever adds a column says so here, or the build fails.
+
+Public: anybody may see it. Internal: says nothing about a person. Personal: about a person, for those who
+work with that person. Sensitive: could wound or be misused; always sealed. In a register of the poor,
+a name and a number are sensitive: standing in it tells all.
+"""
+
+from enum import StrEnum
+
+
+class Care(StrEnum):
+    """How careful one has to be."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    PERSONAL = "personal"
+    SENSITIVE = "sensitive"
+
+
+_ROW = "id ref version created_at updated_at"
+
+_WORDS: dict[str, dict[Care, str]] = {
+    "students": {
+        Care.INTERNAL: _ROW,
+        Care.PERSONAL: (
+            "id_number_blind name_blind household_id place state state_words education education_words"
+            " completion completion_words graduation graduation_words school major_words majors fields"
+            " skills skills_read skills_words certificates certificates_words experience_months"
+            " wished_occupations wished_words wage_floor wage_words wished_places wished_places_words"
+            " needs_dormitory may_relocate"
+        ),
+        Care.SENSITIVE: (
+            "id_number_sealed name_sealed birth_date_sealed phone_sealed address_sealed guardian_sealed"
+            " guardian_phone_sealed limits_sealed limits_words_sealed experience_sealed note_sealed"
+        ),
+    },
+    "households": {
+        Care.INTERNAL: _ROW,
+        Care.PERSONAL: "number_blind",
+        Care.SENSITIVE: "number_sealed head_sealed",
+    },
+    "hardships": {
+        Care.INTERNAL: "id ref",
+        Care.PERSONAL: "student_id valid_from valid_to",
+        Care.SENSITIVE: "category_sealed words_sealed",
+    },
+    "data_keys": {Care.INTERNAL: "owner wrapped_key key_id"},  # of no use without the master key
+    "companies": {
+        Care.PUBLIC: "name name_key uscc industry address place place_words size",
+        Care.INTERNAL: f"{_ROW} verified status joined",
+        Care.PERSONAL: "contact phone",
+    },
+    "openings": {
+        Care.PUBLIC: (
+            "external_ref title title_key place_key published valid_to occupation internship headcount"
+            " place place_words wage_low wage_high wage_words education education_words majors fields"
+            " majors_words experience_months experience_words skills skills_words certificates"
+            " certificates_words board lodging board_words shifts hazards hazards_words demands minimum_age"
+            " contract_months contract_words probation_months probation_words duties"
+        ),
+        Care.INTERNAL: (
+            f"{_ROW} company_id status status_reason occupation_confidence headcount_stated filled"
+        ),
+    },
+    "import_batches": {
+        Care.INTERNAL: (
+            "id ref kind file_name sha256 sheet at"
+            " read created updated unchanged duplicates rejected not_in_file"
+        ),
+        Care.PERSONAL: "actor",
+    },
+    "import_problems": {
+        Care.INTERNAL: "id batch_id sheet row column code severity params",
+        Care.PERSONAL: "value",  # masked where it would tell who somebody is
+    },
+    "change_counter": {Care.INTERNAL: "id value"},
+}
+
+DATA_DICTIONARY: dict[str, dict[str, Care]] = {
+    table: {column: care for care, columns in words.items() for column in columns.split()}
+    for table, words in _WORDS.items()
+}
+"""Table → column → care."""
