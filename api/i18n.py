@@ -3,10 +3,14 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from babel import Locale
 from babel.lists import format_list
-from flask import Flask
+from flask import Flask, Response, request
 from flask_babel import Babel, force_locale, get_locale, gettext
+
+from api.settings import parse_locale
+
+COOKIE = "locale"
+COOKIE_SECONDS = 365 * 24 * 3600
 
 babel = Babel()
 
@@ -16,9 +20,9 @@ def marked(message: str) -> str:
     return message
 
 
-def say(message: str, **params: object) -> str:
+def say(message: str, /, **params: object) -> str:
     """A marked message in the reader's language, its %(placeholders)s filled in."""
-    return str(gettext(message, **params)) if params else str(gettext(message))
+    return str(gettext(message, **params))
 
 
 def reader_locale() -> str:
@@ -30,19 +34,37 @@ def reader_locale() -> str:
 def say_list(words: Sequence[str], *, most: int = 3) -> str:
     """Words as the reader lists them; beyond `most` only their number, so that it fits a phone."""
     shown = list(words[:most])
-    separator = ", " if reader_locale() == "en" else "、"
+    english = reader_locale() == "en"
     if len(words) > most:
-        return say(marked("%(words)s and %(more)d more"), words=separator.join(shown), more=len(words) - most)
-    if reader_locale() == "en":
+        joined = (", " if english else "、").join(shown)
+        return say(marked("%(words)s and %(more)d more"), words=joined, more=len(words) - most)
+    if english:
         return format_list(shown, locale="en") if shown else ""
-    return separator.join(shown)
+    return "、".join(shown)
+
+
+def init_languages(app: Flask, default: str) -> None:
+    """Let each reader choose: `?lang=` now, a cookie from then on, else the instance's language."""
+
+    def chosen() -> str:
+        asked = parse_locale(request.args.get("lang", ""))
+        return asked or parse_locale(request.cookies.get(COOKIE, "")) or default
+
+    babel.init_app(app, locale_selector=chosen)
+    app.jinja_env.globals.update(reader_locale=reader_locale)
+
+    @app.after_request
+    def remember_choice(response: Response) -> Response:
+        asked = parse_locale(request.args.get("lang", ""))
+        if asked:
+            response.set_cookie(COOKIE, asked, max_age=COOKIE_SECONDS, httponly=True, samesite="Lax")
+        return response
 
 
 @contextmanager
 def speaking(locale: str) -> Iterator[None]:
     """Outside of a request: let every sentence inside the block be in `locale`."""
-    app = Flask(__name__)
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
-    babel.init_app(app, default_locale=str(Locale.parse("zh_CN")))
+    app = Flask("api")
+    babel.init_app(app)
     with app.app_context(), force_locale(locale):
         yield

@@ -25,6 +25,7 @@ SENTENCES = {
     "DEMO_ONLY": marked("This is a production instance: a demo needs a folder of its own (AIXIN_INSTANCE)"),
     "LOOPBACK_ONLY": marked("A demo is served to this machine only, not on %(host)s"),
     "PORT_TAKEN": marked("Port %(port)s is taken: choose another with --port"),
+    "HOST_UNUSABLE": marked("Cannot listen on %(host)s, port %(port)s"),
     "OUT_TYPE": marked("Give --out a name that ends in %(accepted)s"),
     "OUT_UNWRITABLE": marked("%(file)s cannot be written"),
     "COLUMN_MISSING": marked("The file has no column %(column)s; it has %(found)s"),

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session, load_only
 
 from models.company import Company
 from models.opening import Opening
@@ -35,27 +35,31 @@ class StudentFace:
     place_words: str | None = None
 
 
-def opening_faces(session: Session, refs: Collection[str]) -> dict[str, OpeningFace]:
-    """The openings of these references that exist, by reference."""
+def opening_faces(session: Session, refs: Collection[str] | None = None) -> dict[str, OpeningFace]:
+    """The openings of these references that exist (None: all), by reference."""
     columns = (Opening.ref, Opening.title, Company.ref, Company.name, Opening.place, Opening.place_words)
     query = select(*columns).join(Opening.company)
     return {
         row[0]: OpeningFace(*row)
-        for some in _portions(refs)
-        for row in session.execute(query.where(Opening.ref.in_(some)))
+        for wanted in _wanted(Opening.ref, refs)
+        for row in session.execute(query.where(wanted))
     }
 
 
-def student_faces(session: Session, refs: Collection[str]) -> dict[str, StudentFace]:
-    """The students of these references that exist, by reference."""
+def student_faces(session: Session, refs: Collection[str] | None = None) -> dict[str, StudentFace]:
+    """The students of these references that exist (None: all), by reference."""
     query = select(Student).options(load_only(Student.ref, Student.name_sealed, Student.place))
     return {
         student.ref: StudentFace(student.ref, student.name, student.place)
-        for some in _portions(refs)
-        for student in session.scalars(query.where(Student.ref.in_(some)))
+        for wanted in _wanted(Student.ref, refs)
+        for student in session.scalars(query.where(wanted))
     }
 
 
-def _portions(refs: Collection[str]) -> list[list[str]]:
+def _wanted(column: InstrumentedAttribute[str], refs: Collection[str] | None) -> list[ColumnElement[bool]]:
+    """Conditions that together find the references that are wanted, each short enough for a statement."""
+    if refs is None:
+        return [true()]
     ordered = sorted(refs)
-    return [ordered[start : start + REFS_AT_A_TIME] for start in range(0, len(ordered), REFS_AT_A_TIME)]
+    starts = range(0, len(ordered), REFS_AT_A_TIME)
+    return [column.in_(ordered[start : start + REFS_AT_A_TIME]) for start in starts]

@@ -1,0 +1,38 @@
+"""The Flask app: settings in, pages out."""
+
+from urllib.parse import urlencode
+
+from flask import Flask, request
+
+from api.errors import handle_errors
+from api.extensions import init_database
+from api.i18n import init_languages
+from api.presenters.refusals import refusal_label
+from api.presenters.words import kilometres
+from api.security import protect, serve_loopback_only
+from api.settings import Profile, Settings
+from api.web import desk, health, waiting
+
+
+def create_app(settings: Settings) -> Flask:
+    """Put an app together. Pages about people exist in a demo only, as long as there are no accounts."""
+    app = Flask("api", template_folder="web/templates", static_folder="web/static")
+    app.config["SECRET_KEY"] = settings.secret_key
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.globals.update(same_page=same_page, kilometres=kilometres, refusal_label=refusal_label)
+    init_languages(app, settings.locale)
+    init_database(app, settings)
+    handle_errors(app)
+    protect(app)
+    app.register_blueprint(health.blueprint)
+    if settings.profile is Profile.DEMO:
+        serve_loopback_only(app)
+        app.register_blueprint(desk.blueprint)
+    else:
+        app.register_blueprint(waiting.blueprint)
+    return app
+
+
+def same_page(**changes: object) -> str:
+    """The query of the page that is being shown, with some of it changed."""
+    return urlencode({**request.args.to_dict(), **changes})

@@ -1,0 +1,44 @@
+"""What all requests share: the database, and a session that opens sealed fields with the app's keys."""
+
+from typing import Any
+
+from flask import Flask, current_app, g
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from api.settings import Settings
+from models.engine import make_engine, make_session
+from models.sealing import VAULT
+from models.vault import Keys, Vault
+
+
+class Database(SQLAlchemy):
+    """Flask-SQLAlchemy around our own engine, whose settings keep the data safe."""
+
+    def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Flask) -> Engine:
+        return make_engine(app.config["SQLALCHEMY_DATABASE_URI"])
+
+
+db = Database()
+
+
+def init_database(app: Flask, settings: Settings) -> None:
+    """Give the app its database and its vault."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
+    app.extensions[VAULT] = Vault(Keys(master=settings.master_key, blind_index=settings.blind_index_key))
+    db.init_app(app)
+
+    @app.teardown_appcontext
+    def close_reading(_: BaseException | None) -> None:
+        session = g.pop("reading", None)
+        if session is not None:
+            session.close()
+
+
+def reading() -> Session:
+    """The session of a request that only reads: one state of the data, and no writer waits for it."""
+    if "reading" not in g:
+        g.reading = make_session(db.engine, current_app.extensions[VAULT], read_only=True)
+    session: Session = g.reading
+    return session

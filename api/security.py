@@ -1,0 +1,40 @@
+"""What every answer carries to keep a browser safe, and who may reach a demo at all."""
+
+from flask import Flask, Response, abort, request
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def protect(app: Flask) -> None:
+    """Set the headers on every answer; pages are never kept by a cache, for they name people."""
+
+    @app.after_request
+    def set_headers(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.endpoint != "static":
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def serve_loopback_only(app: Flask) -> None:
+    """Refuse whoever is not on this machine, and names of hosts that only pretend to be it."""
+    app.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost", "[::1]"]
+
+    @app.before_request
+    def check_peer() -> None:
+        if request.remote_addr not in LOOPBACK:
+            abort(403)

@@ -1,0 +1,60 @@
+"""The desk of a demo: a student's explained shortlist, and the seekers to choose from."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, abort, render_template, request
+
+from api.extensions import reading
+from api.presenters.registries import page_document, student_row
+from api.presenters.shortlists import shortlist_document
+from api.services.list_seekers import list_seekers
+from api.services.make_shortlist import shortlist_for_student
+from api.services.name_subjects import opening_faces, student_faces
+from api.web.waterfall import waterfall
+from models.queries import students
+
+CLOCK = ZoneInfo("Asia/Shanghai")
+SHORTLIST_LENGTH = 10
+SEEKERS_A_PAGE = 12
+
+blueprint = Blueprint("desk", __name__)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """The first seeker's shortlist, so that there is something to see at once."""
+    return _desk(None)
+
+
+@blueprint.get("/students/<ref>")
+def student(ref: str) -> str:
+    """One student's shortlist."""
+    return _desk(ref)
+
+
+def _desk(ref: str | None) -> str:
+    session = reading()
+    text = request.args.get("q", "", str)
+    number = max(request.args.get("page", 1, int), 1)
+    page = list_seekers(session, text, page=number, page_size=SEEKERS_A_PAGE)
+    chosen = students.get(session, ref) if ref else next(iter(page.items), None)
+    if ref and chosen is None:
+        abort(404)
+    return render_template(
+        "desk.html",
+        seekers=page_document(page),
+        text=text,
+        pages=max(-(-page.total // page.page_size), 1),
+        chosen=student_row(chosen) if chosen else None,
+        shortlist=_shortlist(chosen.ref) if chosen else None,
+        waterfall=waterfall,
+    )
+
+
+def _shortlist(ref: str) -> dict[str, Any]:
+    session = reading()
+    found = shortlist_for_student(session, ref, as_of=datetime.now(CLOCK).date(), k=SHORTLIST_LENGTH)
+    faces = opening_faces(session, [match.opening for match in found.items])
+    return shortlist_document(found, student_faces(session, [ref])[ref], faces)

@@ -1,0 +1,11 @@
+"""Is the process alive? Asked without the database, and without telling versions."""
+
+from flask import Blueprint, Response, jsonify
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """Answer that the process is alive."""
+    return jsonify({"status": "ok"})

@@ -1,0 +1,11 @@
+"""What a production instance shows before anybody has an account: a greeting, and no data."""
+
+from flask import Blueprint, render_template
+
+blueprint = Blueprint("waiting", __name__)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Say that accounts are to be set up first."""
+    return render_template("waiting.html")

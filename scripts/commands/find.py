@@ -1,0 +1,68 @@
+"""`aixin find`: search the registries; how one gets a reference."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+from rich.console import Console
+
+from api.i18n import marked, say
+from api.presenters.registries import page_document, shown_wage
+from models.queries import companies, openings, students
+from scripts.instance import open_session
+from scripts.tables import table
+from scripts.terminal import Document, Terminal, command
+
+FINDERS: dict[str, Callable[..., Any]] = {
+    "students": students.find,
+    "companies": companies.find,
+    "openings": openings.find,
+}
+
+COLUMNS: dict[str, tuple[tuple[str, Callable[[Document], str]], ...]] = {
+    "students": (
+        (marked("Name"), lambda row: row["name"]),
+        (marked("Place"), lambda row: row["place"]["name"] or "—"),
+        (marked("School"), lambda row: row["school"] or "—"),
+        (marked("Major"), lambda row: row["major"] or "—"),
+        (marked("State"), lambda row: row["state"]["name"]),
+    ),
+    "companies": (
+        (marked("Company"), lambda row: row["name"]),
+        (marked("Credit code"), lambda row: row["uscc"] or "—"),
+        (marked("Place"), lambda row: row["place"]["name"] or "—"),
+    ),
+    "openings": (
+        (marked("Title"), lambda row: row["title"]),
+        (marked("Company"), lambda row: row["company"]["name"]),
+        (marked("Place"), lambda row: row["place"]["name"] or "—"),
+        (marked("Pay"), shown_wage),
+        (marked("Valid until"), lambda row: row["valid_to"]),
+    ),
+}
+
+
+@command("find", "Search by name, title, place or reference. · 查找")
+@click.argument("kind", type=click.Choice(list(FINDERS), case_sensitive=False))
+@click.argument("text", default="")
+@click.option("--page", default=1, show_default=True, type=click.IntRange(min=1))
+def find(terminal: Terminal, kind: str, text: str, page: int) -> None:
+    """Print one page of what is found."""
+    with open_session() as session:
+        document = page_document(FINDERS[kind](session, text, page=page))
+    terminal.answer(document, lambda console: _show(console, kind, document))
+
+
+def _show(console: Console, kind: str, document: Document) -> None:
+    headers = [say(header) for header, _ in COLUMNS[kind]] + [say(marked("Reference"))]
+    rows = [[*(read(item) for _, read in COLUMNS[kind]), item["ref"]] for item in document["items"]]
+    console.print(table(headers, rows))
+    pages = -(-document["total"] // document["page_size"])
+    console.print(
+        say(
+            marked("%(total)s found; page %(page)s of %(pages)s"),
+            total=document["total"],
+            page=document["page"],
+            pages=max(pages, 1),
+        )
+    )
