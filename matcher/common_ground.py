@@ -28,5 +28,7 @@ def lacks_common_ground(
             levels = assessments[criterion.name].levels
             known |= levels != criterion.levels.index(UNKNOWN)
             if criterion.name != "skills":  # soft skills alone are shared by everybody
-                met |= np.isin(levels, [criterion.levels.index(level) for level in match_levels(criterion.name)])
+                met |= np.isin(
+                    levels, [criterion.levels.index(level) for level in match_levels(criterion.name)]
+                )
     return known & ~met

@@ -109,7 +109,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Refusal.NOT_SEEKING,
-        lambda candidate, openings, policy: _everywhere(openings, candidate.student.state in NOT_SEEKING_STATES),
+        lambda candidate, openings, policy: _everywhere(
+            openings, candidate.student.state in NOT_SEEKING_STATES
+        ),
         lambda candidate, opening, policy: {"state": str(candidate.student.state)},
     ),
     Rule(
@@ -159,20 +161,24 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Refusal.EDUCATION_UNKNOWN,
-        lambda candidate, openings, policy: (openings.education_rank > 0)
-        & (education_ranks(candidate, openings) == MISSING),
+        lambda candidate, openings, policy: (
+            (openings.education_rank > 0) & (education_ranks(candidate, openings) == MISSING)
+        ),
         lambda candidate, opening, policy: _education_facts(candidate, opening),
     ),
     Rule(
         Refusal.EDUCATION_BELOW,
-        lambda candidate, openings, policy: (education_ranks(candidate, openings) != MISSING)
-        & (education_ranks(candidate, openings) < openings.education_rank),
+        lambda candidate, openings, policy: (
+            (education_ranks(candidate, openings) != MISSING)
+            & (education_ranks(candidate, openings) < openings.education_rank)
+        ),
         lambda candidate, opening, policy: _education_facts(candidate, opening),
     ),
     Rule(
         Refusal.EXPERIENCE,
-        lambda candidate, openings, policy: experience_shortfall(candidate, openings)
-        > policy.thresholds.experience_refusal_months,
+        lambda candidate, openings, policy: (
+            experience_shortfall(candidate, openings) > policy.thresholds.experience_refusal_months
+        ),
         lambda candidate, opening, policy: {
             "asked_months": opening.experience_months,
             "own_months": candidate.student.experience_months or 0,
@@ -182,7 +188,9 @@ RULES: tuple[Rule, ...] = (
         Refusal.CERTIFICATE,
         _lacks_certificate,
         lambda candidate, opening, policy: {
-            "certificates": _missing_groups(candidate, certificates_demanded(opening.title, opening.occupation))
+            "certificates": _missing_groups(
+                candidate, certificates_demanded(opening.title, opening.occupation)
+            )
         },
     ),
     Rule(

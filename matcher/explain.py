@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from matcher.pipeline import Judgement, judge
 from matcher.candidate import Candidate
 from matcher.columns import MISSING, Columns
 from matcher.criteria import CRITERIA
 from matcher.criteria.place import distance
 from matcher.eligibility import all_refusals
+from matcher.pipeline import Judgement, judge
 from matcher.policy import STANDARD, Policy
 from matcher.records import Opening, Student
 from matcher.results import Bar, Explanation, Match, Reason

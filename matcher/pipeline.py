@@ -38,11 +38,9 @@ class Judgement:
 
 def judge(candidate: Candidate, openings: Columns, policy: Policy) -> Judgement:
     """Try every rule and every criterion; exact, in plain numpy over all openings."""
-    criteria = {
-        criterion.name: criterion.assess(candidate, openings, policy) for criterion in CRITERIA
-    }
+    criteria = {criterion.name: criterion.assess(candidate, openings, policy) for criterion in CRITERIA}
     refusals = first_refusals(candidate, openings, policy)
     without_ground = lacks_common_ground(candidate, openings, criteria, policy)
     refusals[without_ground & (refusals == MISSING)] = REFUSALS.index(Refusal.NO_COMMON_GROUND)
-    scores = np.sum([assessment.points for assessment in criteria.values()], axis=0, dtype=np.int32)
+    scores = np.add.reduce([assessment.points for assessment in criteria.values()])
     return Judgement(candidate, openings, refusals, criteria, scores)

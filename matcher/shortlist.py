@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from matcher.pipeline import judge
 from matcher.candidate import Candidate
 from matcher.columns import MISSING, Columns, fingerprint
 from matcher.eligibility import REFUSALS
 from matcher.explain import waterfall
+from matcher.pipeline import judge
 from matcher.policy import STANDARD, Policy
 from matcher.records import Opening, Student
 from matcher.results import Match, Shortlist

@@ -11,9 +11,16 @@ from matcher.columns import Bools, Columns
 from matcher.criteria.base import Assessment, first_level, points_of
 from matcher.policy import UNKNOWN, Policy
 from matcher.records import Opening
-from matcher.reference.divisions import ancestor_at, ancestors, distance_km, distances_km
-
-PREFECTURE, COUNTY, STREET = 2, 3, 4
+from matcher.reference.divisions import (
+    COUNTY,
+    PREFECTURE,
+    STREET,
+    ancestor_at,
+    ancestors,
+    distance_km,
+    distances_km,
+    division,
+)
 
 
 class Place:
@@ -49,7 +56,8 @@ class Place:
                 "NEAR": way.km <= limits.near_km,
                 "SAME_CITY": way.same_city,
                 UNKNOWN: np.isnan(way.km),
-                "LODGING": (lodging == 1) & ((way.km <= limits.reach_with_lodging_km) | bool(student.may_relocate)),
+                "LODGING": (lodging == 1)
+                & ((way.km <= limits.reach_with_lodging_km) | bool(student.may_relocate)),
                 "RELOCATION": np.full(len(openings), student.may_relocate is True),
             },
             otherwise="FAR",
@@ -80,7 +88,7 @@ def way_to_work(candidate: Candidate, openings: Columns) -> Way:
     home, wished, places = candidate.student.home, candidate.student.wished_places, openings.place
     codes = places.values
     vague = [_contains(home, code) for code in codes]
-    km = np.where(vague, np.nan, distances_km(home, codes))
+    km = np.where(vague, np.nan, distances_km(home or "", [code or "" for code in codes]))
     return Way(
         km=km[places.numbers],
         same_street=places.spread([_share(home, code, STREET) for code in codes]),
@@ -93,23 +101,27 @@ def way_to_work(candidate: Candidate, openings: Columns) -> Way:
 def distance(candidate: Candidate, opening: Opening) -> float | None:
     """Kilometres as the crow flies, to one decimal; None where unknown."""
     home, place = candidate.student.home, opening.place
-    km = None if _contains(home, place) else distance_km(home, place)
+    if home is None or place is None or _contains(home, place):
+        return None
+    km = distance_km(home, place)
     return None if km is None else round(km, 1)
 
 
 def _share(home: str | None, code: str | None, level: int) -> bool:
     if home is None or code is None:
         return False
-    division = ancestor_at(code, level)
-    return division is not None and division == ancestor_at(home, level)
+    around = ancestor_at(code, level)
+    return around is not None and around == ancestor_at(home, level)
 
 
 def _contains(home: str | None, code: str | None) -> bool:
     """Whether one is only known as the city or province around the other, so that no distance is known."""
     if home is None or code is None:
         return False
-    wider = min(home, code, key=lambda place: len(_path(place)))
-    return len(_path(wider)) < COUNTY and wider in _path(home) and wider in _path(code)
+    return any(
+        (known := division(wide)) is not None and known.level <= PREFECTURE and wide in _path(narrow)
+        for wide, narrow in ((home, code), (code, home))
+    )
 
 
 def _path(code: str) -> tuple[str, ...]:

@@ -23,7 +23,9 @@ class Study:
         student, asked = candidate.student, openings.study
         surely = coded(openings, policy)
         silent = asked.spread([not majors and not fields for majors, fields in asked.values])
-        directly, nearly = (surely & _within(prefixes, openings) for prefixes in occupations_of(student.fields))
+        directly, nearly = (
+            surely & _within(prefixes, openings) for prefixes in occupations_of(student.fields)
+        )
         untold = np.full(len(openings), not student.majors and not student.fields)
         levels = first_level(
             self,

@@ -12,7 +12,9 @@ PAGE = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text(encoding="u
 def test_every_level_stands_on_the_page_with_its_points():
     rows = re.findall(r"^\| (\w+) \| ([A-Z_]+) \| ([\d.]+) \|", PAGE, flags=re.MULTILINE)
     told = {(criterion, level): round(100 * float(points)) for criterion, level, points in rows}
-    true = {(name, level): points for name, levels in STANDARD.points.items() for level, points in levels.items()}
+    true = {
+        (name, level): points for name, levels in STANDARD.points.items() for level, points in levels.items()
+    }
     assert told == true
 
 

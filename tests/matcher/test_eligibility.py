@@ -21,9 +21,7 @@ DAY = timedelta(days=1)
 
 
 def refusals(student: Student, opening: Opening) -> list[str]:
-    return [
-        reason.code for reason in all_refusals(Candidate.of(student, TODAY, STANDARD), opening, STANDARD)
-    ]
+    return [reason.code for reason in all_refusals(Candidate.of(student, TODAY, STANDARD), opening, STANDARD)]
 
 
 REFUSED = [
@@ -46,7 +44,11 @@ REFUSED = [
     (Refusal.EXPERIENCE, {}, {"experience_months": 60}),
     (Refusal.CERTIFICATE, {}, {"title": "电焊工"}),
     (Refusal.CERTIFICATE, {}, {"title": "护士"}),
-    (Refusal.HEALTH_LIMIT, {"limits": frozenset({Demand.STANDING})}, {"demands": frozenset({Demand.STANDING})}),
+    (
+        Refusal.HEALTH_LIMIT,
+        {"limits": frozenset({Demand.STANDING})},
+        {"demands": frozenset({Demand.STANDING})},
+    ),
     (Refusal.OUT_OF_REACH, {"may_relocate": False}, {"place": BEIJING}),
     (Refusal.OUT_OF_REACH, {"may_relocate": False}, {"place": BEIJING, "lodging": True}),
 ]
@@ -58,7 +60,10 @@ ACCEPTED = [
     ({}, {"valid_to": TODAY, "published": TODAY}),
     ({}, {"headcount": 2, "filled": 1}),
     ({}, {"minimum_age": 18}),
-    ({"completion": Completion.IN_SCHOOL, "graduation": TODAY + 300 * DAY}, {"education": Education.BACHELOR}),
+    (
+        {"completion": Completion.IN_SCHOOL, "graduation": TODAY + 300 * DAY},
+        {"education": Education.BACHELOR},
+    ),
     ({"completion": Completion.IN_SCHOOL}, {"internship": True, "education": Education.BACHELOR}),
     ({"education": None}, {"education": Education.ANY}),
     ({"education": None}, {"education": None}),
@@ -90,13 +95,20 @@ def test_not_refused(of_student, of_opening):
 
 @pytest.mark.parametrize(
     "of_opening",
-    [{"title": "电焊工"}, {"title": "货车司机"}, {"title": "酒吧服务员"}, {"hazards": frozenset({Hazard.TOXIC})}],
+    [
+        {"title": "电焊工"},
+        {"title": "货车司机"},
+        {"title": "酒吧服务员"},
+        {"hazards": frozenset({Hazard.TOXIC})},
+    ],
 )
 def test_a_minor_is_kept_from_hazards_whatever_certificate_is_held(of_opening):
     held = frozenset({"welder", "driving-a1", "driving-b2"})
     minor = replace(MINOR, certificates=held)
     assert Refusal.MINOR_HAZARD in refusals(minor, replace(OPENING, **of_opening))
-    assert Refusal.MINOR_HAZARD not in refusals(replace(ADULT, certificates=held), replace(OPENING, **of_opening))
+    assert Refusal.MINOR_HAZARD not in refusals(
+        replace(ADULT, certificates=held), replace(OPENING, **of_opening)
+    )
 
 
 def test_a_minor_may_see_work_that_declares_no_hazard_or_none():

@@ -9,7 +9,15 @@ from matcher.vocabulary import Completion, Demand, Education, Hazard, OpeningSta
 
 TODAY = date(2026, 7, 1)
 PLACES = ("320205", "320205001", "320205002", "320206", "320281", "320500", "310000", "440300", "320000")
-OCCUPATIONS = ("2-02-10-03", "2-02-10-00", "2-06-03-00", "4-01-02-01", "6-18-02-04", "4-14-01-02", "2-05-08-01")
+OCCUPATIONS = (
+    "2-02-10-03",
+    "2-02-10-00",
+    "2-06-03-00",
+    "4-01-02-01",
+    "6-18-02-04",
+    "4-14-01-02",
+    "2-05-08-01",
+)
 TITLES = ("会计", "Java开发工程师", "电焊工", "护士", "仓库管理员", "营业员", "叉车司机", "暑期实习生")
 SKILLS = ("Java", "MySQL", "Excel", "焊接", "沟通能力", "会计核算", "护理")
 CERTIFICATES = ("welder", "nurse", "forklift", "driving-c1", "accountant-junior")
@@ -52,9 +60,11 @@ students = st.builds(
 
 # Somebody whom no rule about the person alone refuses, so that openings are listed at all.
 seekers = students.filter(
-    lambda student: student.birth_date <= date(2010, 7, 1)
-    and student.state in (None, StudentState.SEEKING, StudentState.PROPOSED)
-    and student.completion is Completion.GRADUATED
+    lambda student: (
+        student.birth_date <= date(2010, 7, 1)
+        and student.state in (None, StudentState.SEEKING, StudentState.PROPOSED)
+        and student.completion is Completion.GRADUATED
+    )
 )
 
 
