@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.reference.table_files import read_table
+from matcher.reference.tables import read_table
 
 PROVINCE, PREFECTURE, COUNTY, STREET = 1, 2, 3, 4
 
@@ -103,18 +103,18 @@ def distances_km(code: str, codes: Sequence[str]) -> NDArray[np.float64]:
 
 @cache
 def _divisions() -> dict[str, Division]:
-    rows = read_table("divisions.csv")
-    codes = {row["code"] for row in rows}
+    rows = list(read_table("divisions.csv"))
+    codes = {code for code, *_ in rows}
     return {
-        row["code"]: Division(
-            row["code"],
-            row["name"],
-            _level(row["code"]),
-            _parent(row["code"], codes),
-            float(row["lng"]) if row["lng"] else None,
-            float(row["lat"]) if row["lat"] else None,
+        code: Division(
+            code,
+            name,
+            _level(code),
+            _parent(code, codes),
+            float(lng) if lng else None,
+            float(lat) if lat else None,
         )
-        for row in rows
+        for code, name, lng, lat in rows
     }
 
 
