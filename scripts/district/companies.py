@@ -42,14 +42,16 @@ def invent_companies(rng: Random, count: int, today: date) -> list[Company]:
     while len(companies) < count:
         industry = rng.choices(INDUSTRIES, shares)[0]
         place = work_place(rng)
-        name = f"{place.prefix}{brand(rng)}{rng.choice(industry.works)}{rng.choice(industry.forms)}"
+        form = "" if industry.non_profit else "有限公司"
+        name = f"{place.prefix}{brand(rng)}{rng.choice(industry.works)}{form}"
         if name in names:
             continue
         names.add(name)
         size = rng.choices(range(len(SIZES)), SIZE_WEIGHTS)[0]
+        code = numbers.credit_code(place.county, non_profit=industry.non_profit)
         row = {
             "name": name,
-            "uscc": "" if rng.random() < CODE_MISSING else numbers.credit_code(place.county),
+            "uscc": _or_blank(rng, code, CODE_MISSING),
             "industry": industry.name,
             "address": f"{place.full}{rng.choice(ROADS)}{rng.randint(1, 299)}号",
             "place": spell(rng, place),
@@ -67,5 +69,5 @@ def _joined(rng: Random, today: date) -> date:
     return PROGRAMME_BEGAN + timedelta(days=rng.randrange(days))
 
 
-def _or_blank(rng: Random, text: str) -> str:
-    return "" if rng.random() < CELL_BLANK else text
+def _or_blank(rng: Random, text: str, share: float = CELL_BLANK) -> str:
+    return "" if rng.random() < share else text

@@ -26,10 +26,16 @@ WITHOUT_PARENTS = ("孤儿", "事实无人抚养儿童", "特困")
 CHILDREN = {1: 76, 2: 19, 3: 5}
 NOTES = {
     "支出型困难": ("母亲患病长期透析", "父亲大病手术后在家休养", "祖父住院，医疗支出大"),
-    "低保": ("单亲，随母生活", "父亲无固定收入", "父亲残疾，母亲打零工"),
-    "孤儿": ("随祖父母生活", "由姑姑照顾", "由街道定期走访"),
-    "事实无人抚养儿童": ("随外祖母生活", "由叔叔照顾"),
+    "低保": ("单亲家庭", "父亲无固定收入", "父亲残疾，母亲打零工"),
+    "零就业家庭": ("父母均失业", "父亲待业，母亲照顾老人"),
 }
+# Relatives who bring a child up: sex, whether of the child's surname, and how the note puts it.
+RELATIVES = (
+    ("male", True, "随祖父生活"),
+    ("female", False, "随祖母生活"),
+    ("female", True, "由姑姑照顾"),
+    ("male", False, "由舅舅照顾"),
+)
 REVIEW_EVERY = 365  # days: most categories are reviewed each year
 
 
@@ -65,14 +71,14 @@ def found_household(rng: Random, numbers: Numbers, serial: int, today: date) -> 
     """A household without children yet."""
     name = surname(rng)
     hardship = rng.choices(list(HARDSHIPS), list(HARDSHIPS.values()))[0]
+    note = rng.choice((*NOTES.get(hardship, ()), "", ""))
     if hardship in WITHOUT_PARENTS:
-        head = elder_name(rng, name, "male")
-        guardian = rng.choice((head, elder_name(rng, surname(rng), "female")))
+        sex, same_surname, note = rng.choice(RELATIVES)
+        head = guardian = elder_name(rng, name if same_surname else surname(rng), sex)
     else:
-        head = (
-            elder_name(rng, name, "male") if rng.random() < 0.7 else elder_name(rng, surname(rng), "female")
-        )
-        guardian = head if rng.random() < 0.6 else elder_name(rng, surname(rng), "female")
+        father, mother = elder_name(rng, name, "male"), elder_name(rng, surname(rng), "female")
+        head = father if rng.random() < 0.7 else mother
+        guardian = rng.choice((head, father, mother))
     since = today - timedelta(days=rng.randrange(30, 5 * REVIEW_EVERY))
     place = home(rng)
     return Household(
@@ -86,13 +92,13 @@ def found_household(rng: Random, numbers: Numbers, serial: int, today: date) -> 
         hardship=hardship,
         since=since,
         until=_until(rng, hardship, since, today),
-        note=rng.choice((*NOTES.get(hardship, ()), "", "")),
+        note=note,
         size=rng.choices(list(CHILDREN), list(CHILDREN.values()))[0],
     )
 
 
 def _until(rng: Random, hardship: str, since: date, today: date) -> date | None:
-    """The next review; a few families are out of the category already, orphanhood has no end."""
+    """The next review, or the day on which a family got out; without parents there is no review."""
     if hardship in WITHOUT_PARENTS or rng.random() < 0.15:
         return None
     if rng.random() < 0.06 and since + timedelta(days=60) < today:

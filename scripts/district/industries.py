@@ -26,7 +26,7 @@ class Industry:
     works: tuple[str, ...]  # the trade word in a company's name
     trades: dict[str, float]
     office: float = 1.0  # how much of the hiring is office work
-    forms: tuple[str, ...] = ("有限公司",)
+    non_profit: bool = False  # has no 有限公司 behind its name and another kind of credit code
 
 
 INDUSTRIES = (
@@ -174,21 +174,25 @@ INDUSTRIES = (
         office=0.4,
     ),
     Industry(
-        "医疗/护理/卫生",
-        5,
-        words("护理院、康复医院、综合门诊部、口腔门诊部、养老服务中心"),
+        "养老/护理",
+        3.5,
+        words("护理院、养老服务、康复医院"),
         {
-            "nursing": 3,
-            "elderly_care": 3,
-            "rehabilitation": 1,
-            "medical_laboratory": 0.6,
-            "dental": 0.5,
-            "cleaning": 0.3,
-            "social_work": 0.3,
-            "kitchen": 0.3,
+            "elderly_care": 4,
+            "nursing": 2.5,
+            "rehabilitation": 1.2,
+            "cleaning": 0.4,
+            "kitchen": 0.5,
+            "social_work": 0.2,
         },
         office=0.2,
-        forms=("有限公司", ""),
+    ),
+    Industry(
+        "医疗/卫生",
+        2,
+        words("综合门诊部、体检中心、口腔门诊部"),
+        {"nursing": 4, "dental": 1, "medical_laboratory": 1.2, "cleaning": 0.3, "front_desk": 0.4},
+        office=0.25,
     ),
     Industry(
         "医药零售",
@@ -198,24 +202,31 @@ INDUSTRIES = (
         office=0.3,
     ),
     Industry(
-        "教育/培训/院校",
-        5,
-        words("幼儿园、托育、教育培训、教育科技"),
-        {"kindergarten": 3, "nursery": 2.5, "tutoring": 2, "kitchen": 0.3, "guard": 0.2},
-        office=0.25,
-        forms=("有限公司", ""),
+        "学前教育",
+        3.5,
+        words("幼儿园、托育园"),
+        {"kindergarten": 3.5, "nursery": 3, "kitchen": 0.4, "guard": 0.2},
+        office=0.2,
+        non_profit=True,
+    ),
+    Industry(
+        "教育/培训",
+        1.5,
+        words("教育科技、文化艺术培训、职业技能培训"),
+        {"tutoring": 4, "new_media": 0.4, "front_desk": 0.3},
+        office=0.35,
     ),
     Industry(
         "房地产/物业",
         6,
-        words("物业服务、物业管理、安保服务、保洁服务"),
+        words("物业服务、物业管理、后勤服务"),
         {"guard": 3, "cleaning": 2.5, "property": 2, "wiring": 1, "gardening": 1},
         office=0.25,
     ),
     Industry(
         "建筑/建材/工程",
         6,
-        words("建设工程、装饰工程、机电安装工程、园林工程"),
+        words("建设工程、装饰工程、机电安装工程"),
         {
             "site": 2,
             "cost": 1.2,
@@ -223,7 +234,6 @@ INDUSTRIES = (
             "wiring": 1.5,
             "interior": 1.2,
             "welding": 0.6,
-            "gardening": 0.7,
         },
         office=0.35,
     ),
@@ -235,25 +245,35 @@ INDUSTRIES = (
         office=0.4,
     ),
     Industry(
-        "生活服务",
-        4,
-        words("美容美体、形象设计、家政服务"),
-        {"beauty": 2, "hair": 1.5, "housekeeping": 2},
-        office=0.15,
+        "园林/环保",
+        1.5,
+        words("园林绿化、生态环境、苗木"),
+        {"gardening": 3, "site": 0.6, "laboratory": 0.6, "driving": 0.3},
+        office=0.35,
     ),
     Industry(
-        "专业服务(咨询、人力资源、财会)",
-        3,
-        words("财税咨询、人力资源、企业管理咨询、会计代理"),
-        {
-            "accounting": 2,
-            "cashbook": 1.5,
-            "personnel": 1.5,
-            "customer_service": 1,
-            "assembly": 0.8,
-            "data": 0.5,
-        },
-        office=0.6,
+        "美容美发",
+        2.5,
+        words("美容美体、形象设计、美发"),
+        {"beauty": 2.5, "hair": 2, "front_desk": 0.3},
+        office=0.1,
+    ),
+    Industry(
+        "家政服务", 1.5, words("家政服务、母婴护理服务"), {"housekeeping": 3, "cleaning": 1}, office=0.2
+    ),
+    Industry(
+        "专业服务(咨询、财会)",
+        1.5,
+        words("财税咨询、会计代理、企业管理咨询"),
+        {"accounting": 2, "cashbook": 1.5},
+        office=0.4,
+    ),
+    Industry(
+        "人力资源",
+        1.5,
+        words("人力资源、劳务服务"),
+        {"assembly": 2, "sorting": 1, "customer_service": 1, "packing": 1, "personnel": 1, "data": 0.4},
+        office=0.3,
     ),
     Industry(
         "公益/社会服务",
@@ -261,6 +281,6 @@ INDUSTRIES = (
         words("社会工作服务中心、公益服务中心"),
         {"social_work": 4, "elderly_care": 1},
         office=0.2,
-        forms=("",),
+        non_profit=True,
     ),
 )

@@ -7,10 +7,12 @@ SURNAMES = tuple(
     "卢钟姜崔谭范汪石夏戴贾方金秦薛侯白孟熊邱江史龙万段雷毛郝龚邵钮倪强惠施季殷"
 )
 SURNAME_WEIGHTS = tuple(1 / (rank + 6) for rank in range(len(SURNAMES)))
-GIVEN = {
-    "male": tuple("浩宇轩杰鹏飞俊博文涛明志强伟磊晨阳子涵睿泽天翔凯旭毅恒嘉豪思远建华峰林锋鑫航佳乐家成"),
-    "female": tuple("欣怡婷雨涵梦琪静雅思妍佳慧晓芸诗语洁颖悦萱丽娟文玲嘉宁梓萌燕敏秋月彤媛淑雯心蕾楠"),
+FIRST_GIVEN = {"male": "浩宇子文俊志明嘉思晨天博建永少家", "female": "欣雨梦思佳晓诗语雅静婉子嘉梓文若"}
+LAST_GIVEN = {
+    "male": "轩杰鹏飞涛强伟磊阳睿泽翔凯旭毅恒豪远峰林锋航辰",
+    "female": "怡婷涵琪妍慧芸洁颖悦萱玲宁萌琳雯彤媛楠蕾欣敏",
 }
+TWO_GIVEN = 0.8  # share of given names with two characters
 ELDER_GIVEN = {
     "male": tuple("建国志明兴根土生福荣金龙永庆德宝正林国华惠良卫东海"),
     "female": tuple("秀英凤珍玉兰桂芳美华菊妹惠芬琴娣月娥彩红雪珠"),
@@ -30,9 +32,10 @@ SCHOOL_WORDS = ("砚溪", "栎川", "枫汀", "芦岫", "榆舟", "筠溪", "樾
 
 
 def child_name(rng: Random, surname: str, sex: str) -> str:
-    """Full name of a young person: one or two given characters, never the same one twice."""
-    count = rng.choices((1, 2), (1, 4))[0]
-    return surname + "".join(rng.sample(GIVEN[sex], count))
+    """Full name of a young person: a given name of one or two characters."""
+    first = rng.choice(FIRST_GIVEN[sex]) if rng.random() < TWO_GIVEN else ""
+    last = rng.choice([character for character in LAST_GIVEN[sex] if character != first])
+    return surname + first + last
 
 
 def elder_name(rng: Random, surname: str, sex: str) -> str:

@@ -16,6 +16,9 @@ BORN_IN_XISHAN = 0.8
 # No operator was ever given 154.
 UNASSIGNED_MOBILE = "154"
 
+# Who registered a body, and what it is: the market regulator a company, civil affairs a non-profit one.
+COMPANY, NON_PROFIT = "91", "52"
+
 ORGANISATION_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -49,15 +52,15 @@ class Numbers:
             if self._is_new(number):
                 return number
 
-    def credit_code(self, region: str) -> str:
-        """Unified social credit code of a company: its own check character holds.
+    def credit_code(self, region: str, *, non_profit: bool) -> str:
+        """Unified social credit code of a company or a non-profit body: its own check character holds.
 
         The organisation code inside carries a wrong check character, so that no register can have issued it.
         """
         while True:
             stem = "MA" + "".join(self._rng.choices(CREDIT_CODE_ALPHABET, k=6))
             wrong = self._rng.choice([c for c in CREDIT_CODE_ALPHABET if c != _organisation_check(stem)])
-            body = f"91{region}{stem}{wrong}"
+            body = f"{NON_PROFIT if non_profit else COMPANY}{region}{stem}{wrong}"
             number = body + uscc.calc_check_digit(body)
             if self._is_new(number):
                 return number

@@ -117,6 +117,9 @@ def _employment(rng: Random, trade: Trade, place: Place, company: Company) -> di
     high = min(max(low * rng.uniform(1.15, 1.45), low + 500), top * place.pay * 1.1)
     most = max(1, round(trade.headcount * (1 + company.size / 2)))
     headcount = rng.randint(1, most) if rng.random() < 0.7 else 1
+    wants = rng.sample(trade.wants, rng.randint(1, len(trade.wants)))
+    if years == 0 and rng.random() < 0.5:
+        wants.append(trade.newcomers)
     contract = rng.choices(list(PROBATION), CONTRACT_WEIGHTS)[0]
     return {
         "title": _title(rng, trade, years),
@@ -128,7 +131,7 @@ def _employment(rng: Random, trade: Trade, place: Place, company: Company) -> di
         "certificates": _certificates(rng, trade),
         "contract": contract,
         "probation": rng.choice(PROBATION[contract]),
-        "duties": _duties(rng, trade, rng.sample(trade.wants, rng.randint(1, len(trade.wants)))),
+        "duties": _duties(rng, trade, wants),
     }
 
 
@@ -168,7 +171,8 @@ def _title(rng: Random, trade: Trade, years: int) -> str:
     title = rng.choice(trade.titles)
     if years >= 3 and trade.senior and rng.random() < 0.4:
         return trade.senior
-    if years == 0 and title.endswith("工") and not trade.certificates and rng.random() < 0.1:
+    learnt_on_the_job = trade.experience == "some" and not trade.certificates
+    if years == 0 and title.endswith("工") and learnt_on_the_job and rng.random() < 0.15:
         return f"{title}学徒"
     return title
 

@@ -16,8 +16,8 @@ class Place:
 
     @property
     def full(self) -> str:
-        """Name from the city down."""
-        return f"{self.city}{self.district}{self.street}"
+        """Name from the city down; a city of its own needs no other before it."""
+        return f"{'' if self.district.endswith('市') else self.city}{self.district}{self.street}"
 
     @property
     def county(self) -> str:
@@ -96,4 +96,4 @@ def spell(rng: Random, place: Place) -> str:
         )[0]
     if place.street:
         return rng.choices((place.full, f"{place.city[:-1]}·{place.district}"), (70, 30))[0]
-    return rng.choice((place.full, f"{place.city[:-1]}·{place.district}"))
+    return rng.choice((place.full, f"{place.city[:-1]}·{place.district.removesuffix('市')}"))

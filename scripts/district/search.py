@@ -5,7 +5,7 @@ from random import Random
 
 from scripts.district.schooling import BACHELOR, COLLEGE, MASTER, Course
 from scripts.district.spelling import write_list
-from scripts.district.studies import GENERAL_PRACTICE, GENERAL_SKILLS, GENERAL_WISHES, STUDIES, Study
+from scripts.district.studies import COMMON_WISHES, GENERAL_PRACTICE, GENERAL_SKILLS, GENERAL_WISHES, Study
 
 ADULT = 18
 FIRST_INTERNSHIP = 17
@@ -135,9 +135,9 @@ def _wishes(rng: Random, study: Study | None) -> str:
     draw = rng.random()
     if draw < WISH_BLANK:
         return ""
-    if draw < WISH_BLANK + WISH_ELSEWHERE:
-        study = rng.choice(list(STUDIES.values()))
     pool = study.wishes if study else GENERAL_WISHES
+    if draw < WISH_BLANK + WISH_ELSEWHERE:
+        pool = COMMON_WISHES
     return "、".join(rng.sample(pool, rng.randint(1, 2)))
 
 

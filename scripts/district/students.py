@@ -34,6 +34,7 @@ STATES_OF_GRADUATES = {
 LOOKING = ("求职", "已推荐", "面试")
 FINAL_YEAR_SEEKS = 0.5
 NO_DIPLOMA = 0.04
+AID_AFTER_SCHOOL = 3  # years
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def _row(rng: Random, numbers: Numbers, person: Person, today: date) -> dict[str
     household = person.household
     minor = person.age(today) < ADULT
     study = _study(rng, person)
+    until = household.until or (None if minor else _aid_ends(person))
     row = {
         "name": child_name(rng, household.surname, person.sex),
         "id_number": numbers.id_number(person.birth, person.sex),
@@ -118,10 +120,10 @@ def _row(rng: Random, numbers: Numbers, person: Person, today: date) -> dict[str
         "place": household.spelled_place if rng.random() < 0.95 else spell(rng, household.place),
         "hardship": household.hardship,
         "hardship_from": write_date(rng, household.since),
-        "hardship_to": write_date(rng, household.until) if household.until else "",
+        "hardship_to": write_date(rng, until) if until else "",
         "household": household.number,
         "head": household.head,
-        "guardian": household.guardian if minor or household.hardship in WITHOUT_PARENTS else "",
+        "guardian": household.guardian if minor else "",
         "guardian_phone": household.guardian_phone if minor else "",
         "state": _state(rng, person, today),
         **_schooling(rng, person, study),
@@ -137,6 +139,13 @@ def _row(rng: Random, numbers: Numbers, person: Person, today: date) -> dict[str
         graduation=person.graduation,
         disabled="残疾" in household.hardship,
     )
+
+
+def _aid_ends(person: Person) -> date | None:
+    """A child without parents is helped on into the years after school, to get a footing in work."""
+    if person.household.hardship not in WITHOUT_PARENTS:
+        return None
+    return person.graduation.replace(year=person.graduation.year + AID_AFTER_SCHOOL)
 
 
 def _study(rng: Random, person: Person) -> Study | None:

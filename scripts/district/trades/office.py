@@ -26,7 +26,8 @@ OFFICE = {
         experience="some",
         skills=words("现金管理、银行对账、开票、Excel、点钞、凭证整理"),
         duties=("办理收付款和银行对账", "开具发票，登记日记账", "装订凭证，报送统计报表"),
-        wants=("诚实细致，会用Excel", "财会专业应届生可"),
+        wants=("诚实细致，会用Excel",),
+        newcomers="财会专业应届生可",
         education=CLERK,
         majors=words("会计事务、大数据与会计、统计事务"),
         useful_certificates=("初级会计证",),
@@ -72,7 +73,7 @@ OFFICE = {
         headcount=1,
     ),
     "sales": Trade(
-        titles=words("销售代表、业务员、销售专员、电话销售、区域销售经理"),
+        titles=words("销售代表、业务员、销售专员、电话销售、客户经理"),
         wage=(4500, 11000),
         experience="some",
         skills=words("客户开发、商务谈判、客户维护、合同管理、沟通能力、抗压能力"),

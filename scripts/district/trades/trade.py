@@ -27,4 +27,5 @@ class Trade:
     headcount: int = 2  # the most a usual opening has
     lodging: float = 0.3  # share that houses its people
     senior: str = ""  # title of one who leads
+    newcomers: str = "应届毕业生可，有人带教"  # said where no experience is asked for
     trainee: str = ""  # title of an internship, where the trade has them

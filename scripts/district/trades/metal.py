@@ -1,14 +1,14 @@
-"""Trades of the workshop: machines, metal, electronics, cloth."""
+"""Trades of metal and machines."""
 
 from scripts.district.trades.trade import Trade, words
 
 LABOUR = words("不限、不限、初中及以上、高中/中专")
-SKILLED = words("不限、中专/技校、中专/技校、高中、大专")
+SKILLED = words("不限、中专/技校、中专/技校、高中")
 TECHNICAL = words("大专、大专、大专、中专、本科")
 ENGINEER = words("本科、本科、大专")
 TWO_SHIFTS = words("两班倒、两班倒、长白班")
 
-WORKSHOP = {
+METAL = {
     "machining": Trade(
         titles=words("数控车工、数控车床操作工、CNC操作工、加工中心操作工、数控铣工、磨床操作工"),
         wage=(5500, 9500),
@@ -22,9 +22,10 @@ WORKSHOP = {
         ),
         wants=(
             "能看懂简单零件图，做事踏实",
-            "有数控机床操作基础，学徒可由师傅带三个月",
+            "有数控机床操作基础",
             "服从排班，注意安全操作",
         ),
+        newcomers="学徒由师傅带三个月",
         education=SKILLED,
         majors=words("数控技术应用、数控技术、机械制造及自动化、机械类"),
         shifts=TWO_SHIFTS,
@@ -59,7 +60,11 @@ WORKSHOP = {
             "锉配、钻孔、攻丝，调整间隙和同轴度",
             "配合电工进行整机试运行并处理异响、渗漏",
         ),
-        wants=("会看装配图，动手能力强", "有钳工基础优先，也可从学徒做起"),
+        wants=(
+            "会看装配图，动手能力强",
+            "有钳工基础优先",
+        ),
+        newcomers="可从学徒做起",
         education=SKILLED,
         majors=words("机电技术应用、机械制造技术、模具制造技术"),
         useful_certificates=("钳工中级证",),
@@ -121,123 +126,6 @@ WORKSHOP = {
         headcount=4,
         lodging=0.5,
     ),
-    "moulding": Trade(
-        titles=words("注塑操作工、注塑机台员、注塑调机员"),
-        wage=(5000, 8500),
-        experience="open",
-        skills=words("注塑机操作、修边、外观检验、模具更换"),
-        duties=("看管注塑机，取件、修边、装箱", "发现缩水、缺料及时报告调机员", "填写生产日报，清理机台"),
-        wants=("能适应倒班，手脚灵活", "新手有师傅带"),
-        education=LABOUR,
-        majors=words("塑料成型、模具制造技术"),
-        shifts=words("两班倒、12小时两班倒、三班倒"),
-        hazards=words("高温、噪声、无"),
-        headcount=8,
-        lodging=0.6,
-    ),
-    "assembly": Trade(
-        titles=words("电子装配工、流水线操作工、普工、SMT操作员、线束装配工、生产操作员"),
-        wage=(4800, 7200),
-        experience="open",
-        skills=words("电烙铁焊接、电子装配、外观检验、静电防护、SMT"),
-        duties=(
-            "在流水线上插件、打螺丝、贴标、装盒",
-            "按作业指导书装配电路板和线束，做好静电防护",
-            "发现不良品及时隔离并通知线长",
-        ),
-        wants=("眼明手快，能坐得住", "无经验可培训上岗", "接受月度轮班"),
-        education=LABOUR,
-        majors=words("电子技术应用、电子信息技术"),
-        shifts=words("两班倒、长白班、坐班白班"),
-        headcount=30,
-        lodging=0.7,
-        senior="生产线长",
-        trainee="电子装配实习生",
-    ),
-    "ebike": Trade(
-        titles=words("电动车装配工、整车装配工、电动车调试员、车架组装工"),
-        wage=(5500, 8500),
-        experience="open",
-        skills=words("电动车装配、扭力扳手、整车调试、电路接线、机械装配"),
-        duties=(
-            "在整车线装配前叉、车轮、控制器和电池仓",
-            "用扭力扳手按标准紧固，接插线束并通电测试",
-            "路试刹车、仪表、灯光，记录异常",
-        ),
-        wants=("能站立作业，旺季配合加班", "熟练工计件，多劳多得"),
-        education=LABOUR,
-        majors=words("机电技术应用、汽车运用与维修"),
-        hazards=words("噪声、无、无"),
-        headcount=20,
-        lodging=0.6,
-        senior="装配线长",
-    ),
-    "textile": Trade(
-        titles=words("挡车工、织布挡车工、细纱挡车工、染整操作工"),
-        wage=(5500, 7800),
-        experience="open",
-        skills=words("挡车、接头、巡回检查、织物疵点识别"),
-        duties=("看管织机，处理断经断纬", "按巡回路线检查布面疵点", "交接班时清洁机台、核对产量"),
-        wants=("视力正常，能走动巡回", "服从三班安排"),
-        education=LABOUR,
-        majors=words("纺织技术与服务、针织工艺"),
-        shifts=words("三班倒、四班三运转"),
-        hazards=words("噪声、粉尘、噪声、高温"),
-        headcount=10,
-        lodging=0.6,
-    ),
-    "garment": Trade(
-        titles=words("缝纫工、平车工、样衣工、裁剪工、服装后道工"),
-        wage=(5000, 8000),
-        experience="some",
-        skills=words("平车缝纫、包缝、裁剪、熨烫、样衣制作、服装制版"),
-        duties=(
-            "按工艺单用平车、包缝机完成衣片缝合",
-            "核对裁片编号和尺码，控制针距",
-            "剪线头、整烫、检查成衣外观",
-        ),
-        wants=("会踩平车，有耐心", "学徒期有保底工资"),
-        education=LABOUR,
-        majors=words("服装设计与工艺、服装制作与生产管理"),
-        headcount=10,
-        lodging=0.5,
-        trainee="服装制版见习生",
-    ),
-    "packing": Trade(
-        titles=words("包装工、包装操作员、成品打包员、食品包装工"),
-        wage=(4200, 6000),
-        experience="open",
-        skills=words("打包、贴标、称重复核、封箱"),
-        duties=(
-            "按订单称重、装袋、封口、贴标",
-            "核对数量和批号，码放到托盘",
-            "保持工位清洁，按要求穿戴工作服帽",
-        ),
-        wants=("做事细心，能站立工作", "无需经验，当天可上岗"),
-        education=LABOUR,
-        useful_certificates=("健康证",),
-        headcount=12,
-        lodging=0.5,
-    ),
-    "quality": Trade(
-        titles=words("质检员、品质检验员、IQC来料检验员、三坐标测量员"),
-        wage=(5000, 8000),
-        experience="some",
-        skills=words("卡尺、千分尺、三坐标、抽样检验、机械识图、Excel、ISO9001"),
-        duties=(
-            "按抽样标准检验来料和成品，出具检验报告",
-            "统计不良率，跟进返工和纠正措施",
-            "管理量具台账，按期送校",
-        ),
-        wants=("会看图纸和使用量具", "坚持原则，能写简单报告"),
-        education=words("中专、大专、大专、高中"),
-        majors=words("工业产品质量检测技术、机电一体化技术、机械类"),
-        hazards=words("无、无、噪声"),
-        headcount=3,
-        lodging=0.4,
-        senior="品质主管",
-        trainee="品质检验实习生",
-    ),
     "maintenance": Trade(
         titles=words("维修电工、设备维修工、机修工、设备维护技术员"),
         wage=(6000, 10000),
@@ -287,22 +175,5 @@ WORKSHOP = {
         majors=words("机械设计制造及其自动化、机械设计与制造、机械类"),
         senior="机械设计主管",
         trainee="机械设计实习生",
-    ),
-    "laboratory": Trade(
-        titles=words("化验员、理化检验员、食品检验员、实验室分析员"),
-        wage=(4800, 8000),
-        experience="some",
-        skills=words("滴定分析、分光光度计、微生物检验、样品前处理、Excel、实验记录"),
-        duties=(
-            "取样、前处理并按标准检测理化指标",
-            "配制标准溶液，维护天平和分光光度计",
-            "出具检验报告，保存原始记录",
-        ),
-        wants=("操作规范，如实记录", "学过分析化学"),
-        education=words("大专、大专、中专、本科"),
-        majors=words("分析检验技术、食品检验检测技术、应用化学"),
-        hazards=words("有毒有害化学品、无"),
-        lodging=0.3,
-        trainee="化验见习生",
     ),
 }
