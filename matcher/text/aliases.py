@@ -1,4 +1,4 @@
-"""Known names in running text: the longest name wins, whole Latin words only, and what is denied is left out."""
+"""Known names in running text: the longest wins, Latin ones as whole words, what is denied is left out."""
 
 import re
 from collections import defaultdict

@@ -1,0 +1,149 @@
+"""Skills in lists and in running text → canonical names of the vocabulary."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from matcher.reference.skills import UNKNOWN_WEIGHT, WEIGHTS, skills
+from matcher.text.aliases import AliasFinder
+from matcher.text.certificates import certificate_name, read_certificates
+from matcher.text.normalise import fold, normalise
+from matcher.text.tags import TagKind, kind_by_pattern, kind_by_word
+
+# Names that are no skill though they hold one: 电工程 holds 电工.
+_DECOYS = ("社会计", "电工程", "不会计", "会计划", "机电工业", "国际会计师事务所", "体育教师资格")
+
+_SEPARATORS = re.compile(r"[、,，;；|\n\t。·•]+")
+_BLANKS_AND_STROKES = re.compile(r"[\s/\\]+")
+_BRACKETS = re.compile(r"\([^()]*\)|[()《》【】\[\]\"'“”]")
+_BEFORE = re.compile(
+    r"^(?:(?:能|可|会|有|较|很)?(?:够)?(?:熟练|精通|熟悉|了解|掌握|具备|擅长|善于|懂得?|会|良好的?|较强的?|一定的?|基本的?)"
+    r"(?:地|的)?(?:掌握|使用|运用|操作|应用)?|\d+[.、)])+"
+)
+_AFTER = re.compile(
+    r"(?:等|者|优先|相关|方面|类|能力|经验|技能|技术|知识|基础|软件|操作|工作|工程师|开发|使用|应用|岗位)+$"
+)
+_PLAUSIBLE = re.compile(r"(?=.*[a-z一-鿿])[\w+#.\- ]{2,16}", re.IGNORECASE)
+_LONGEST_CHINESE = 6  # characters; what is longer is a sentence
+_SHORTEST_TYPO = 4
+_SURE_TYPO = 5  # from this length a Latin word may also miss or mistake one letter
+
+
+@dataclass(frozen=True, slots=True)
+class SkillReading:
+    """What a list of tags says: canonical skills, and the other words with what they are, in their order."""
+
+    skills: frozenset[str]
+    other: tuple[tuple[str, TagKind], ...] = ()
+
+
+@lru_cache(maxsize=50_000)
+def read_skills(text: str) -> SkillReading:
+    """Skills of a list (技能, 标签); an unknown word that may be a skill is kept as it is, in lower case."""
+    found: set[str] = set()
+    other: dict[tuple[str, TagKind], None] = {}
+    for word in _words(normalise(text)):
+        names, kind = _read_word(word)
+        found.update(names)
+        if kind:
+            other[word, kind] = None
+    return SkillReading(frozenset(found), tuple(other))
+
+
+def find_skills(text: str) -> frozenset[str]:
+    """Known skills that running text mentions without denying them; no guesses, no typos."""
+    return _finder().find(normalise(text).lower())
+
+
+def skill_weight(name: str) -> int:
+    """How much a skill says: 1 soft, 2 generic, 4 specific or a certificate, 3 unknown."""
+    if known := skills().get(name):
+        return known.weight
+    return WEIGHTS["specific"] if certificate_name(name, "en") else UNKNOWN_WEIGHT
+
+
+def skill_name(name: str, locale: str) -> str:
+    """A skill's name for display; English where there is one."""
+    known = skills().get(name)
+    return known.english if known and not locale.startswith("zh") else name
+
+
+@lru_cache(maxsize=50_000)
+def _read_word(word: str) -> tuple[frozenset[str], TagKind | None]:
+    """Skills that one word stands for, or else what it is; unknown words are their own skill."""
+    if kind := kind_by_word(word):
+        return frozenset(), kind
+    bare = _BEFORE.sub("", _BRACKETS.sub("", word)).strip()
+    for spelling in (word, bare, _AFTER.sub("", bare)):
+        if names := _by_alias().get(fold(spelling)):
+            return frozenset(names), None
+    kind = (
+        kind_by_word(bare)
+        or kind_by_pattern(word.lower())
+        or ("certificate" if read_certificates(word) else None)
+    )
+    if kind:
+        return frozenset(), kind
+    if found := frozenset(_corrected(fold(bare))) or _finder().find(word.lower()):
+        return found, None
+    if _PLAUSIBLE.fullmatch(bare) and sum(character >= "一" for character in bare) <= _LONGEST_CHINESE:
+        return frozenset((bare.lower(),)), None
+    return frozenset(), "general"
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of a list; blanks and strokes part words too, but not inside a known name (PL/SQL)."""
+    for piece in _SEPARATORS.split(text):
+        if fold(piece) in _by_alias() or _corrected(fold(piece)):
+            yield piece.strip()
+            continue
+        rest = 0
+        for name in _names_with_breaks().finditer(piece):
+            yield from filter(None, _BLANKS_AND_STROKES.split(piece[rest : name.start()]))
+            yield name[0]
+            rest = name.end()
+        yield from filter(None, _BLANKS_AND_STROKES.split(piece[rest:]))
+
+
+@lru_cache(maxsize=50_000)
+def _corrected(key: str) -> tuple[str, ...]:
+    """Skills whose name a word misspells: letters swapped, or, in a longer Latin word, one letter wrong."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+    from rapidfuzz.process import extract  # noqa: PLC0415
+
+    if len(key) < _SHORTEST_TYPO or any(character.isdigit() for character in key):
+        return ()
+    near = extract(key, _by_alias().keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
+    likely = [
+        alias
+        for alias, _, _ in near
+        if alias[0] == key[0]
+        and (sorted(alias) == sorted(key) or (alias.isascii() and min(len(alias), len(key)) >= _SURE_TYPO))
+    ]
+    return _by_alias()[min(likely)] if likely else ()
+
+
+@cache
+def _by_alias() -> dict[str, tuple[str, ...]]:
+    names: dict[str, list[str]] = defaultdict(list)
+    for skill in skills().values():
+        for alias in dict.fromkeys(map(fold, (skill.name, *skill.aliases, *skill.list_aliases))):
+            names[alias].append(skill.name)
+    return {alias: tuple(found) for alias, found in names.items()}
+
+
+@cache
+def _names_with_breaks() -> re.Pattern[str]:
+    aliases = {alias for skill in skills().values() for alias in (*skill.aliases, *skill.list_aliases)}
+    broken = sorted(
+        (alias for alias in aliases if _BLANKS_AND_STROKES.search(alias)), key=lambda a: (-len(a), a)
+    )
+    return re.compile(rf"(?<![a-z\d])(?:{'|'.join(map(re.escape, broken))})(?![a-z\d+#])", re.IGNORECASE)
+
+
+@cache
+def _finder() -> AliasFinder:
+    pairs = [(normalise(alias).lower(), skill.name) for skill in skills().values() for alias in skill.aliases]
+    return AliasFinder([*pairs, *((decoy, "") for decoy in _DECOYS)])
