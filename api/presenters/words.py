@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from flask_babel import format_date
-from matcher.reference.majors import field
-from matcher.text.skills import skill_name
 
 from api.i18n import marked, reader_locale, say, say_list
 from matcher.reference.divisions import full_name
+from matcher.reference.majors import field
 from matcher.reference.occupations import name_of
 from matcher.text.certificates import certificate_name
+from matcher.text.skills import skill_name
 from matcher.vocabulary import Completion, Demand, Education, Hazard, OpeningStatus, StudentState
 
 EDUCATION = {

@@ -1,0 +1,25 @@
+"""`aixin template`: an empty registry file with the right headers."""
+
+from pathlib import Path
+
+import click
+from api.registry_files.templates import write_template
+
+from api.i18n import marked, say
+from api.registry_files.columns import RegistryKind
+from scripts.terminal import CommandError, Terminal, command
+
+
+@command("template", "An empty registry file with headers, notes and choices. · 导入模板")
+@click.argument("kind", type=click.Choice([kind.value for kind in RegistryKind], case_sensitive=False))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="FILE.xlsx")
+def template(terminal: Terminal, *, kind: str, out: Path) -> None:
+    """Write a template."""
+    if out.suffix.lower() != ".xlsx":
+        raise CommandError("OUT_TYPE", accepted=[".xlsx"])
+    try:
+        write_template(out, RegistryKind(kind))
+    except OSError as error:
+        raise CommandError("OUT_UNWRITABLE", file=str(out)) from error
+    line = say(marked("The template is %(file)s"), file=str(out))
+    terminal.answer({"kind": kind, "file": str(out)}, lambda console: console.print(line, markup=False))
