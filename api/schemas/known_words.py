@@ -31,7 +31,8 @@ _STATES = {
     StudentState.NOT_CONTACTED: "未联系 待联系 尚未联系 not-contacted",
     StudentState.NOT_SEEKING: "暂不就业 不就业 无就业意愿 无求职意愿 暂无意愿 暂不求职 备考 not-seeking",
     StudentState.SEEKING: (
-        "求职 未就业 待就业 待业 失业 找工作 有就业意愿 登记失业 无业 无工作 没工作 没有工作 seeking unemployed"
+        "求职 未就业 待就业 待业 失业 找工作 有就业意愿 登记失业"
+        " 无业 无工作 没工作 没有工作 seeking unemployed"
     ),
     StudentState.PROPOSED: "已推荐 推荐中 proposed",
     StudentState.INTERVIEW: "面试 interview",
@@ -125,8 +126,13 @@ _LODGING = re.compile(
 )
 _NOT_OFFERED = re.compile(
     r"(?:不|无|没有?|未)(?:提供|包|含|供|管|安排)?(?:员工|免费)?(?:吃|食|餐|饭|住|宿)+舍?"
-    r"|(?:食宿|吃住|住宿|伙食|吃饭)(?:自理|自行|自费)|\bno (?:board|lodging|dorm\w*|accommodation|housing|meals)\b",
+    r"|(?:食宿|吃住|住宿|伙食|吃饭)(?:自理|自行|自费)"
+    r"|\bno (?:board|lodging|dorm\w*|accommodation|housing|meals)\b",
     re.I,
+)
+
+_PROMISED_LODGING = re.compile(
+    r"包(?:吃|食)?(?:住|宿)|提供(?:免费|员工)?(?:食宿|住宿|宿舍|吃住)|免费(?:食宿|住宿)|员工宿舍"
 )
 
 
@@ -188,6 +194,11 @@ def read_board(words: str) -> tuple[bool | None, bool | None]:
     board = True if both or _BOARD.search(offered) else (False if no_board else None)
     lodging = True if both or _LODGING.search(offered) else (False if no_lodging else None)
     return board, lodging
+
+
+def offers_lodging(text: str) -> bool:
+    """Whether free text promises lodging to whoever works there (not to guests of a hotel)."""
+    return bool(_PROMISED_LODGING.search(_NOT_OFFERED.sub(" ", text)))
 
 
 def _longest(part: str, known: dict[str, T]) -> T | None:

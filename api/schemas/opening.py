@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 from marshmallow import ValidationError
-from matcher.reference.majors import read_majors
 
 from api.schemas.base import Channel, Columns, RegistrySchema, Told, Words
 from api.schemas.cells import Cell, cell_words, code_words
@@ -15,6 +14,7 @@ from api.schemas.posting_law import missing_elements, unlawful_terms
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.readings import LONG, SHORT, Day, Place, Reading, certificate_columns, says_none
 from matcher.reference.education import parse_education
+from matcher.reference.majors import read_majors
 from matcher.reference.places import resolve_place
 from matcher.reference.wage_law import is_open_ended, parse_contract_months, parse_probation_months
 from matcher.text.discrimination import remove_discrimination

@@ -87,7 +87,8 @@ class Finding:
 class Problem:
     """A finding with its place in a file: `row` as the spreadsheet shows it, `column` as its header says.
 
-    `value` is what the cell said, masked in ID numbers and phones; row None is about the whole file.
+    `value` is what the cell said, masked in ID numbers and phones; row None is about the whole file; `field`
+    is our name of the column, empty when it is none of ours.
     """
 
     sheet: str
@@ -97,3 +98,4 @@ class Problem:
     severity: Severity
     value: str | None = None
     params: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    field: str = ""

@@ -1,8 +1,5 @@
 """A student as officers tell of one: who it is, strictly; everything else as far as it can be read."""
 
-from matcher.reference.majors import read_majors
-from matcher.text.skills import read_skills
-
 from api.schemas.base import Columns, RegistrySchema, Told, Words
 from api.schemas.identity import Code, IdNumber, PersonName, Phone
 from api.schemas.known_words import read_hardship, read_state, says_in_school
@@ -20,7 +17,9 @@ from api.schemas.readings import (
     says_none,
 )
 from matcher.reference.education import parse_completion, parse_education
+from matcher.reference.majors import read_majors
 from matcher.text.demands import read_limits
+from matcher.text.skills import read_skills
 from matcher.text.wages import parse_wage
 from matcher.vocabulary import Completion, Education
 

@@ -1,9 +1,54 @@
-"""Import a registry file: read, validate and encrypt first, then one short transaction applies it."""
+"""Import a registry file: read, validate and encrypt first, then one short transaction applies it.
 
+This service commits by itself: a desk on SQLite goes on working while a file is read and compared. When
+somebody else has changed the registries meanwhile, the comparison is done again.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import CursorResult, Engine, insert, select, update
+from sqlalchemy.orm import Session
 
 from api.registry_files.columns import RegistryKind
-from api.schemas.problems import Problem
+from api.registry_files.headers import read_registry
+from api.schemas.problems import Problem, Severity
+from api.services.apply_changes import apply_changes, table_of
+from api.services.import_companies import plan_companies
+from api.services.import_openings import plan_openings
+from api.services.import_plan import Entry, Outcome, Plan, Planner
+from api.services.import_students import plan_students
+from api.services.read_rows import RowReader
+from models.change_counter import ChangeCounter
+from models.engine import make_session
+from models.import_batch import ImportBatch, ImportKind
+from models.import_problem import ImportProblem
+from models.vault import Vault
+
+Progress = Callable[[int, int], None]
+
+ATTEMPTS = 5
+
+_PLANNERS: Mapping[RegistryKind, Planner] = {
+    RegistryKind.STUDENTS: plan_students,
+    RegistryKind.COMPANIES: plan_companies,
+    RegistryKind.OPENINGS: plan_openings,
+}
+
+# What the database keeps sealed must not lie open in the problems of an import.
+_NEVER_KEPT = frozenset(
+    {"name", "place", "hardship", "household", "head", "guardian", "experience", "limits", "note"}
+)
+
+
+class ImportInterrupted(Exception):
+    """The registries changed at each attempt to apply the file: nothing was written, try again."""
+
+    code = "IMPORT_INTERRUPTED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +56,7 @@ class ImportResult:
     """What became of a file: read = created + updated + unchanged + duplicates + rejected.
 
     `refs` are (row, ref) of the rows that are in the registry now; `missing` are the refs of the registry
-    that the file did not name, `not_in_file` their number.
+    that the file did not name, `not_in_file` their number. A dry run says what would be.
     """
 
     kind: RegistryKind
@@ -27,3 +72,144 @@ class ImportResult:
     refs: tuple[tuple[int, str], ...]
     problems: tuple[Problem, ...]
     missing: tuple[str, ...] = ()
+
+
+def import_registry(
+    engine: Engine,
+    vault: Vault,
+    kind: RegistryKind,
+    path: Path,
+    *,
+    now: datetime,
+    actor: str,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    within: str | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> ImportResult:
+    """Import a file as a whole or not at all; rows with errors are rejected, the others go in.
+
+    `within` is the division of the instance, which decides between places of one name; `progress` is told
+    (done, total). Raises RegistryFileError when the file cannot be read, ImportInterrupted when others keep
+    changing the registries.
+    """
+    registry = read_registry(path, kind, sheet=sheet, mapping=mapping)
+    steps = _Steps(2 * len(registry.rows), progress)
+    reader = RowReader.of(kind, registry, now.date(), within)
+    entries = list(reader.entries(steps.done))
+    for _ in range(ATTEMPTS):
+        with make_session(engine, vault, read_only=True) as session:
+            counter = _counter(session)
+            plan = _PLANNERS[kind](session, [_copy(entry) for entry in entries], now.date(), steps.done)
+        result = _result(kind, path, reader, plan)
+        if dry_run:
+            return result
+        with make_session(engine, vault) as session:
+            if plan.changes and not _take_turn(session, counter):
+                session.rollback()
+                steps.back(len(entries))
+                continue
+            apply_changes(session, plan.changes, now)
+            _record(session, result, path, now, actor)
+            session.commit()
+            return result
+    raise ImportInterrupted
+
+
+class _Steps:
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self.total = total
+        self.progress = progress
+        self.count = 0
+
+    def done(self, more: int) -> None:
+        self.count += more
+        if self.progress is not None:
+            self.progress(min(self.count, self.total), self.total)
+
+    def back(self, fewer: int) -> None:
+        self.count -= fewer
+
+
+def _copy(entry: Entry) -> Entry:
+    """A planner completes the columns of its entries; a second attempt starts from what was told."""
+    return Entry(entry.row, dict(entry.columns))
+
+
+def _counter(session: Session) -> int:
+    return session.scalars(select(ChangeCounter.value)).one()
+
+
+def _take_turn(session: Session, expected: int) -> bool:
+    """Raise the change counter, unless somebody did so since the registries were compared."""
+    raised = session.execute(
+        update(ChangeCounter).where(ChangeCounter.value == expected).values(value=expected + 1)
+    )
+    assert isinstance(raised, CursorResult)
+    return raised.rowcount == 1
+
+
+def _result(kind: RegistryKind, path: Path, reader: RowReader, plan: Plan) -> ImportResult:
+    problems = list(reader.problems)
+    findings_reader = RowReader(kind, reader.registry, reader.schema)
+    cells = {row.number: row for row in reader.registry.rows}
+    for row, finding in plan.findings:
+        findings_reader.say(row, finding, None if row is None else findings_reader.told(cells[row]))
+    problems += findings_reader.problems
+    count = Counter(plan.outcomes.values())
+    count[Outcome.REJECTED] += len(reader.rejected)
+    return ImportResult(
+        kind=kind,
+        file=path.name,
+        sheet=reader.registry.sheet,
+        read=count.total(),
+        created=count[Outcome.CREATED],
+        updated=count[Outcome.UPDATED],
+        unchanged=count[Outcome.UNCHANGED],
+        duplicates=count[Outcome.DUPLICATE],
+        rejected=count[Outcome.REJECTED],
+        not_in_file=len(plan.missing),
+        refs=tuple(sorted(plan.refs.items())),
+        problems=tuple(sorted(problems, key=lambda problem: problem.row or 0)),
+        missing=plan.missing,
+    )
+
+
+def _record(session: Session, result: ImportResult, path: Path, now: datetime, actor: str) -> None:
+    batch = ImportBatch(
+        kind=ImportKind(result.kind.value),
+        file_name=result.file,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sheet=result.sheet or None,
+        actor=actor,
+        at=now,
+        read=result.read,
+        created=result.created,
+        updated=result.updated,
+        unchanged=result.unchanged,
+        duplicates=result.duplicates,
+        rejected=result.rejected,
+        not_in_file=result.not_in_file,
+    )
+    session.add(batch)
+    session.flush()
+    if result.problems:
+        session.execute(
+            insert(table_of(ImportProblem)),
+            [_problem_row(problem, batch.id, result.kind) for problem in result.problems],
+        )
+
+
+def _problem_row(problem: Problem, batch: int, kind: RegistryKind) -> dict[str, object]:
+    hidden = kind is RegistryKind.STUDENTS and problem.field in _NEVER_KEPT
+    return {
+        "batch_id": batch,
+        "sheet": problem.sheet or None,
+        "row": problem.row,
+        "column": problem.column,
+        "code": problem.code.value,
+        "severity": Severity(problem.severity).value,
+        "value": None if hidden else problem.value,
+        "params": {} if hidden else dict(problem.params),
+    }

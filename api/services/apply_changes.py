@@ -1,0 +1,122 @@
+"""Rows to insert and update, gathered first and written at once: the short half of an import."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from models.base import Base, Referable, Versioned
+from models.company import Company
+from models.data_key import DataKey
+from models.hardship import Hardship
+from models.household import Household
+from models.opening import Opening
+from models.student import Student
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+IN_ONE_QUERY = 500  # values in one IN (…)
+
+_ORDER: tuple[type[Base], ...] = (DataKey, Household, Student, Hardship, Company, Opening)
+
+
+@dataclass(frozen=True, slots=True)
+class RowOf:
+    """A row that may not be in the database yet, as the target of a foreign key."""
+
+    row_class: type[Referable]
+    ref: str
+
+
+@dataclass(slots=True)
+class Changes:
+    """What an import wants written; updates hold the `id` of their row and the columns that differ."""
+
+    inserts: dict[type[Base], list[Row]] = field(default_factory=lambda: defaultdict(list))
+    updates: dict[type[Base], list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    def insert(self, row_class: type[Base], row: Row) -> None:
+        """A new row; columns that are left out get their defaults."""
+        self.inserts[row_class].append(_defaults(row_class) | row)
+
+    def update(self, row_class: type[Base], number: int, columns: Row) -> None:
+        """Other values for some columns of the row `id` = number."""
+        self.updates[row_class].append({"id": number, **columns})
+
+    def __bool__(self) -> bool:
+        return any(self.inserts.values()) or any(self.updates.values())
+
+
+def apply_changes(session: Session, changes: Changes, now: datetime) -> None:
+    """Write them all, parents before children, in the transaction of the session."""
+    for row_class in _ORDER:
+        inserts, updates = changes.inserts.get(row_class, []), changes.updates.get(row_class, [])
+        _resolve(session, [*inserts, *updates])
+        table = table_of(row_class)
+        if inserts:
+            fresh = {"created_at": now, "updated_at": now} if issubclass(row_class, Versioned) else {}
+            session.execute(insert(table), [row | fresh for row in inserts])
+        by_columns: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+        for row in updates:
+            by_columns[tuple(sorted(row.keys() - {"id"}))].append(row)
+        for columns, rows in by_columns.items():
+            values: Row = {column: bindparam(f"new_{column}") for column in columns}
+            if issubclass(row_class, Versioned):
+                values |= {"version": table.c.version + 1, "updated_at": now}
+            session.connection().execute(
+                update(table).where(table.c.id == bindparam("row_id")).values(values),
+                [
+                    {"row_id": row["id"]} | {f"new_{column}": row[column] for column in columns}
+                    for row in rows
+                ],
+            )
+
+
+def table_of(row_class: type[Base]) -> Table:
+    """The table of a class, for statements over many rows that need no objects."""
+    table = row_class.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def in_parts(values: Iterable[T], size: int = IN_ONE_QUERY) -> Iterator[Sequence[T]]:
+    """The values in lists that one query can take."""
+    rest = iter(values)
+    while part := list(islice(rest, size)):
+        yield part
+
+
+def _resolve(session: Session, rows: list[Row]) -> None:
+    """Put numbers where rows name others by reference."""
+    wanted = {value: 0 for row in rows for value in row.values() if isinstance(value, RowOf)}
+    for row_class in {target.row_class for target in wanted}:
+        refs = [target.ref for target in wanted if target.row_class is row_class]
+        for part in in_parts(refs):
+            found = session.execute(select(row_class.ref, row_class.id).where(row_class.ref.in_(part)))
+            wanted |= {RowOf(row_class, ref): number for ref, number in found}
+    for row in rows:
+        for column, value in row.items():
+            if isinstance(value, RowOf):
+                row[column] = wanted[value]
+
+
+@cache
+def _default_makers(row_class: type[Base]) -> dict[str, Any]:
+    return {column.name: column.default for column in table_of(row_class).columns if column.name != "id"}
+
+
+def _defaults(row_class: type[Base]) -> Row:
+    row: Row = {}
+    for name, default in _default_makers(row_class).items():
+        if default is None:
+            row[name] = None
+        else:
+            row[name] = default.arg(None) if default.is_callable else default.arg
+    return row

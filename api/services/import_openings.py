@@ -1,0 +1,187 @@
+"""Openings of a file against the registry: known by company and number, or by company, title and place."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from api.schemas.base import Columns
+from api.schemas.posting_law import VALIDITY_DAYS
+from api.schemas.problems import Finding, ProblemCode, Severity
+from api.services.apply_changes import RowOf, in_parts, table_of
+from api.services.company_index import CompanyIndex, KnownCompany, share_codes, told_identity
+from api.services.import_companies import create_company
+from api.services.import_plan import Entry, Outcome, Plan
+from api.services.read_opening import KEPT_WORDS, code_occupations, complete_opening
+from matcher.vocabulary import OpeningStatus
+from models.base import new_ref
+from models.company import Company
+from models.opening import Opening
+
+_OF_COMPANY = {
+    "name": "name",
+    "name_key": "name_key",
+    "uscc": "uscc",
+    "company_industry": "industry",
+    "company_size": "size",
+}
+
+Target = int | RowOf
+Key = tuple[Target, str, str, str]  # company, its own number; or "" and the keys of title and place
+
+
+def plan_openings(
+    session: Session, entries: Sequence[Entry], today: date, done: Callable[[int], None]
+) -> Plan:
+    """Create openings that are new, update the others where they differ; the first row of one wins.
+
+    A company that is not registered is created: importing is vouching, its openings are open.
+    """
+    return _OpeningPlan(session, today).of(entries, done)
+
+
+class _OpeningPlan:
+    def __init__(self, session: Session, today: date) -> None:
+        self.session = session
+        self.today = today
+        self.plan = Plan()
+        self.companies = CompanyIndex(session)
+        self.added = 0
+        self.refs: dict[int, str] = {}
+        self.by_key: dict[Key, int] = {}
+        self._learn()
+
+    def of(self, entries: Sequence[Entry], done: Callable[[int], None]) -> Plan:
+        """The plan of a whole file."""
+        share_codes(entries)
+        first_rows: dict[Key, int] = {}
+        new: list[tuple[Entry, Target]] = []
+        known: dict[int, Entry] = {}
+        repeated: list[tuple[Entry, int]] = []
+        for entry in entries:
+            company = self._company(entry).target
+            key = _key(company, entry.columns)
+            if key in first_rows:
+                repeated.append((entry, first_rows[key]))
+                continue
+            first_rows[key] = entry.row
+            number = self._find(key, entry.columns)
+            if number is None or number in known:
+                new.append((entry, company))
+            else:
+                known[number] = entry
+        for part in in_parts(new):
+            self._create(part)
+            done(len(part))
+        for numbers in in_parts(known):
+            self._compare({number: known[number] for number in numbers})
+            done(len(numbers))
+        for entry, first in repeated:
+            self.plan.duplicate(entry.row, "title", first)
+        done(len(repeated))
+        self.plan.missing = tuple(ref for number, ref in self.refs.items() if number not in known)
+        if self.added:
+            count = Finding("company", ProblemCode.COMPANIES_ADDED, Severity.WARNING, {"count": self.added})
+            self.plan.findings.append((None, count))
+        return self.plan
+
+    def _learn(self) -> None:
+        """Keys of all openings; `refs` holds those that are listed at present."""
+        table = table_of(Opening)
+        columns = (table.c.id, table.c.ref, table.c.status, table.c.company_id)
+        keys = (table.c.external_ref, table.c.title_key, table.c.place_key)
+        for number, ref, status, company, reference, title, place in self.session.execute(
+            select(*columns, *keys).order_by(table.c.id)
+        ):
+            if status in {OpeningStatus.OPEN, OpeningStatus.WAITING}:
+                self.refs[number] = ref
+            key = (company, reference, "", "") if reference else (company, "", title, place)
+            self.by_key[key] = number
+
+    def _company(self, entry: Entry) -> KnownCompany:
+        uscc, name_key = told_identity(entry.columns)
+        company = self.companies.find(uscc, name_key)
+        if company is None:
+            told = {ours: entry.columns[name] for name, ours in _OF_COMPANY.items() if name in entry.columns}
+            self.added += 1
+            return create_company(self.plan, self.companies, told)
+        if uscc is not None and company.uscc is None and company.number is not None:
+            self.companies.attach(company, uscc)
+            self.plan.changes.update(Company, company.number, {"uscc": uscc, "verified": True})
+        return company
+
+    def _find(self, key: Key, columns: Columns) -> int | None:
+        """The stored opening of a row; a reference that arrives later belongs to the one known without."""
+        if key in self.by_key:
+            return self.by_key[key]
+        company, reference, _, _ = key
+        return self.by_key.get((company, "", *_words_key(columns))) if reference else None
+
+    def _create(self, part: Sequence[tuple[Entry, Target]]) -> None:
+        occupations = code_occupations([str(entry.columns["title"]) for entry, _ in part])
+        for (entry, company), occupation in zip(part, occupations, strict=True):
+            ref = new_ref()
+            told = _own(entry.columns)
+            published = told.get("published")
+            start = published if isinstance(published, date) else self.today
+            row = {
+                "ref": ref,
+                "company_id": company,
+                "place_key": "",
+                "valid_to": start + timedelta(days=VALIDITY_DAYS),
+                **told,
+                **complete_opening(told),
+                **occupation,
+            }
+            self.plan.changes.insert(Opening, row)
+            self.plan.settle(entry.row, Outcome.CREATED, ref)
+
+    def _compare(self, part: dict[int, Entry]) -> None:
+        table = table_of(Opening)
+        stored = {row.id: row for row in self.session.execute(select(table).where(table.c.id.in_(part)))}
+        renamed = [n for n, entry in part.items() if entry.columns["title"] != stored[n].title]
+        titles = [str(part[number].columns["title"]) for number in renamed]
+        occupations = dict(zip(renamed, code_occupations(titles) if titles else [], strict=True))
+        for number, entry in part.items():
+            row = stored[number]
+            told = _own(entry.columns)
+            kept = {name: getattr(row, name) for name in KEPT_WORDS if getattr(row, name) is not None}
+            fresh = told | complete_opening(kept | told) | occupations.get(number, {})
+            fresh |= self._listing(told, row)
+            changed = {column: value for column, value in fresh.items() if getattr(row, column) != value}
+            if changed:
+                self.plan.changes.update(Opening, number, changed)
+            self.plan.settle(entry.row, Outcome.UPDATED if changed else Outcome.UNCHANGED, row.ref)
+
+    def _listing(self, told: Columns, row: Row[Any]) -> Columns:
+        """Being listed again opens what waited, and keeps an opening without an end of its own alive."""
+        fresh: Columns = {}
+        if row.status == OpeningStatus.WAITING:
+            fresh["status"] = OpeningStatus.OPEN
+        published = told.get("published")
+        if "valid_to" not in told and isinstance(published, date):
+            fresh["valid_to"] = max(row.valid_to, published + timedelta(days=VALIDITY_DAYS))
+        elif "valid_to" not in told and row.valid_to < self.today:
+            fresh["valid_to"] = self.today + timedelta(days=VALIDITY_DAYS)
+        headcount = told.get("headcount")
+        if isinstance(headcount, int):  # nobody who was placed is taken back
+            fresh["headcount"] = max(headcount, row.filled)
+        return fresh
+
+
+def _words_key(columns: Columns) -> tuple[str, str]:
+    return str(columns["title_key"]), str(columns.get("place_key", ""))
+
+
+def _key(company: Target, columns: Columns) -> Key:
+    reference = columns.get("external_ref")
+    if isinstance(reference, str):
+        return company, reference, "", ""
+    return (company, "", *_words_key(columns))
+
+
+def _own(columns: Columns) -> Columns:
+    """The columns of the opening itself."""
+    return {name: value for name, value in columns.items() if name not in _OF_COMPANY}

@@ -1,0 +1,104 @@
+"""The rows of a registry file through its schema: columns, and every problem with its place in the file."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from api.registry_files.columns import RegistryKind, columns
+from api.registry_files.headers import Registry
+from api.registry_files.tables import Row
+from api.schemas.base import Channel, RegistrySchema
+from api.schemas.cells import Cell, cell_words, masked
+from api.schemas.company import CompanySchema
+from api.schemas.opening import OpeningSchema
+from api.schemas.posting_law import element_fields, missing_element
+from api.schemas.problems import Finding, Problem, ProblemCode, Severity
+from api.schemas.student import StudentSchema
+from api.services.import_plan import Entry
+from matcher.text.discrimination import forbidden_column
+
+MASKED = frozenset({"id_number", "phone", "guardian_phone"})
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads the rows of one registry file."""
+
+    kind: RegistryKind
+    registry: Registry
+    schema: RegistrySchema
+    problems: list[Problem] = field(default_factory=list)
+    rejected: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, kind: RegistryKind, registry: Registry, today: date, within: str | None) -> "RowReader":
+        """A reader with the schema of the kind."""
+        absent = frozenset(column.field for column in columns(kind)) - registry.fields.keys()
+        schema: RegistrySchema
+        if kind is RegistryKind.OPENINGS:
+            schema = OpeningSchema(channel=Channel.IMPORT, today=today, within=within, absent=absent)
+        else:
+            schema_class = StudentSchema if kind is RegistryKind.STUDENTS else CompanySchema
+            schema = schema_class(channel=Channel.IMPORT, today=today, within=within)
+        reader = cls(kind, registry, schema)
+        reader._say_of_columns(absent)
+        return reader
+
+    def entries(self, done: Callable[[int], None]) -> Iterator[Entry]:
+        """The rows that no error rejects, in order; `done` is told how many more rows are read."""
+        for row in self.registry.rows:
+            told = self.told(row)
+            read, findings = self.schema.read(told)
+            for finding in findings:
+                self.say(row.number, finding, told)
+            if read is None:
+                self.rejected.append(row.number)
+            else:
+                yield Entry(row.number, read)
+            done(1)
+
+    def say(self, row: int | None, finding: Finding, told: Mapping[str, Cell] | None = None) -> None:
+        """Note a problem at its place; `told` is the row, if its words may be shown."""
+        index_and_header = self.registry.fields.get(finding.field)
+        words = cell_words((told or {}).get(finding.field))
+        self.problems.append(
+            Problem(
+                sheet=self.registry.sheet,
+                row=row,
+                column=index_and_header[1] if index_and_header else None,
+                code=finding.code,
+                severity=finding.severity,
+                value=(masked(words) if finding.field in MASKED else words) or None,
+                params=finding.params,
+                field=finding.field,
+            )
+        )
+
+    def told(self, row: Row) -> dict[str, Cell]:
+        """The cells of a row by field."""
+        return {
+            name: row.cells[index]
+            for name, (index, _) in self.registry.fields.items()
+            if index < len(row.cells)
+        }
+
+    def _say_of_columns(self, absent: frozenset[str]) -> None:
+        """What holds for the whole file is said once."""
+        for header in self.registry.ignored:
+            kind = forbidden_column(header) if self.kind is RegistryKind.OPENINGS else None
+            code = ProblemCode.FORBIDDEN_COLUMN if kind else ProblemCode.COLUMN_IGNORED
+            params = {"kind": kind} if kind else {}
+            self.problems.append(
+                Problem(self.registry.sheet, None, header, code, Severity.WARNING, None, params)
+            )
+        if self.kind is RegistryKind.OPENINGS:
+            for element in element_fields():
+                if element in absent:
+                    self.say(None, Finding(*_warning(element)))
+        if not self.registry.rows:
+            self.say(None, Finding("", ProblemCode.NO_ROWS, Severity.WARNING))
+
+
+def _warning(element: str) -> tuple[str, ProblemCode, Severity, dict[str, object]]:
+    name, code, params = missing_element(element)
+    return name, code, Severity.WARNING, params
