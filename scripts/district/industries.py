@@ -189,10 +189,17 @@ INDUSTRIES = (
     ),
     Industry(
         "医疗/卫生",
-        2,
-        words("综合门诊部、体检中心、口腔门诊部"),
-        {"nursing": 4, "dental": 1, "medical_laboratory": 1.2, "cleaning": 0.3, "front_desk": 0.4},
+        2.5,
+        words("综合门诊部、体检中心"),
+        {"nursing": 4, "medical_laboratory": 2.5, "cleaning": 0.3, "front_desk": 0.4},
         office=0.25,
+    ),
+    Industry(
+        "口腔医疗",
+        1,
+        words("口腔门诊部、义齿制作"),
+        {"dental": 4, "front_desk": 0.3, "nursing": 0.3},
+        office=0.2,
     ),
     Industry(
         "医药零售",

@@ -48,7 +48,7 @@ HEADCOUNT_MISSING = 0.02
 VALIDITY_MISSING = 0.1
 BENEFITS = ("五险一金", "五险", "双休", "年终奖", "带薪年假", "节日福利", "加班费", "工作餐")
 LODGED = ("包吃住", "包住", "提供宿舍", "包住，有工作餐", "免费宿舍，餐补")
-NOT_LODGED = ("工作餐", "餐补", "不提供", "包一餐", "", "")
+NOT_LODGED = ("工作餐", "工作餐", "包一餐", "包一餐", "食宿自理", "不包住", "餐补", "", "", "")
 HOLIDAY_TRADES = ("waiter", "retail", "packing", "cashier", "assembly", "tutoring")
 
 

@@ -171,7 +171,7 @@ COUNTER = {
         trainee="物业客服见习生",
     ),
     "beauty": Trade(
-        titles=words("美容师、美容学徒、美甲师、美容顾问"),
+        titles=words("美容师、美容学徒、美甲师、化妆师"),
         wage=(4200, 8000),
         experience="open",
         skills=words("皮肤护理、美甲、化妆、按摩、客户沟通"),
