@@ -4,7 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from matcher.text.normalise import normalise
 from matcher.vocabulary import Completion, Education
@@ -41,8 +41,8 @@ _ENTRY = {
 
 # Tried from the top at each place of the text, so that 职业高中 is not read as 高中.
 _LEVEL_WORDS = (
-    (r"博士|doctora\w*|doctor\b|ph\.?\s?d", Education.DOCTOR),
-    (r"硕士|研究生|master|\bmba\b|postgraduate", Education.MASTER),
+    (r"博士(?:研究生)?|doctora\w*|doctor\b|ph\.?\s?d", Education.DOCTOR),
+    (r"硕士(?:研究生)?|研究生|master|\bmba\b|postgraduate", Education.MASTER),
     (r"专升本|(?:大专|专科)起点本科|(?:高职|职业|应用型?)本科", Education.BACHELOR),
     (
         r"大学专科|大专|专科|高职高专|高职|高专|高等职业|junior college|vocational college|associate",
@@ -117,7 +117,7 @@ def attained(
     return Attained(_entry(level), in_school=True)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def parse_education(text: str, *, required: bool = False) -> Education | None:
     """Level named by words or by its code; the lowest of several; ANY for 不限; None when unknown.
 
@@ -139,7 +139,7 @@ def parse_education(text: str, *, required: bool = False) -> Education | None:
     return Education.OTHER if _OTHER.search(text) else None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def parse_completion(text: str) -> Completion | None:
     """How a course stands or ended; None for words that do not tell, such as 应届 (the date does)."""
     text = normalise(text).lower()

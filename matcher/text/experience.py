@@ -43,9 +43,11 @@ _PART = re.compile(r"其中|包括|每[周天日月]")
 _LENGTH = re.compile(r"为期|历时|时长|累计|总计|共|长达|持续")
 _NEVER = re.compile(r"^(?:无|没有|暂无)$|(?:无|没有|没|未曾?|缺乏).{0,4}(?:经[验历]|实习|工作过)")
 _DAY = r"(?:\s?[-./]?\s?\d{1,2}(?!\d)日?)?"
-_FROM = rf"(?P<sy>(?:19|20)\d{{2}})(?:\s?[-./年]\s?(?P<sm>\d{{1,2}})(?!\d)\s?月?{_DAY}|年?)"
-_TO = rf"(?:(?P<ey>(?:19|20)\d{{2}})(?:\s?[-./年]\s?(?P<em>\d{{1,2}})(?!\d)\s?月?{_DAY}|年?)|(?P<same>\d{{1,2}})月)"
-_PERIOD = re.compile(rf"{_FROM}\s?[-~至到—–]+\s?(?:{_TO}|(?P<now>今|现在|目前|now|present))", re.I)
+_FROM = rf"(?<!\d)(?P<sy>(?:19|20)\d{{2}})(?!\d)(?:\s?[-./年]\s?(?P<sm>\d{{1,2}})(?!\d)\s?月?{_DAY}|年?)"
+_UNTIL = rf"(?P<ey>(?:19|20)\d{{2}})(?!\d)(?:\s?[-./年]\s?(?P<em>\d{{1,2}})(?!\d)\s?月?{_DAY}|年?)"
+_PERIOD = re.compile(
+    rf"{_FROM}\s?[-~至到—–]+\s?(?:{_UNTIL}|(?P<same>\d{{1,2}})月|(?P<now>今|现在|目前|now|present))", re.I
+)
 _TOLD = re.compile(
     rf"(?<![\d.第大])({NUMBER})\s?[多余来]?\s?"
     r"(个半?多?月|年半|年|周|星期|天|个?学期|years?|months?|weeks?|days?)(?!级|制|前|生|[\d月.])",
@@ -80,7 +82,8 @@ def parse_experience(text: str) -> int | None:
         return 0
     asked: list[float] = []
     for clause in _CLAUSES.split(text):
-        bounds = [_months(number, unit) for number, unit in _ASKED.findall(clause)]
+        found = [_months(number, unit) for number, unit in _ASKED.findall(clause)]
+        bounds = [months for months in found if months is not None]
         if bounds and (_WELCOME.search(clause) or _UPPER_ONLY.search(clause)):
             asked.append(0)
         elif bounds:
@@ -139,7 +142,7 @@ def _told_months(sentence: str) -> float:
     for clause in _CLAUSES.split(sentence):
         about_work = _PRACTICE.search(clause) or _LENGTH.search(clause) or _TOLD.fullmatch(clause.strip())
         if about_work and not _PART.search(clause) and not _is_study(clause):
-            total += sum(_months(number, unit) for number, unit in _TOLD.findall(clause))
+            total += sum(_months(number, unit) or 0 for number, unit in _TOLD.findall(clause))
     holiday = _HOLIDAY.search(sentence)
     if holiday and not total and _JOB.search(sentence):
         return _SUMMER_MONTHS if holiday[1] else _WINTER_MONTHS
@@ -150,10 +153,10 @@ def _is_study(clause: str) -> bool:
     return bool(_STUDY.search(clause) or (_SCHOOL.search(clause) and not _JOB.search(clause)))
 
 
-def _months(number: str, unit: str) -> float:
+def _months(number: str, unit: str) -> float | None:
     value = read_number(number)
     if value is None or value >= 100:  # a calendar year, or nonsense
-        return 0
+        return None
     half = 0.5 if "半" in unit else 0
     return next((value + half) * months for word, months in _UNIT_MONTHS if word in unit.lower())
 

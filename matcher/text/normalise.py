@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_HANZI = re.compile("[\u3400-\u9fff]+")
 _BLANKS = re.compile(r"\s+")
 _NOT_KEY = re.compile(r"[^\w+#]|_")
 
@@ -14,7 +15,9 @@ def normalise(text: str) -> str:
     """Text in NFKC and simplified characters, without invisible characters, runs of blanks as one space."""
     text = _INVISIBLE.sub("", text)
     if not text.isascii():
-        text = _simplify()(unicodedata.normalize("NFKC", text))
+        text = unicodedata.normalize("NFKC", text)
+        if _holds_traditional(text):
+            text = _simplify()(text)
     return _BLANKS.sub(" ", text).strip()
 
 
@@ -24,6 +27,18 @@ def fold(text: str) -> str:
     The signs + and # stay: they tell C, C++ and C# apart.
     """
     return _NOT_KEY.sub("", normalise(text).lower())
+
+
+def _holds_traditional(text: str) -> bool:
+    """Whether a character is outside the simplified standard set.
+
+    Without this test, characters that are both (乾 in 乾县, 著 in 著名) would be changed in simplified text.
+    """
+    try:
+        "".join(_HANZI.findall(text)).encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 @cache
