@@ -46,7 +46,7 @@ SNIFFED_LINES = 20
 Cell = str | int | float | None
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not a fault
+class Refused(Exception):
     """The file is refused, with a code of FileProblem."""
 
     def __init__(self, code: str, **params: object) -> None:

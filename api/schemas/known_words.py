@@ -29,9 +29,9 @@ _HARDSHIP = {
 _STATES = {
     StudentState.UNREACHABLE: "联系不上 失联 无法联系 空号 unreachable",
     StudentState.NOT_CONTACTED: "未联系 待联系 尚未联系 not-contacted",
-    StudentState.NOT_SEEKING: "暂不就业 不就业 无就业意愿 无求职意愿 暂无意愿 暂不求职 备考 not-seeking",
+    StudentState.NOT_SEEKING: "暂不就业 不就业 不想就业 不愿就业 不想工作 无意愿 无就业意愿 无求职意愿 暂无意愿 暂不求职 备考 not-seeking",
     StudentState.SEEKING: (
-        "求职 未就业 待就业 待业 失业 找工作 有就业意愿 登记失业"
+        "求职 未就业 未落实 待就业 待业 失业 找工作 有就业意愿 登记失业"
         " 无业 无工作 没工作 没有工作 seeking unemployed"
     ),
     StudentState.PROPOSED: "已推荐 推荐中 proposed",
@@ -48,7 +48,7 @@ _STATES = {
 }
 
 _IN_SCHOOL = re.compile(r"在读|在校|就读|上学|in ?school|student", re.I)
-_SEPARATORS = re.compile(r"[、,;/|+&\n]|\s+和\s*|以及|及(?!其)|\s{2,}")
+_SEPARATORS = re.compile(r"[、,;/|+&\n]|\s+和\s*|以及|及(?!其)|\s+")
 _NOT = re.compile(r"非|不属|不是|未纳入|已退出|已脱|^无|^否|none|^no\b", re.I)
 
 _YES = frozenset(
@@ -181,7 +181,7 @@ def read_board(words: str) -> tuple[bool | None, bool | None]:
     A plain yes or no answers for both.
     """
     text = normalise(words)
-    answer, told = read_yes_no(text)
+    answer, told = read_yes_no(text.removesuffix("提供"))
     if told and answer is not None:
         return answer, answer
     if fold(text) in {"食宿", "包食宿", "吃住", "包吃住", "食宿全包", "全包", "包吃包住"}:

@@ -32,6 +32,7 @@ MOST_HEADS = 9999
 _HEADS = re.compile(
     r"(\d{1,6})(?:\s*(?:[-~—–至到]|到)\s*(\d{1,6}))?\s*(?:人|名|个|位|people|persons?)?(?:以上|左右)?"
 )
+_ALLOWANCE = re.compile(r"补|津贴|allowance", re.I)  # money for meals or rent is neither
 _SOME_HEADS = re.compile(r"若干|不限|多名|数名|several", re.I)
 
 
@@ -96,7 +97,8 @@ def _experience(words: str) -> Columns | None:
 
 def _board(words: str) -> Columns | None:
     board, lodging = read_board(words)
-    return None if board is None and lodging is None else {"board": board, "lodging": lodging}
+    unread = board is None and lodging is None and not _ALLOWANCE.search(words)
+    return None if unread else {"board": board, "lodging": lodging}
 
 
 def _contract(words: str) -> Columns | None:
