@@ -159,11 +159,11 @@ INDUSTRIES = (
     ),
     Industry(
         "计算机软件",
-        5,
+        8,
         words("软件、信息技术、数据科技、智能科技"),
         {
             "java": 2.5,
-            "frontend": 1.5,
+            "frontend": 2,
             "testing": 1.5,
             "data": 1.5,
             "implementation": 1.2,

@@ -1,6 +1,7 @@
 """Openings of the companies, consistent with their trade."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
@@ -14,7 +15,7 @@ from scripts.district.trades import TRADES, Trade
 EXPERIENCE_ASKED: dict[str, dict[int, int]] = {
     "open": {0: 66, 1: 24, 2: 7, 3: 3},
     "some": {0: 36, 1: 32, 2: 18, 3: 11, 5: 3},
-    "seasoned": {0: 19, 1: 25, 2: 24, 3: 23, 5: 9},
+    "seasoned": {0: 22, 1: 25, 2: 23, 3: 22, 5: 8},
 }
 YEARS_IN_WORDS: dict[int, tuple[str, ...]] = {
     0: ("不限", "无需经验", "应届生可", "经验不限", "无经验可培训", ""),
@@ -36,6 +37,7 @@ PROBATION: dict[str, tuple[str, ...]] = {
     "": ("", "1个月"),
 }
 CONTRACT_WEIGHTS = (40, 8, 12, 20, 4, 3, 13)
+HOME = "320205"
 HIRING_SHARE = 0.85  # companies with openings
 TRIES = 20  # to find a company something that it does not have yet
 INTERNSHIPS = 0.06
@@ -52,15 +54,29 @@ NOT_LODGED = ("工作餐", "工作餐", "包一餐", "包一餐", "食宿自理"
 HOLIDAY_TRADES = ("waiter", "retail", "packing", "cashier", "assembly", "tutoring")
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A company that hires for a trade."""
+
+    company: Company
+    trade: str
+    for_newcomers: bool = False
+
+
 def invent_openings(rng: Random, count: int, companies: list[Company], today: date) -> list[dict[str, str]]:
     """So many openings spread over the companies, the larger ones hiring more and some not at all."""
     hiring = [company for company in companies if rng.random() < HIRING_SHARE] or companies
-    employers = rng.choices(hiring, [company.hiring for company in hiring], k=count) if hiring else []
+    if not hiring:
+        return []
+    posts = _kept_for_newcomers(rng, count, hiring)
+    for company in rng.choices(hiring, [company.hiring for company in hiring], k=count - len(posts)):
+        posts.append(Post(company, _trade(rng, company)))
+    rng.shuffle(posts)
     rows: list[dict[str, str]] = []
     taken: set[tuple[str, ...]] = set()
-    for number, employer in enumerate(employers, 1):
+    for number, post in enumerate(posts, 1):
         for _ in range(TRIES):
-            row, place = _opening(rng, employer, today)
+            row, place = _opening(rng, post, today)
             key = (row["company"], row["title"], place.code)
             if key not in taken:
                 break
@@ -73,13 +89,28 @@ def invent_openings(rng: Random, count: int, companies: list[Company], today: da
     return rows
 
 
-def _opening(rng: Random, company: Company, today: date) -> tuple[dict[str, str], Place]:
-    key = _trade(rng, company)
-    trade = TRADES[key]
-    place = rng.choice(list(XISHAN_STREETS)) if rng.random() < HIRES_ELSEWHERE else company.place
+def _kept_for_newcomers(rng: Random, count: int, companies: list[Company]) -> list[Post]:
+    """One in a thousand openings for each trade, at home and without experience: nobody is left out."""
+    posts = []
+    for key in TRADES:
+        at_home = [
+            company
+            for company in companies
+            if company.place.county == HOME and key in company.industry.trades | OFFICE_TRADES
+        ]
+        if at_home:
+            posts += [Post(rng.choice(at_home), key, for_newcomers=True) for _ in range(count // 1000)]
+    return posts
+
+
+def _opening(rng: Random, post: Post, today: date) -> tuple[dict[str, str], Place]:
+    company, trade = post.company, TRADES[post.trade]
+    place = company.place
+    if not post.for_newcomers and rng.random() < HIRES_ELSEWHERE:
+        place = rng.choice(list(XISHAN_STREETS))
     published = today - timedelta(days=rng.randrange(60))
     valid_to = today + timedelta(days=rng.choice((15, 30, 45, 60, 90)) + rng.randrange(10))
-    if rng.random() < EXPIRED:
+    if not post.for_newcomers and rng.random() < EXPIRED:
         published, valid_to = (day - timedelta(days=150) for day in (published, valid_to))
     row = {
         "company": company.row["name"],
@@ -94,11 +125,15 @@ def _opening(rng: Random, company: Company, today: date) -> tuple[dict[str, str]
         "published": write_date(rng, published),
     }
     draw = rng.random()
+    if post.for_newcomers:
+        return row | _employment(rng, trade, 0, place, company), place
     if trade.trainee and draw < INTERNSHIPS:
         return row | _internship(rng, trade), place
-    if key in HOLIDAY_TRADES and draw > 1 - HOLIDAY_JOBS:
+    if post.trade in HOLIDAY_TRADES and draw > 1 - HOLIDAY_JOBS:
         return row | _holiday_job(rng, trade), place
-    return row | _employment(rng, trade, place, company), place
+    asked = EXPERIENCE_ASKED[trade.experience]
+    years = rng.choices(list(asked), list(asked.values()))[0]
+    return row | _employment(rng, trade, years, place, company), place
 
 
 def _trade(rng: Random, company: Company) -> str:
@@ -109,9 +144,7 @@ def _trade(rng: Random, company: Company) -> str:
     return rng.choices(list(weights), list(weights.values()))[0]
 
 
-def _employment(rng: Random, trade: Trade, place: Place, company: Company) -> dict[str, str]:
-    asked = EXPERIENCE_ASKED[trade.experience]
-    years = rng.choices(list(asked), list(asked.values()))[0]
+def _employment(rng: Random, trade: Trade, years: int, place: Place, company: Company) -> dict[str, str]:
     bottom, top = trade.wage
     low = min(bottom * (1 + RAISE_PER_YEAR * years) * rng.uniform(0.95, 1.12), (bottom + top) / 2) * place.pay
     high = min(max(low * rng.uniform(1.15, 1.45), low + 500), top * place.pay * 1.1)
