@@ -1,0 +1,83 @@
+import re
+
+import pytest
+
+from api.i18n import speaking
+from api.presenters.bars import bar_note, criterion_name, reason_code, telling_bars
+from matcher.criteria import CRITERIA
+from matcher.results import Bar
+
+PHONE = 90  # characters that a note may have
+
+FACTS = {
+    "skills": {"shared": ["Java", "Excel"], "missing": ["焊接"], "wanted": 3, "side": "student"},
+    "study": {"fields": ["accounting"], "asked": [], "occupation": "2-06-03-00", "side": "opening"},
+    "education": {"asked": 31, "own": 21, "expected": True},
+    "experience": {"asked_months": 18, "own_months": 0},
+    "place": {"place": "320205", "distance_km": 12.34, "lodging_missing": True},
+    "wishes": {"occupation": "2-06-03-00", "wished": [], "side": "student"},
+    "wage": {"low": 5000, "high": None, "floor": 6000},
+    "openings": {"left": 3},
+}
+LEVELS = [(criterion.name, level) for criterion in CRITERIA for level in criterion.levels]
+
+
+@pytest.mark.parametrize(("criterion", "level"), LEVELS)
+def test_every_level_of_every_criterion_has_a_short_sentence(
+    language: str, criterion: str, level: str
+) -> None:
+    note = bar_note(Bar(criterion, level, 100, 200, FACTS[criterion]))
+    assert note
+    assert len(note) <= PHONE
+    assert "%(" not in note
+    assert criterion_name(criterion)
+    if language == "zh_CN":
+        assert re.search(r"[\u4e00-\u9fff]", note)
+
+
+@pytest.mark.parametrize(("criterion", "level"), LEVELS)
+def test_facts_that_are_not_known_are_called_so(language: str, criterion: str, level: str) -> None:
+    unknown = {
+        "skills": {"shared": [], "missing": [], "wanted": 0},
+        "study": {"fields": [], "asked": []},
+        "openings": {"left": 0},
+    }
+    note = bar_note(Bar(criterion, level, 0, 0, unknown.get(criterion, {})))
+    assert "None" not in note
+
+
+def test_money_and_distance_are_written_for_the_reader() -> None:
+    wage = Bar("wage", "MEETS", 600, 600, {"low": 5000, "high": 8000, "floor": 4500})
+    place = Bar("place", "NEAR", 600, 600, {"place": "320205", "distance_km": 3.24, "lodging_missing": False})
+    with speaking("en"):
+        assert bar_note(wage) == "Pays ¥5,000–8,000, hoped for ¥4,500"
+        assert bar_note(place).endswith("3.2 km")
+    with speaking("zh_CN"):
+        assert bar_note(wage) == "月薪¥5,000–8,000，期望¥4,500"
+        assert bar_note(place).endswith("3.2公里")
+
+
+def test_the_telling_bars_are_the_strong_ones_and_then_what_is_missing() -> None:
+    bars = (
+        Bar("skills", "ALL", 2600, 2600),
+        Bar("study", "OTHER", 0, 1400),
+        Bar("education", "MATCH", 600, 600),
+        Bar("experience", "MET", 1000, 1000),
+        Bar("place", "FAR", 200, 1600),
+        Bar("wishes", "UNKNOWN", 600, 1800),
+        Bar("wage", "UNKNOWN", 300, 600),
+        Bar("openings", "ONE", 240, 400),
+    )
+    assert [reason_code(bar) for bar in telling_bars(bars)] == [
+        "SKILLS_ALL",
+        "EXPERIENCE_MET",
+        "EDUCATION_MATCH",
+        "STUDY_OTHER",
+        "PLACE_FAR",
+    ]
+
+
+@pytest.mark.parametrize("share", [0, 60, 100])
+def test_there_are_two_to_five_reasons(share: int) -> None:
+    bars = tuple(Bar(criterion.name, "MATCH", share, 100) for criterion in CRITERIA)
+    assert 2 <= len(telling_bars(bars)) <= 5

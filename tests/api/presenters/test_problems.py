@@ -1,0 +1,36 @@
+import pytest
+
+from api.presenters.problems import field_label, problem_sentence
+from api.schemas.problems import Problem, ProblemCode, Severity
+
+FACTS = {
+    "limit": 100,
+    "words": ["甲", "乙"],
+    "length": 17,
+    "rows": [3, 9],
+    "row": 3,
+    "region": "999999",
+    "assumed": 1,
+    "days": 90,
+    "field": "wage",
+    "kind": "sex",
+    "article": "就业促进法 27",
+    "months": 6,
+    "wage": 1800,
+    "minimum": 2490,
+    "count": 12,
+}
+
+
+@pytest.mark.parametrize("code", ProblemCode)
+def test_every_problem_has_a_sentence(language: str, code: ProblemCode) -> None:
+    sentence = problem_sentence(Problem("Sheet1", 2, "薪资", code, Severity.WARNING, params=FACTS))
+    assert sentence
+    assert "%(" not in sentence
+    if language == "zh_CN":
+        assert not sentence.isascii()
+
+
+def test_fields_are_called_as_in_the_templates(language: str) -> None:
+    assert field_label("wage") == ("薪资" if language == "zh_CN" else "Wage")
+    assert field_label("unheard_of") == "unheard_of"
