@@ -90,6 +90,7 @@ def test_study_is_no_practice() -> None:
 
 def test_practice_without_a_length_counts_a_few_months_once() -> None:
     assert read_practice("在某超市实习，担任收银员", TODAY) == UNTOLD_PRACTICE_MONTHS
+    assert read_practice("在快递驿站帮忙分拣", TODAY) == UNTOLD_PRACTICE_MONTHS
     assert read_practice("在某超市实习。在某饭店打工。", TODAY) == UNTOLD_PRACTICE_MONTHS
 
 
