@@ -3,7 +3,7 @@
 A code has four parts, `2-02-10-03`; parts that are all zero stand for the whole group above them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -85,8 +85,12 @@ def occupations() -> Mapping[str, Occupation]:
 
 @cache
 def labelled_titles() -> tuple[tuple[str, str], ...]:
-    """Titles of real postings with the code that people gave them: (title, code)."""
-    return tuple((title, code) for title, code in read_table("titles.csv"))
+    """Titles with the code that people gave them, (title, code): of real postings, then of common work."""
+    return (*_table_titles("titles.csv"), *_table_titles("common_titles.csv"))
+
+
+def _table_titles(name: str) -> Iterator[tuple[str, str]]:
+    return ((title, code) for title, code in read_table(name))
 
 
 @cache

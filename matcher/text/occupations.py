@@ -31,12 +31,7 @@ WISH_CONFIDENCE = 0.3  # a wish coded less surely than this is not taken for one
 SAME_LIKENESS, SAME_VOTES = 0.95, 5  # further votes of a row that is all but the same title
 NAME_WEIGHT = 0.4  # of a name or an alias, against a labelled title
 GROUP_SHARES = ((3, 0.3), (2, 0.2), (1, 0.1))  # depth of a group → part of its votes that each code gets
-CONFIDENCE = (
-    -2.452,
-    0.870,
-    0.806,
-    4.033,
-)  # logistic: constant, likeness of the nearest, lead, share of the votes
+CONFIDENCE = (-1.92, 0.52, 3.87)  # logistic: constant, lead over the next code, own share of all votes
 
 _WISH_ENDS = re.compile(r"[、,，;；|/\\\s]+")
 _WISH_FRAME = re.compile(
@@ -123,17 +118,15 @@ class _Coder:
     def code(self, titles: Sequence[str]) -> list[Coding]:
         """Codes of cleaned titles."""
         likeness = (self.vectorizer.transform(_marked(titles)) @ self.rows).tocsr()
-        nearest = likeness.max(axis=1).toarray().ravel()
-        likeness.data = likeness.data * likeness.data * likeness.data + SAME_VOTES * (
-            likeness.data > SAME_LIKENESS
-        )
+        same = likeness.data > SAME_LIKENESS
+        likeness.data = likeness.data * likeness.data * likeness.data + SAME_VOTES * same
         own = (likeness @ self.ballots).toarray()
         votes = own.copy()
         for members, share in self.groups:
             votes += share * _sum_by(members, own)[:, members]
         return [
             self._coding(*row) if self._known_share(title) >= KNOWN_SHARE else Coding(None, 0.0)
-            for title, *row in zip(titles, nearest, own, votes, strict=True)
+            for title, *row in zip(titles, own, votes, strict=True)
         ]
 
     def _known_share(self, title: str) -> float:
@@ -141,21 +134,17 @@ class _Coder:
         pairs = [one + other for one, other in pairwise(f"^{title}$")]
         return sum(pair in self.vectorizer.vocabulary_ for pair in pairs) / len(pairs) if title else 0.0
 
-    def _coding(self, nearest: float, own: Votes, votes: Votes) -> Coding:
-        # A stable sort on whole codes: equal votes go to the smaller code.
+    def _coding(self, own: Votes, votes: Votes) -> Coding:
+        # The sort is stable and the codes are in order: equal votes go to the smaller code.
         best, *others = np.argsort(-votes, kind="stable")[: ALTERNATIVES + 1]
-        constant, by_nearest, by_lead, by_share = CONFIDENCE
+        constant, by_lead, by_share = CONFIDENCE
         lead = 1 - votes[others[0]] / votes[best]
-        logit = constant + by_nearest * nearest + by_lead * lead + by_share * own.max() / own.sum()
+        logit = constant + by_lead * lead + by_share * own.max() / own.sum()
         confidence = float(1 / (1 + np.exp(-logit)))
         rest = OTHERS_SHARE * (1 - confidence) / float(votes[others].sum())
-        return Coding(
-            self.codes[best],
-            round(confidence, 4),
-            tuple(
-                (self.codes[other], round(min(confidence, rest * float(votes[other])), 4)) for other in others
-            ),
-        )
+        shares = (round(min(confidence, rest * float(votes[other])), 4) for other in others)
+        alternatives = tuple(zip((self.codes[other] for other in others), shares, strict=True))
+        return Coding(self.codes[best], round(confidence, 4), alternatives)
 
 
 @cache
@@ -167,12 +156,9 @@ def _coder() -> _Coder:
 def _codes_by_name() -> dict[str, str]:
     """Codes by folded name and alias; a name goes before an alias, the smaller code before the larger."""
     rows = occupations().values()
-    codes: dict[str, str] = {}
-    for name, code in [(row.name, row.code) for row in rows] + [
-        (a, row.code) for row in rows for a in row.aliases
-    ]:
-        codes.setdefault(fold(name), code)
-    return codes
+    names = [(row.name, row.code) for row in rows]
+    aliases = [(alias, row.code) for row in rows for alias in row.aliases]
+    return {fold(name): code for name, code in reversed(names + aliases)}
 
 
 def _marked(titles: Iterable[str]) -> list[str]:
