@@ -38,6 +38,7 @@ PROBATION: dict[str, tuple[str, ...]] = {
 }
 CONTRACT_WEIGHTS = (40, 8, 12, 20, 4, 3, 13)
 HOME = "320205"
+APPRENTICE = "学徒"
 HIRING_SHARE = 0.85  # companies with openings
 TRIES = 20  # to find a company something that it does not have yet
 INTERNSHIPS = 0.06
@@ -48,7 +49,7 @@ REFERENCE_MISSING = 0.12
 CODE_MISSING = 0.08
 HEADCOUNT_MISSING = 0.02
 VALIDITY_MISSING = 0.1
-BENEFITS = ("五险一金", "五险", "双休", "年终奖", "带薪年假", "节日福利", "加班费", "工作餐")
+BENEFITS = ("五险一金", "双休", "年终奖", "带薪年假", "节日福利", "加班费", "工作餐")
 LODGED = ("包吃住", "包住", "提供宿舍", "包住，有工作餐", "免费宿舍，餐补")
 NOT_LODGED = ("工作餐", "工作餐", "包一餐", "包一餐", "食宿自理", "不包住", "餐补", "", "", "")
 HOLIDAY_TRADES = ("waiter", "retail", "packing", "cashier", "assembly", "tutoring")
@@ -154,14 +155,17 @@ def _employment(rng: Random, trade: Trade, years: int, place: Place, company: Co
     if years == 0 and rng.random() < 0.5:
         wants.append(trade.newcomers)
     contract = rng.choices(list(PROBATION), CONTRACT_WEIGHTS)[0]
+    title = _title(rng, trade, years)
+    if title == trade.senior:
+        headcount = 1
     return {
-        "title": _title(rng, trade, years),
+        "title": title,
         "headcount": "" if rng.random() < HEADCOUNT_MISSING else str(headcount),
         "wage": _wage(rng, _round(low), _round(high)),
         "education": rng.choice(trade.education),
         "majors": _majors(rng, trade),
         "experience": rng.choice(YEARS_IN_WORDS[years]),
-        "certificates": _certificates(rng, trade),
+        "certificates": "" if APPRENTICE in title else _certificates(rng, trade),
         "contract": contract,
         "probation": rng.choice(PROBATION[contract]),
         "duties": _duties(rng, trade, wants),
@@ -201,12 +205,12 @@ def _holiday_job(rng: Random, trade: Trade) -> dict[str, str]:
 
 def _title(rng: Random, trade: Trade, years: int) -> str:
     """A title that goes with the years asked for."""
-    title = rng.choice(trade.titles)
+    title = rng.choice([title for title in trade.titles if years == 0 or APPRENTICE not in title])
     if years >= 3 and trade.senior and rng.random() < 0.4:
         return trade.senior
     learnt_on_the_job = trade.experience == "some" and not trade.certificates
     if years == 0 and title.endswith("工") and learnt_on_the_job and rng.random() < 0.15:
-        return f"{title}学徒"
+        return title + APPRENTICE
     return title
 
 

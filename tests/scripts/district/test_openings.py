@@ -26,7 +26,9 @@ def trade_of(title: str) -> str | None:
 
 
 def in_xishan(row: dict[str, str]) -> bool:
-    return any(name in row["place"] for name in ("锡山", *(street.street for street in XISHAN_STREETS)))
+    return any(
+        name in row["place"] for name in ("锡山", "云林", *(street.street for street in XISHAN_STREETS))
+    )
 
 
 def test_every_title_belongs_to_a_trade(district: District) -> None:
