@@ -1,7 +1,7 @@
 """The short lists that officers write from: hardship categories, states, yes and no, board and lodging."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from matcher.text.normalise import fold, normalise
@@ -29,7 +29,10 @@ _HARDSHIP = {
 _STATES = {
     StudentState.UNREACHABLE: "联系不上 失联 无法联系 空号 unreachable",
     StudentState.NOT_CONTACTED: "未联系 待联系 尚未联系 not-contacted",
-    StudentState.NOT_SEEKING: "暂不就业 不就业 不想就业 不愿就业 不想工作 无意愿 无就业意愿 无求职意愿 暂无意愿 暂不求职 备考 not-seeking",
+    StudentState.NOT_SEEKING: (
+        "暂不就业 不就业 不想就业 不愿就业 不想工作 无意愿 无就业意愿 无求职意愿 暂无意愿 暂不求职 备考"
+        " not-seeking"
+    ),
     StudentState.SEEKING: (
         "求职 未就业 未落实 待就业 待业 失业 找工作 有就业意愿 登记失业"
         " 无业 无工作 没工作 没有工作 seeking unemployed"
@@ -51,69 +54,14 @@ _IN_SCHOOL = re.compile(r"在读|在校|就读|上学|in ?school|student", re.I)
 _SEPARATORS = re.compile(r"[、,;/|+&\n]|\s+和\s*|以及|及(?!其)|\s+")
 _NOT = re.compile(r"非|不属|不是|未纳入|已退出|已脱|^无|^否|none|^no\b", re.I)
 
-_YES = frozenset(
-    [
-        "是",
-        "有",
-        "可",
-        "可以",
-        "可异地",
-        "愿意",
-        "接受",
-        "能接受",
-        "需要",
-        "需",
-        "要",
-        "同意",
-        "能",
-        "行",
-        "对",
-        "住宿",
-        "住校",
-        "yes",
-        "y",
-        "true",
-        "t",
-        "1",
-        "√",
-        "✓",
-        "✔",
-        "ok",
-    ]
+_YES = re.compile(
+    "是|有|对|行|能|要|可以?|可异地|提供|需要?|同意|愿意|能?接受|住[宿校]|yes|y|true|t|ok|1|√|✓|✔", re.I
 )
-_NO = frozenset(
-    [
-        "否",
-        "无",
-        "不",
-        "不可",
-        "不可以",
-        "不行",
-        "不愿意",
-        "不愿",
-        "不接受",
-        "不需要",
-        "不需",
-        "不要",
-        "不能",
-        "没有",
-        "不同意",
-        "不住宿",
-        "走读",
-        "no",
-        "n",
-        "false",
-        "f",
-        "0",
-        "×",
-        "✗",
-        "✘",
-        "x",
-    ]
+_NO = re.compile(
+    "否|无|没有|不|不提供|不可以?|不行|不愿意?|不接受|不需要?|不[要能]|不同意|不住宿|走读|no|n|false|f|0|×|x|✗|✘",
+    re.I,
 )
-_UNDECIDED = frozenset(
-    ["未知", "不详", "不清楚", "不确定", "待定", "都可以", "均可", "看情况", "unknown", "?", "？"]
-)
+_UNDECIDED = re.compile("未知|不详|不清楚|不确定|待定|都可以|均可|看情况|unknown|[?？]", re.I)
 
 _OFFER = r"(?:提供|包|有|免费|含|供|管|安排)"
 _BOARD = re.compile(
@@ -136,23 +84,22 @@ _PROMISED_LODGING = re.compile(
 )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def read_hardship(words: str) -> tuple[tuple[HardshipCategory, ...], tuple[str, ...]]:
     """The categories of 低保、残疾, in the order of the vocabulary, and the parts that name none."""
     found: set[HardshipCategory] = set()
     unknown: list[str] = []
     for part in _SEPARATORS.split(normalise(words)):
-        if not part.strip():
+        if not part:
             continue
-        category = None if _NOT.search(part.strip()) else _longest(part, _hardship_words())
-        if category is None:
-            unknown.append(part.strip())
-        else:
-            found.add(category)
+        named = [] if _NOT.search(part) else _hardship_pattern().findall(fold(part))
+        found.update(_hardship_words()[word] for word in named)
+        if not named:
+            unknown.append(part)
     return tuple(category for category in HardshipCategory if category in found), tuple(unknown)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def read_state(words: str) -> StudentState | None:
     """The state that the words name; None when they name none (在读 is how a course stands, not a state)."""
     return None if _IN_SCHOOL.search(normalise(words)) else _longest(normalise(words), _state_words())
@@ -163,25 +110,25 @@ def says_in_school(words: str) -> bool:
     return bool(_IN_SCHOOL.search(normalise(words)))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def read_yes_no(words: str) -> tuple[bool | None, bool]:
     """Yes, no or undecided (None); and whether the words could be read at all."""
-    answer = normalise(words).casefold().strip("。.!！ ")
-    if answer in _YES:
+    answer = normalise(words).strip("。.!！ ")
+    if _YES.fullmatch(answer):
         return True, True
-    if answer in _NO:
+    if _NO.fullmatch(answer):
         return False, True
-    return None, answer in _UNDECIDED
+    return None, bool(_UNDECIDED.fullmatch(answer))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def read_board(words: str) -> tuple[bool | None, bool | None]:
     """Whether board and whether lodging are offered; None where the words do not tell.
 
     A plain yes or no answers for both.
     """
     text = normalise(words)
-    answer, told = read_yes_no(text.removesuffix("提供"))
+    answer, told = read_yes_no(text)
     if told and answer is not None:
         return answer, answer
     if fold(text) in {"食宿", "包食宿", "吃住", "包吃住", "食宿全包", "全包", "包吃包住"}:
@@ -213,6 +160,11 @@ def _hardship_words() -> dict[str, HardshipCategory]:
     return {fold(word): category for category, words in _HARDSHIP.items() for word in words.split()} | {
         fold(category): category for category in HardshipCategory
     }
+
+
+@cache
+def _hardship_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_hardship_words(), key=len, reverse=True))))
 
 
 @cache

@@ -1,0 +1,105 @@
+"""Which sheet, which row is the header, and what each column means."""
+
+from pathlib import Path
+
+import pytest
+from xlsxwriter import Workbook
+
+from api.registry_files.columns import RegistryKind, columns
+from api.registry_files.errors import FileProblem, RegistryFileError
+from api.registry_files.headers import read_registry
+
+
+def csv(tmp_path: Path, *rows: str) -> Path:
+    path = tmp_path / "file.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return path
+
+
+def test_headers_in_any_order_with_stars_notes_and_widths(tmp_path: Path) -> None:
+    path = csv(tmp_path, "困难类别（必填）,＊姓名,身份证号码*,Phone", "低保,张三,x,1")
+    registry = read_registry(path, RegistryKind.STUDENTS)
+    assert {field: index for field, (index, _) in registry.fields.items()} == {
+        "hardship": 0,
+        "name": 1,
+        "id_number": 2,
+        "phone": 3,
+    }
+    assert registry.fields["hardship"][1] == "困难类别（必填）"
+
+
+def test_title_rows_above_the_header_are_passed(tmp_path: Path) -> None:
+    path = csv(tmp_path, "锡山区学生名册,,", "填表：2026年,,", "姓名,身份证号,困难类别", "张三,x,低保")
+    assert [row.number for row in read_registry(path, RegistryKind.STUDENTS).rows] == [4]
+
+
+def test_other_sites_name_their_columns_otherwise(tmp_path: Path) -> None:
+    path = csv(
+        tmp_path, "招聘岗位,单位名称,月薪,工作城市,最低学历,需求人数,职位描述,更新日期", "a,b,c,d,e,f,g,h"
+    )
+    assert list(read_registry(path, RegistryKind.OPENINGS).fields) == [
+        "title",
+        "company",
+        "wage",
+        "place",
+        "education",
+        "headcount",
+        "duties",
+        "published",
+    ]
+
+
+def test_the_surer_of_two_columns_wins_and_the_other_is_said(tmp_path: Path) -> None:
+    path = csv(tmp_path, "岗位,岗位名称,公司名称,体重", "数控,数控车工,甲,60")
+    registry = read_registry(path, RegistryKind.OPENINGS)
+    assert registry.fields["title"] == (1, "岗位名称")
+    assert registry.ignored == ("岗位", "体重")
+
+
+def test_a_mapping_goes_first_and_takes_our_names_or_labels(tmp_path: Path) -> None:
+    path = csv(tmp_path, "甲,乙,公司名称", "车工,5000,某公司")
+    mapping = {"甲": "title", " 乙 ": "薪资"}
+    registry = read_registry(path, RegistryKind.OPENINGS, mapping=mapping)
+    assert registry.fields["title"][0] == 0
+    assert registry.fields["wage"][0] == 1
+
+
+@pytest.mark.parametrize(
+    ("mapping", "code"),
+    [({"甲": "salary_range"}, FileProblem.MAPPING_FIELD), ({"丙": "title"}, FileProblem.MAPPING_HEADER)],
+)
+def test_a_wrong_mapping_is_refused(tmp_path: Path, mapping: dict[str, str], code: FileProblem) -> None:
+    path = csv(tmp_path, "甲,岗位名称,公司名称", "a,b,c")
+    with pytest.raises(RegistryFileError) as refused:
+        read_registry(path, RegistryKind.OPENINGS, mapping=mapping)
+    assert refused.value.code is code
+
+
+def test_missing_headers_are_named_with_those_that_look_alike(tmp_path: Path) -> None:
+    path = csv(tmp_path, "姓名,身分证号,专业", "张三,x,会计")
+    with pytest.raises(RegistryFileError) as refused:
+        read_registry(path, RegistryKind.STUDENTS)
+    assert refused.value.code is FileProblem.HEADERS_MISSING
+    assert refused.value.params["fields"] == [["id_number"], ["hardship"]]
+    assert refused.value.params["close"] == {"身分证号": "id_number"}
+
+
+def test_the_first_sheet_with_the_headers_is_read_unless_one_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "file.xlsx"
+    with Workbook(str(path)) as book:
+        book.add_worksheet("说明").write(0, 0, "请填写")
+        for name in ("一", "二"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["企业名称", "地址"])
+            sheet.write_row(1, 0, [f"公司{name}", "路"])
+    assert read_registry(path, RegistryKind.COMPANIES).sheet == "一"
+    assert read_registry(path, RegistryKind.COMPANIES, sheet="二").rows[0].cells[0] == "公司二"
+    with pytest.raises(RegistryFileError) as refused:
+        read_registry(path, RegistryKind.COMPANIES, sheet="三")
+    assert refused.value.params == {"sheet": "三", "sheets": ["说明", "一", "二"]}
+
+
+def test_no_header_means_two_columns() -> None:
+    for kind in RegistryKind:
+        labels = [label for column in columns(kind) for label in (column.zh, column.field)]
+        assert len(labels) == len(set(labels))
