@@ -94,5 +94,11 @@ def _table_titles(name: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
+def wish_words() -> tuple[tuple[str, str], ...]:
+    """Short words by which people wish for a kind of work, and its code: (教育, 2-08-00-00)."""
+    return tuple(_table_titles("wish_words.csv"))
+
+
+@cache
 def _related_pairs() -> tuple[tuple[str, str], ...]:
     return tuple((one, other) for one, other, _why in read_table("related_occupations.csv"))

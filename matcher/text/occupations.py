@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.reference.occupations import group, labelled_titles, occupations
+from matcher.reference.occupations import group, labelled_titles, occupations, wish_words
 from matcher.text.normalise import fold, normalise
 from matcher.text.titles import clean_title
 
@@ -154,11 +154,11 @@ def _coder() -> _Coder:
 
 @cache
 def _codes_by_name() -> dict[str, str]:
-    """Codes by folded name and alias; a name goes before an alias, the smaller code before the larger."""
+    """Codes by folded word of a wish, name or alias, in this order of precedence."""
     rows = occupations().values()
     names = [(row.name, row.code) for row in rows]
     aliases = [(alias, row.code) for row in rows for alias in row.aliases]
-    return {fold(name): code for name, code in reversed(names + aliases)}
+    return {fold(name): code for name, code in reversed([*wish_words(), *names, *aliases])}
 
 
 def _marked(titles: Iterable[str]) -> list[str]:

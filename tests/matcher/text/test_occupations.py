@@ -1,0 +1,85 @@
+import csv
+from pathlib import Path
+
+import pytest
+
+from matcher.reference.occupations import name_of, occupations
+from matcher.text.occupations import Coding, code_titles, code_wish, code_wishes
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Java开发工程师", "2-02-10-03"),
+        ("急聘收银员（包吃住）", "4-01-02-04"),
+        ("叉车司机", "6-30-05-01"),
+        ("会计", "2-06-03-00"),
+        ("电焊工", "6-18-02-04"),
+        ("小学语文老师", "2-08-02-04"),
+        ("护士", "2-05-08-00"),
+        ("诚聘平车工包吃住5000-8000", "6-05-01-03"),
+        ("中餐厨师", "4-03-02-01"),
+        ("保安员", "4-07-05-01"),
+        ("CNC操作工", "6-18-01-07"),
+        ("幼师", "2-08-03-00"),
+    ],
+)
+def test_common_titles(title: str, code: str):
+    coding = code_titles([title])[0]
+    assert coding.code == code, name_of(coding.code or "")
+    assert coding.confidence > 0.5
+
+
+def test_what_is_like_nothing_is_not_coded():
+    assert code_titles(["", "xyzxyz", "！！！"]) == [Coding(None, 0.0)] * 3
+
+
+def test_answers_come_in_the_order_of_the_titles_whatever_stands_beside_them():
+    titles = ["护士", "焊工", "护士", "会计"]
+    assert code_titles(titles) == [code_titles([title])[0] for title in titles]
+
+
+def test_alternatives_are_other_codes_less_likely_than_the_first():
+    for coding in code_titles(["车辆管理员", "抖音主播", "技术经理"]):
+        codes = [code for code, _ in coding.alternatives]
+        shares = [share for _, share in coding.alternatives]
+        assert coding.code not in codes
+        assert shares == sorted(shares, reverse=True)
+        assert all(0 <= share <= coding.confidence <= 1 for share in shares)
+        assert set(codes) <= occupations().keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("会计、出纳", ["2-06-03-00", "2-06-03-00"]),
+        ("Java开发", ["2-02-10-03"]),
+        ("文员/客服", ["3-01-02-02", "4-04-05-03"]),
+        ("想做幼师", ["2-08-03-00"]),
+        ("教师类", ["2-08-00-00"]),
+        ("电焊工 叉车", ["6-18-02-04", "6-30-05-01"]),
+        ("什么都行", []),
+        ("都可以，服从安排", []),
+        ("不限", []),
+        ("", []),
+    ],
+)
+def test_wishes(text: str, codes: list[str]):
+    assert [wish.code for wish in code_wish(text)] == codes
+
+
+def test_a_word_that_names_no_work_is_kept_without_a_code():
+    (wish,) = code_wish("哈哈哈哈")
+    assert (wish.word, wish.code) == ("哈哈哈哈", None)
+
+
+def test_wishes_in_bulk_are_those_one_by_one():
+    texts = ["会计、出纳", "", "护士", "会计"]
+    assert code_wishes(texts) == [code_wish(text) for text in texts]
+
+
+def test_real_titles_get_a_code(shared_data: Path):
+    with (shared_data / "openings_real_dev.csv").open(encoding="utf-8-sig") as file:
+        titles = [row["职位名称"] for row in csv.DictReader(file)]
+    codings = code_titles(titles)
+    assert sum(coding.code is not None for coding in codings) > 0.98 * len(titles)
