@@ -35,36 +35,39 @@ def maybe(strategy: st.SearchStrategy) -> st.SearchStrategy:
     return st.none() | strategy
 
 
-students = st.builds(
-    Student,
-    ref=st.uuids().map(str),
-    key=st.uuids().map(str),
-    birth_date=st.dates(date(1998, 1, 1), date(2014, 12, 31)),
-    state=maybe(st.sampled_from(StudentState)),
-    education=maybe(st.sampled_from([level for level in Education if level is not Education.ANY])),
-    completion=maybe(st.sampled_from(Completion)),
-    graduation=maybe(st.dates(date(2020, 1, 1), date(2030, 1, 1))),
-    majors=some(MAJORS, 1),
-    fields=some(FIELDS, 2),
-    skills=some(SKILLS),
-    certificates=some(CERTIFICATES),
-    experience_months=maybe(st.integers(0, 90)),
-    wished_occupations=some(OCCUPATIONS, 2),
-    wage_floor=maybe(st.integers(2000, 12000)),
-    home=maybe(st.sampled_from(PLACES)),
-    wished_places=some(PLACES, 2),
-    needs_dormitory=maybe(st.booleans()),
-    may_relocate=maybe(st.booleans()),
-    limits=st.frozensets(st.sampled_from(Demand), max_size=2),
-)
+def people(**known: st.SearchStrategy) -> st.SearchStrategy[Student]:
+    """Students of all kinds, with some facts drawn from elsewhere."""
+    facts = {
+        "ref": st.uuids().map(str),
+        "key": st.uuids().map(str),
+        "birth_date": st.dates(date(1998, 1, 1), date(2014, 12, 31)),
+        "state": maybe(st.sampled_from(StudentState)),
+        "education": maybe(st.sampled_from([level for level in Education if level is not Education.ANY])),
+        "completion": maybe(st.sampled_from(Completion)),
+        "graduation": maybe(st.dates(date(2020, 1, 1), date(2030, 1, 1))),
+        "majors": some(MAJORS, 1),
+        "fields": some(FIELDS, 2),
+        "skills": some(SKILLS),
+        "certificates": some(CERTIFICATES),
+        "experience_months": maybe(st.integers(0, 90)),
+        "wished_occupations": some(OCCUPATIONS, 2),
+        "wage_floor": maybe(st.integers(2000, 12000)),
+        "home": maybe(st.sampled_from(PLACES)),
+        "wished_places": some(PLACES, 2),
+        "needs_dormitory": maybe(st.booleans()),
+        "may_relocate": maybe(st.booleans()),
+        "limits": st.frozensets(st.sampled_from(Demand), max_size=2),
+    }
+    return st.builds(Student, **(facts | known))
 
-# Somebody whom no rule about the person alone refuses, so that openings are listed at all.
-seekers = students.filter(
-    lambda student: (
-        student.birth_date <= date(2010, 7, 1)
-        and student.state in (None, StudentState.SEEKING, StudentState.PROPOSED)
-        and student.completion is Completion.GRADUATED
-    )
+
+students = people()
+
+# Those whom no rule about the person alone refuses, so that openings are listed at all.
+seekers = people(
+    birth_date=st.dates(date(1998, 1, 1), date(2010, 7, 1)),
+    state=st.sampled_from([None, StudentState.SEEKING, StudentState.PROPOSED]),
+    completion=st.just(Completion.GRADUATED),
 )
 
 

@@ -38,7 +38,7 @@ CASES = [
     ("skills", "SOME", skills("Java"), skills("Java", "MySQL", "Redis")),
     ("skills", "MANY", skills("Java", "MySQL"), skills("Java", "MySQL", "Redis")),
     ("skills", "ALL", skills("Java"), skills("Java")),
-    ("skills", "ALL", {"certificates": frozenset({"cet6"})}, {"certificates": frozenset({"cet4"})}),
+    ("skills", "ALL", {"certificates": frozenset({"cet-6"})}, {"certificates": frozenset({"cet-4"})}),
     ("study", UNKNOWN, {}, {"fields": frozenset({"accounting"})}),
     ("study", "SAME_MAJOR", {"majors": frozenset({"080901"})}, {"majors": frozenset({"080901"})}),
     ("study", "SAME_FIELD", {"fields": frozenset({"nursing"})}, {"fields": frozenset({"nursing"})}),
