@@ -84,21 +84,27 @@ def occupations() -> Mapping[str, Occupation]:
 
 
 @cache
-def labelled_titles() -> tuple[tuple[str, str], ...]:
-    """Titles with the code that people gave them, (title, code): of real postings, then of common work."""
-    return (*_table_titles("titles.csv"), *_table_titles("common_titles.csv"))
+def posting_titles() -> tuple[tuple[str, str], ...]:
+    """Titles of real postings with the code that people gave them, as (title, code)."""
+    return tuple(_pairs("titles.csv"))
 
 
-def _table_titles(name: str) -> Iterator[tuple[str, str]]:
-    return ((title, code) for title, code in read_table(name))
+@cache
+def common_titles() -> tuple[tuple[str, str], ...]:
+    """Titles of common work that postings seldom show in a pure form, as (title, code)."""
+    return tuple(_pairs("common_titles.csv"))
 
 
 @cache
 def wish_words() -> tuple[tuple[str, str], ...]:
     """Short words by which people wish for a kind of work, and its code: (教育, 2-08-00-00)."""
-    return tuple(_table_titles("wish_words.csv"))
+    return tuple(_pairs("wish_words.csv"))
 
 
 @cache
 def _related_pairs() -> tuple[tuple[str, str], ...]:
     return tuple((one, other) for one, other, _why in read_table("related_occupations.csv"))
+
+
+def _pairs(name: str) -> Iterator[tuple[str, str]]:
+    return ((title, code) for title, code in read_table(name))

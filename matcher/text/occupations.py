@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.reference.occupations import group, labelled_titles, occupations, wish_words
+from matcher.reference.occupations import common_titles, group, occupations, posting_titles, wish_words
 from matcher.text.normalise import fold, normalise
-from matcher.text.titles import clean_title
+from matcher.text.titles import clean_title, without_level
 
 Votes = npt.NDArray[np.float32]
 
@@ -61,13 +61,13 @@ class Wish:
 
 def code_titles(titles: Sequence[str]) -> list[Coding]:
     """Codes of many titles at once, in their order."""
-    cleaned = [clean_title(title).lower() for title in titles]
-    unique = list(dict.fromkeys(cleaned))
+    works = [_work(title) for title in titles]
+    unique = list(dict.fromkeys(works))
     codings: dict[str, Coding] = {}
     for start in range(0, len(unique), TITLES_AT_A_TIME):
         chunk = unique[start : start + TITLES_AT_A_TIME]
         codings.update(zip(chunk, _coder().code(chunk), strict=True))
-    return [codings[title] for title in cleaned]
+    return [codings[work] for work in works]
 
 
 def code_wishes(texts: Sequence[str]) -> list[tuple[Wish, ...]]:
@@ -97,17 +97,16 @@ class _Coder:
         from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
 
         names = [(name, row.code) for row in occupations().values() for name in (row.name, *row.aliases)]
-        rows = [*labelled_titles(), *names]
+        labelled = [*posting_titles(), *common_titles()]
+        rows = labelled + names
         self.codes = sorted({code for _, code in rows})
         column = {code: number for number, code in enumerate(self.codes)}
         self.vectorizer: Any = TfidfVectorizer(
             analyzer="char", ngram_range=(1, 3), sublinear_tf=True, lowercase=False, dtype=np.float32
         )
-        self.rows: Any = self.vectorizer.fit_transform(
-            _marked(clean_title(text).lower() for text, _ in rows)
-        ).T.tocsr()
+        self.rows: Any = self.vectorizer.fit_transform(_marked(_work(text) for text, _ in rows)).T.tocsr()
         weights = np.full(len(rows), NAME_WEIGHT, dtype=np.float32)
-        weights[: len(labelled_titles())] = 1
+        weights[: len(labelled)] = 1
         places = (np.arange(len(rows)), [column[code] for _, code in rows])
         self.ballots: Any = sparse.csr_array((weights, places), shape=(len(rows), len(self.codes)))
         self.groups = [
@@ -116,7 +115,7 @@ class _Coder:
         ]
 
     def code(self, titles: Sequence[str]) -> list[Coding]:
-        """Codes of cleaned titles."""
+        """Codes of titles that say nothing but the work."""
         likeness = (self.vectorizer.transform(_marked(titles)) @ self.rows).tocsr()
         same = likeness.data > SAME_LIKENESS
         likeness.data = likeness.data * likeness.data * likeness.data + SAME_VOTES * same
@@ -154,11 +153,15 @@ def _coder() -> _Coder:
 
 @cache
 def _codes_by_name() -> dict[str, str]:
-    """Codes by folded word of a wish, name or alias, in this order of precedence."""
+    """Codes by folded word of a wish, common title, name or alias, in this order of precedence."""
     rows = occupations().values()
     names = [(row.name, row.code) for row in rows]
     aliases = [(alias, row.code) for row in rows for alias in row.aliases]
-    return {fold(name): code for name, code in reversed([*wish_words(), *names, *aliases])}
+    return {fold(name): code for name, code in reversed([*wish_words(), *common_titles(), *names, *aliases])}
+
+
+def _work(title: str) -> str:
+    return without_level(clean_title(title)).lower()
 
 
 def _marked(titles: Iterable[str]) -> list[str]:

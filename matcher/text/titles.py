@@ -40,10 +40,11 @@ _OPEN_TO_ALL = re.compile(
 _OFF = (_POSTING_CODE, _WAGE, _PAY, _COMFORT, _OPEN_TO_ALL, _CALL)
 _SEPARATORS = re.compile(r"[^\w#+.]+|(?<![cC+])\+|(?<![\w])\.|\.(?!net\b|NET\b|Net\b|js\b)|_")
 
-# 助理 alone is an occupation; before another word, or after one, it is a level.
+# 助理 before a word is a rank, after it another work: 助理工程师, but 总经理助理.
 _LEVEL = re.compile(
-    r"初中高级|中高级|初中级|特级|高级|中级|初级|资深|首席|实习生?|见习|储备|应届生?|\b(?:junior|senior)\b|(?<=\w)助理|助理(?=\w)",
-    re.I,
+    r"初中高级|中高级|初中级|特级|高级|中级|初级|资深|首席|实习生?|见习生?|储备|应届生?|学徒工?|助理(?=\w)"
+    r"|\b(?:junior|senior)\b",
+    re.IGNORECASE,
 )
 
 _INTERNSHIP = re.compile(
@@ -71,7 +72,7 @@ def clean_title(text: str) -> str:
 
 
 def without_level(title: str) -> str:
-    """A cleaned title without words of rank (高级, 资深, 实习, 助理): the work itself."""
+    """A cleaned title without words of rank (高级, 资深, 实习, 学徒): the work itself."""
     return _words(_LEVEL.sub("", title)) or title
 
 

@@ -41,8 +41,10 @@ def test_cleaning_never_fails_and_leaves_no_blank_ends(title: str):
 
 def test_levels_are_told_apart_from_the_work():
     assert without_level("高级软件工程师") == "软件工程师"
-    assert without_level("销售助理") == "销售"
-    assert without_level("助理") == "助理"  # an occupation of its own
+    assert without_level("助理工程师") == "工程师"
+    assert without_level("总经理助理") == "总经理助理"  # another work
+    assert without_level("焊工学徒") == "焊工"
+    assert without_level("实习生") == "实习生"  # nothing else is said
     assert level_words("急聘高级软件工程师") == ("高级",)
 
 
