@@ -21,7 +21,7 @@ from matcher.text.titles import clean_title, without_level
 
 Votes = npt.NDArray[np.float32]
 
-TITLES_AT_A_TIME = 512  # bounds the memory of the table of likenesses
+TITLES_AT_A_TIME = 128  # bounds the memory of the table of likenesses
 KNOWN_SHARE = 0.3  # a title of which the tables know less is not coded
 ALTERNATIVES = 4
 OTHERS_SHARE = 0.5  # how often one of the alternatives is right when the first is wrong
