@@ -8,7 +8,7 @@ from api.errors import handle_errors
 from api.extensions import init_database
 from api.i18n import init_languages
 from api.presenters.refusals import refusal_label
-from api.presenters.words import kilometres
+from api.presenters.words import kilometres, short_place
 from api.security import protect, serve_loopback_only
 from api.settings import Profile, Settings
 from api.web import desk, health, waiting
@@ -19,7 +19,9 @@ def create_app(settings: Settings) -> Flask:
     app = Flask("api", template_folder="web/templates", static_folder="web/static")
     app.config["SECRET_KEY"] = settings.secret_key
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.globals.update(same_page=same_page, kilometres=kilometres, refusal_label=refusal_label)
+    app.jinja_env.globals.update(
+        same_page=same_page, kilometres=kilometres, refusal_label=refusal_label, short_place=short_place
+    )
     init_languages(app, settings.locale)
     init_database(app, settings)
     handle_errors(app)

@@ -3,7 +3,7 @@
 import logging
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from api.i18n import marked, say
 
@@ -34,7 +34,9 @@ def handle_errors(app: Flask) -> None:
 def _answer(error: HTTPException) -> Response:
     status = error.code or 500
     title = say(TITLES.get(status, TITLES[400] if status < 500 else TITLES[500]))
-    if request.path.startswith("/api/"):
+    if isinstance(error, SecurityError):  # a host that is not ours: no page can be linked from it
+        response = make_response(title, {"Content-Type": "text/plain; charset=utf-8"})
+    elif request.path.startswith("/api/"):
         response = jsonify({"type": "about:blank", "title": title, "status": status, "code": error.name})
         response.content_type = "application/problem+json"
     else:

@@ -35,14 +35,26 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
 
 
 @contextmanager
-def open_session(*, read_only: bool = True) -> Iterator[Session]:
-    """A session on the instance's database, once it is known to have the shape that this version expects."""
+def open_database() -> Iterator[tuple[Engine, Vault]]:
+    """The instance's database, once it is known to have the shape that this version expects, and its keys."""
     settings = load_settings()
     with open_engine(settings) as engine:
-        if current(engine) != head():
-            raise CommandError("DATABASE_BEHIND", current=current(engine))
-        with make_session(engine, open_vault(settings), read_only=read_only) as session:
-            yield session
+        check_shape(engine)
+        yield engine, open_vault(settings)
+
+
+@contextmanager
+def open_session() -> Iterator[Session]:
+    """A session that only reads the instance's database."""
+    with open_database() as (engine, vault), make_session(engine, vault, read_only=True) as session:
+        yield session
+
+
+def check_shape(engine: Engine) -> None:
+    """Refuse a database that is not at the revision of this version."""
+    found = current(engine)
+    if found != head():
+        raise CommandError("DATABASE_BEHIND", current=found)
 
 
 def operator() -> str:

@@ -11,7 +11,7 @@ from rich.table import Table
 from api.i18n import marked, say
 from api.presenters.bars import criterion_name
 from api.presenters.refusals import refusal_label
-from api.presenters.words import kilometres
+from api.presenters.words import kilometres, short_place
 
 BAR_WIDTH = 24
 
@@ -89,7 +89,7 @@ def _item_headers() -> list[str]:
 def _item_row(item: dict[str, Any]) -> tuple[str, ...]:
     company = (item.get("company") or {}).get("name")
     called = item.get("title") or item.get("name") or ""
-    place = [item["place"]["name"] or "—"]
+    place = [short_place(item["place"]["code"]) or item["place"]["name"] or "—"]
     if item["distance_km"] is not None:
         place.append(kilometres(item["distance_km"]))
     return (

@@ -11,7 +11,7 @@ from api.presenters.words import (
     kilometres,
     money,
     occupation_name,
-    place_name,
+    short_place,
     skill_names,
     wage_range,
 )
@@ -46,8 +46,8 @@ SENTENCES = {
     },
     "education": {
         "MATCH": marked("Education as asked for: %(asked)s"),
-        "ABOVE": marked("Education above what is asked: %(own)s, asked %(asked)s"),
-        "FAR_ABOVE": marked("Education far above what is asked: %(own)s, asked %(asked)s"),
+        "ABOVE": marked("Education above: %(own)s, asked %(asked)s"),
+        "FAR_ABOVE": marked("Education far above: %(own)s, asked %(asked)s"),
         "OPEN_TO_ALL": marked("Open to every level of education"),
         "UNKNOWN": marked("The opening does not say which education"),
         "BELOW": marked("Education below what is asked: %(own)s, asked %(asked)s"),
@@ -164,7 +164,7 @@ def _place(level: str, facts: Facts) -> str:
     distance = facts.get("distance_km")
     sentence = say(
         SENTENCES["place"][level],
-        place=place_name(facts.get("place")) or say(marked("place unknown")),
+        place=short_place(facts.get("place")) or say(marked("place unknown")),
         distance=say(marked("distance unknown")) if distance is None else kilometres(distance),
     )
     if facts.get("lodging_missing") and level != "NO_DORMITORY":

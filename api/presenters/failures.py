@@ -32,6 +32,9 @@ SENTENCES = {
     "MAPPING_UNREADABLE": marked('The mapping must be a JSON file such as {"their header": "our field"}'),
     "UNEXPECTED": marked("Something unexpected went wrong (%(error)s); `aixin --traceback …` shows where"),
     # files
+    "IMPORT_INTERRUPTED": marked(
+        "The file cannot be applied now, for others keep changing the registry: try again"
+    ),
     "FILE_MISSING": marked("There is no such file, or it may not be read"),
     "FILE_EMPTY": marked("The file is empty"),
     "FILE_TOO_LARGE": marked("The file is larger than %(megabytes)s MB: split it"),

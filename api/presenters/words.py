@@ -6,7 +6,7 @@ from datetime import date
 from flask_babel import format_date
 
 from api.i18n import marked, reader_locale, say, say_list
-from matcher.reference.divisions import full_name
+from matcher.reference.divisions import ancestors, full_name
 from matcher.reference.majors import field
 from matcher.reference.occupations import name_of
 from matcher.text.certificates import certificate_name
@@ -101,6 +101,15 @@ def place_name(code: str | None) -> str | None:
     return full_name(code) if code else None
 
 
+def short_place(code: str | None) -> str | None:
+    """The name of a division from its city on: who reads it knows the province."""
+    full = place_name(code)
+    if code is None or full is None:
+        return None
+    provinces = ancestors(code)[-1:]
+    return full.removeprefix(full_name(provinces[0])) or full if provinces else full
+
+
 def occupation_name(code: str | None) -> str | None:
     """The name in the classification, which is Chinese in both languages; None for no code."""
     return name_of(code) if code else None
@@ -162,7 +171,9 @@ def wage_range(low: int | None, high: int | None) -> str:
 
 
 def kilometres(distance: float) -> str:
-    """A distance, to a tenth below ten kilometres."""
+    """A distance, to a tenth below ten kilometres; none within a district, for streets have no centres."""
+    if not distance:
+        return say(marked("in the district"))
     shown = f"{distance:.1f}" if distance < 10 else f"{distance:.0f}"
     return say(marked("%(distance)s km"), distance=shown)
 

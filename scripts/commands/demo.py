@@ -32,6 +32,7 @@ from scripts.tables import show_match, show_shortlist
 from scripts.terminal import CommandError, Document, Terminal, command, now, today
 
 DEFAULTS = {"students": 600, "companies": 1000, "openings": 3000, "seed": 2009}
+PLACE = "320205"  # Xishan, Wuxi: where the invented district lies
 SHOWN = 5  # items of the shortlist that is printed
 COUNT = click.IntRange(min=1)
 
@@ -118,14 +119,14 @@ def _is_empty(engine: Engine) -> bool:
 
 def _import_district(terminal: Terminal, settings: Settings, engine: Engine, size: Mapping[str, int]) -> None:
     """Send the district through the same import as everybody's files."""
+    vault = open_vault(settings)
     district = generate_district(**size, today=today())
     with tempfile.TemporaryDirectory() as folder:
         for kind, path in write_files(district, Path(folder)).items():
-            with (
-                make_session(engine, open_vault(settings)) as session,
-                terminal.progress(path.stem) as progress,
-            ):
-                import_registry(session, kind, path, now=now(), actor=operator(), progress=progress)
+            with terminal.progress(path.stem) as progress:
+                import_registry(
+                    engine, vault, kind, path, now=now(), actor=operator(), within=PLACE, progress=progress
+                )
 
 
 def _first_shortlist(session: Session) -> Document | None:

@@ -12,8 +12,7 @@ from api.app import create_app
 from api.i18n import marked, say
 from api.security import LOOPBACK
 from api.settings import Profile, Settings, load_settings
-from models.migrate import current, head
-from scripts.instance import open_engine
+from scripts.instance import check_shape, open_engine
 from scripts.terminal import CommandError, Terminal, command
 
 HOST, PORT, WORKERS, THREADS = "127.0.0.1", 8000, 1, 4
@@ -53,8 +52,7 @@ def serve_desk(
     if settings.profile is Profile.DEMO and host not in LOOPBACK:
         raise CommandError("LOOPBACK_ONLY", host=host)
     with open_engine(settings) as engine:
-        if current(engine) != head():
-            raise CommandError("DATABASE_BEHIND", current=current(engine))
+        check_shape(engine)
     _check_port(host, port)
     url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     line = say(marked("The desk is at %(url)s (Ctrl-C stops it)"), url=url)

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import click
-from api.registry_files.templates import write_template
 
 from api.i18n import marked, say
 from api.registry_files.columns import RegistryKind
+from api.registry_files.templates import write_template
 from scripts.terminal import CommandError, Terminal, command
 
 
@@ -18,7 +18,7 @@ def template(terminal: Terminal, *, kind: str, out: Path) -> None:
     if out.suffix.lower() != ".xlsx":
         raise CommandError("OUT_TYPE", accepted=[".xlsx"])
     try:
-        write_template(out, RegistryKind(kind))
+        write_template(RegistryKind(kind), out)
     except OSError as error:
         raise CommandError("OUT_UNWRITABLE", file=str(out)) from error
     line = say(marked("The template is %(file)s"), file=str(out))

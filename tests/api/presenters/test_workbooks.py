@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from api.presenters.workbooks import Column, harmless, write_csv, write_workbook
 
@@ -37,7 +38,7 @@ def test_a_workbook_holds_texts_and_prints_on_a4(tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     write_workbook(path, "名单", COLUMNS, [(text, 71.5) for text in DANGEROUS] + [(None, None)])
     sheet = load_workbook(path).active
-    assert [cell.value for cell in sheet["A"][1:-1]] == DANGEROUS
+    assert [unescape(cell.value) for cell in sheet["A"][1:-1]] == DANGEROUS
     assert {cell.data_type for cell in sheet["A"]} <= {"s", "n"}
     assert sheet["B2"].value == 71.5
     assert all(cell.hyperlink is None for row in sheet.rows for cell in row)

@@ -1,0 +1,33 @@
+"""An app on a small district of its own."""
+
+from typing import NamedTuple
+
+import pytest
+from flask.testing import FlaskClient
+
+from api.app import create_app
+from api.settings import Settings, load_settings
+from models.engine import make_engine
+from models.migrate import upgrade
+from models.vault import Keys, Vault
+from tests.small_district import fill
+
+
+class Desk(NamedTuple):
+    """A demo's settings, its test client, and the references of its rows by name and title."""
+
+    settings: Settings
+    client: FlaskClient
+    refs: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A demo instance with a small district."""
+    folder = tmp_path_factory.mktemp("desk")
+    settings = load_settings({"AIXIN_INSTANCE": str(folder), "AIXIN_PROFILE": "demo"})
+    engine = make_engine(settings.database_url)
+    upgrade(engine)
+    refs = fill(engine, Vault(Keys(master=settings.master_key, blind_index=settings.blind_index_key)))
+    engine.dispose()
+    return Desk(settings, create_app(settings).test_client(), refs)

@@ -1,0 +1,82 @@
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.api.web.conftest import Desk
+
+
+@pytest.fixture
+def client(desk: Desk) -> FlaskClient:
+    return desk.client.application.test_client()
+
+
+def test_the_first_page_explains_a_seekers_shortlist(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert "赵小满" in page
+    assert "会计" in page
+    assert "得分明细" in page
+    assert 'lang="zh-CN"' in page
+
+
+def test_only_seekers_are_listed(client: FlaskClient) -> None:
+    assert "钱立夏" not in client.get("/").text
+
+
+def test_a_student_has_a_page_of_their_own(client: FlaskClient, desk: Desk) -> None:
+    answer = client.get(f"/students/{desk.refs['赵小满']}?lang=en")
+    assert answer.status_code == 200
+    assert "How the score adds up" in answer.text
+
+
+def test_the_bars_of_a_page_sum_to_its_score(client: FlaskClient) -> None:
+    page = client.get("/?lang=en").text
+    scores = re.findall(r"<strong>([\d.]+)</strong>", page)
+    tables = re.findall(r"<tbody>(.*?)</tbody>", page, re.S)
+    assert len(scores) == len(tables) > 0
+    for score, rows in zip(scores, tables, strict=True):
+        points = re.findall(r'<td class="points">([\d.]+)', rows)
+        assert sum(round(100 * float(each)) for each in points) == round(100 * float(score))
+
+
+def test_the_language_is_remembered(client: FlaskClient) -> None:
+    assert "Seekers" in client.get("/?lang=en").text
+    assert "Seekers" in client.get("/").text
+    assert "求职学生" in client.get("/?lang=zh_CN").text
+
+
+def test_a_search_finds_and_says_when_it_does_not(client: FlaskClient) -> None:
+    assert "赵小满" in client.get("/?q=小满").text
+    assert "没有找到" in client.get("/?q=nobody-at-all").text
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=-3", "page=x", "page=99999", "q=%27%22%3Cb%3E", "lang=xx"])
+def test_odd_questions_are_borne(client: FlaskClient, query: str) -> None:
+    answer = client.get(f"/?{query}")
+    assert answer.status_code == 200
+    assert "<b>" not in answer.text
+
+
+def test_what_is_missing_is_a_404_for_people(client: FlaskClient) -> None:
+    for path in ("/nope", "/students/nope"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert "没有这个页面" in answer.text
+
+
+def test_what_is_missing_is_a_problem_for_machines(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/nope")
+    assert answer.status_code == 404
+    assert answer.content_type == "application/problem+json"
+    assert answer.get_json()["status"] == 404
+
+
+def test_a_page_that_fails_tells_nothing_of_why(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("320205200304019001")
+
+    monkeypatch.setattr("api.web.desk.list_seekers", fail)
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert "320205200304019001" not in answer.text
+    assert "系统出了问题" in answer.text

@@ -1,0 +1,29 @@
+import json
+
+import pytest
+
+from api.settings import SETTINGS, demo_keys_path, load_settings
+from tests.scripts.commands.conftest import Run, document
+
+
+def test_settings_are_listed_with_their_meaning_and_secrets_hidden(run: Run) -> None:
+    answer = run("settings", "--json", "--locale", "en")
+    rows = document(answer)["settings"]
+    assert [row["name"] for row in rows] == [setting.name for setting in SETTINGS]
+    assert all(row["meaning"] for row in rows)
+    keys = json.loads(demo_keys_path(load_settings().instance).read_text())
+    shown = answer.stdout + run("settings").stdout
+    assert not any(key in shown for key in keys.values())
+
+
+def test_every_missing_key_is_named_at_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIXIN_PROFILE", "production")
+    result = run("settings")
+    assert result.exit_code == 1
+    assert all(name in result.stderr for name in ("AIXIN_SECRET_KEY", "AIXIN_MASTER_KEY", "AIXIN_KEY_PEPPER"))
+
+
+def test_the_environment_chooses_the_language(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIXIN_LOCALE", "en")
+    assert "Meaning" in run("settings").stdout
+    assert "含义" in run("settings", "--locale", "zh").stdout

@@ -1,0 +1,131 @@
+import csv
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.scripts.commands.conftest import Instance, Run, document
+
+ITEM = {
+    "rank",
+    "ref",
+    "score",
+    "openings_left",
+    "title",
+    "company",
+    "place",
+    "distance_km",
+    "bars",
+    "reasons",
+}
+
+
+def test_a_students_shortlist_has_the_promised_shape(run: Run, instance: Instance) -> None:
+    result = run(
+        "shortlist", "--student", instance.refs["赵小满"], "-k", 5, "--as-of", "2026-11-01", "--json"
+    )
+    assert result.exit_code == 0
+    found = json.loads(result.stdout, parse_float=Decimal)
+    assert set(found) == {"for", "as_of", "policy", "snapshot", "eligible", "considered", "items", "refused"}
+    assert found["for"] == {"kind": "student", "ref": instance.refs["赵小满"], "name": "赵小满"}
+    assert found["as_of"] == "2026-11-01"
+    assert found["considered"] == 2 == found["eligible"] + sum(found["refused"].values())
+    best = found["items"][0]
+    assert set(best) == ITEM
+    assert best["title"] == "会计"
+    assert best["rank"] == 1
+    assert best["company"]["name"] == "锡东暖心机械厂"
+    assert best["place"]["code"] == "320205"
+    assert set(best["bars"][0]) == {"criterion", "level", "points", "of", "note"}
+    assert sum(Decimal(bar["points"]) for bar in best["bars"]) == Decimal(best["score"])
+    assert 2 <= len(best["reasons"]) <= 5
+    assert {"code", "params"} <= set(best["reasons"][0])
+
+
+def test_an_openings_shortlist_names_students(run: Run, instance: Instance) -> None:
+    found = document(run("shortlist", "--opening", instance.refs["会计"], "--json"))
+    assert found["for"] == {"kind": "opening", "ref": instance.refs["会计"], "title": "会计"}
+    assert [item["name"] for item in found["items"]] == ["赵小满"]
+    assert found["refused"] == {"ALREADY_PLACED": 1}
+
+
+@pytest.mark.parametrize(("locale", "words"), [("en", "No experience needed"), ("zh_CN", "无需经验")])
+def test_the_locale_turns_codes_into_sentences(run: Run, instance: Instance, locale: str, words: str) -> None:
+    result = run("shortlist", "--student", instance.refs["赵小满"], "--json", "--locale", locale)
+    assert words in result.stdout
+
+
+def test_a_reference_is_forgiven_its_spelling(run: Run, instance: Instance) -> None:
+    spelling = f" {instance.refs['赵小满'].upper()} "
+    assert run("shortlist", "--student", spelling, "--json").exit_code == 0
+
+
+def test_the_same_question_has_the_same_answer(run: Run, instance: Instance) -> None:
+    question = ("shortlist", "--student", instance.refs["赵小满"], "--as-of", "2026-11-01", "--json")
+    assert run(*question).stdout == run(*question).stdout
+
+
+def test_an_unknown_reference_is_one_clear_line(run: Run, instance: Instance) -> None:
+    result = run("shortlist", "--student", "nobody", "--locale", "en")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.strip().count("\n") == 0
+    assert "nobody" in result.stderr
+    failed = run("shortlist", "--student", "nobody", "--json")
+    assert failed.exit_code == 1
+    assert document(failed)["error"]["code"] == "UNKNOWN_SUBJECT"
+
+
+def test_everybodys_shortlists_go_into_a_workbook(run: Run, instance: Instance, tmp_path: Path) -> None:
+    out = tmp_path / "名单.xlsx"
+    result = run("shortlist", "--all", "-k", 3, "--out", out, "--json")
+    assert result.exit_code == 0, result.stderr
+    assert document(result)["students"] == 2
+    sheet = load_workbook(out).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0][0] == "学生 Student"
+    assert rows[1][0] == "赵小满"
+    assert len(rows) - 1 == document(result)["items"]
+    assert list(tmp_path.glob(".*")) == []
+
+
+def test_everybodys_shortlists_go_into_csv_and_json(run: Run, instance: Instance, tmp_path: Path) -> None:
+    table, tree = tmp_path / "all.csv", tmp_path / "all.json"
+    assert run("shortlist", "--all", "--out", table).exit_code == 0
+    assert run("shortlist", "--all", "--out", tree).exit_code == 0
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        assert next(csv.reader(file))[0] == "学生 Student"
+    items = json.loads(tree.read_text("utf-8"))["items"]
+    one = document(run("shortlist", "--student", instance.refs["赵小满"], "--json"))
+    assert one in items
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--all"],
+        ["--student", "a", "--opening", "b"],
+        ["--student", "a", "--out", "x.xlsx"],
+        ["--student", "a", "--as-of", "yesterday"],
+        ["--student", "a", "-k", "0"],
+    ],
+)
+def test_wrong_usage_is_status_2(run: Run, arguments: list[str]) -> None:
+    assert run("shortlist", *arguments).exit_code == 2
+
+
+def test_a_file_of_another_kind_is_refused(run: Run, instance: Instance, tmp_path: Path) -> None:
+    result = run("shortlist", "--all", "--out", tmp_path / "all.pdf")
+    assert result.exit_code == 1
+    assert ".xlsx" in result.stderr
+    assert run("shortlist", "--all", "--out", tmp_path / "no" / "all.csv").exit_code == 1
+
+
+def test_a_table_is_readable(run: Run, instance: Instance) -> None:
+    result = run("shortlist", "--student", instance.refs["赵小满"])
+    assert result.exit_code == 0
+    assert "会计" in result.stdout
+    assert "总分" in result.stdout
