@@ -49,7 +49,7 @@ def show_shortlist(console: Console, document: dict[str, Any]) -> None:
 
 def show_match(console: Console, item: dict[str, Any]) -> None:
     """One item as a waterfall: each bar begins where the one before ended."""
-    called = item.get("title") or item.get("name")
+    called = item.get("title") or item.get("name") or ""
     company = (item.get("company") or {}).get("name") or ""
     rank = say(marked("rank %(rank)s"), rank=item["rank"]) if item["rank"] else ""
     console.print(f"[bold]{escape(called)}[/]  {escape(company)}  {item['score']:.2f}  {rank}")

@@ -56,7 +56,7 @@ SENTENCES = {
     ProblemCode.HEADCOUNT_UNREADABLE: marked("This does not read as a headcount; taken as %(assumed)s"),
     ProblemCode.HEADCOUNT_ASSUMED: marked("No headcount told; taken as %(assumed)s"),
     ProblemCode.VALIDITY_ASSUMED: marked("No date until when it is valid; taken as %(days)s days"),
-    ProblemCode.ELEMENT_MISSING: marked("A posting must state this: %(field)s"),
+    ProblemCode.ELEMENT_MISSING: marked("A posting must state this: %(element)s"),
     ProblemCode.DISCRIMINATION: marked("The law forbids this wording, removed: %(words)s (%(article)s)"),
     ProblemCode.FORBIDDEN_COLUMN: marked("The law forbids to select by this; the column is dropped"),
     ProblemCode.DEPOSIT: marked("An employer may not take a deposit: %(words)s (%(article)s)"),
@@ -92,6 +92,6 @@ def _labels() -> dict[str, tuple[str, str]]:
 
 def _word(name: str, value: object) -> str:
     """One fact of a problem as the reader writes it."""
-    if name == "field":
+    if name == "element":
         return field_label(str(value))
     return say_list([str(item) for item in value]) if isinstance(value, list | tuple) else str(value)

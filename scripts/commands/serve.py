@@ -18,7 +18,7 @@ from scripts.terminal import CommandError, Terminal, command
 HOST, PORT, WORKERS, THREADS = "127.0.0.1", 8000, 1, 4
 
 
-class Server(BaseApplication):
+class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn without a configuration file; each worker makes its own app after the fork."""
 
     def __init__(self, settings: Settings, **options: Any) -> None:

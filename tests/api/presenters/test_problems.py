@@ -1,6 +1,10 @@
+import inspect
+import re
+
 import pytest
 
-from api.presenters.problems import field_label, problem_sentence
+from api.presenters.problems import SENTENCES, field_label, problem_sentence
+from api.schemas import problems
 from api.schemas.problems import Problem, ProblemCode, Severity
 
 FACTS = {
@@ -12,7 +16,7 @@ FACTS = {
     "region": "999999",
     "assumed": 1,
     "days": 90,
-    "field": "wage",
+    "element": "wage",
     "kind": "sex",
     "article": "就业促进法 27",
     "months": 6,
@@ -34,3 +38,14 @@ def test_every_problem_has_a_sentence(language: str, code: ProblemCode) -> None:
 def test_fields_are_called_as_in_the_templates(language: str) -> None:
     assert field_label("wage") == ("薪资" if language == "zh_CN" else "Wage")
     assert field_label("unheard_of") == "unheard_of"
+
+
+def test_no_sentence_wants_a_fact_that_its_code_does_not_bring() -> None:
+    """The facts of a code stand in braces in the comment beside it."""
+    source = inspect.getsource(problems)
+    for code in ProblemCode:
+        comment = re.search(rf'^    {code.name} = ".*?#(.*)$', source, re.M)
+        told = re.findall(r"\{(.*?)\}", comment[1]) if comment else []
+        brought = {name for facts in told for name in re.findall(r"[a-z]+", facts.partition(":")[0])}
+        wanted = set(re.findall(r"%\((\w+)\)", SENTENCES[code]))
+        assert wanted <= brought, code

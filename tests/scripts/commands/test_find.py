@@ -14,7 +14,7 @@ from tests.scripts.commands.conftest import Instance, Run, document
     ],
 )
 def test_what_is_searched_is_found(
-    run: Run, instance: Instance, kind: str, text: str, field: str, found: list[str]
+    run: Run, instance: Instance, *, kind: str, text: str, field: str, found: list[str]
 ) -> None:
     page = document(run("find", kind, text, "--json"))
     assert [item[field] for item in page["items"]] == found
