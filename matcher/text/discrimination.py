@@ -68,13 +68,14 @@ def find_discrimination(text: str | None) -> list[Finding]:
     if not _SUSPECT.search(plain):
         return []
     left = _lawful().sub(_blank, plain)
+    for_men = _CLOSED_TO_WOMEN.search(plain) is not None
     findings: list[Finding] = []
     for kind, pattern, article in _forbidden():
-        if kind == "sex" and _CLOSED_TO_WOMEN.search(plain):
-            continue
         group = "cut" if "cut" in pattern.groupindex else 0
         for found in pattern.finditer(left):
             start, end = found.span(group)
+            if kind == "sex" and for_men and "女" not in found[0]:
+                continue
             findings.append(Finding(kind, text[start:end], start, end, article))
         for finding in findings:
             left = left[: finding.start] + _BLANKED * len(finding.words) + left[finding.end :]

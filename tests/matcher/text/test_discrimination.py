@@ -94,6 +94,11 @@ def test_nothing_to_find(text: str | None) -> None:
     assert find_discrimination(text) == []
 
 
+def test_work_closed_to_women_may_be_limited_to_men_only() -> None:
+    assert find_discrimination("井下作业，限男性") == []
+    assert find_discrimination("井下作业，限女性")
+
+
 def test_articles() -> None:
     assert "妇女权益保障法 43" in find_discrimination("限男性")[0].article
     assert find_discrimination("乙肝携带者勿扰")[0].article == "就业促进法 30"
