@@ -30,7 +30,7 @@ class Registry:
     sheet: str
     fields: Mapping[str, tuple[int, str]]
     ignored: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: list[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def read_registry(
             header, rows = _find_header(candidate, kind, mapping)
             if header is not None and not header.missing:
                 _check_mapping(header, mapping)
-                return Registry(candidate.name, header.fields, header.ignored, tuple(_data(rows)))
+                return Registry(candidate.name, header.fields, header.ignored, list(_data(rows)))
             if header is not None and (nearest is None or len(header.fields) > len(nearest.fields)):
                 nearest = header
     if sheet is not None and sheet.strip() not in {name.strip() for name in names} | {""} and names != [""]:

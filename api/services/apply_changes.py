@@ -1,7 +1,7 @@
 """Rows to insert and update, gathered first and written at once: the short half of an import."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -37,14 +37,20 @@ class RowOf:
 
 @dataclass(slots=True)
 class Changes:
-    """What an import wants written; updates hold the `id` of their row and the columns that differ."""
+    """What an import wants written; updates hold the `id` of their row and the columns that differ.
 
-    inserts: dict[type[Base], list[Row]] = field(default_factory=lambda: defaultdict(list))
+    Inserts are kept as values in the order of `columns_of`: thousands of wide dictionaries would be large.
+    """
+
+    inserts: dict[type[Base], list[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(list))
     updates: dict[type[Base], list[Row]] = field(default_factory=lambda: defaultdict(list))
 
     def insert(self, row_class: type[Base], row: Row) -> None:
         """A new row; columns that are left out get their defaults."""
-        self.inserts[row_class].append(_defaults(row_class) | row)
+        unknown = row.keys() - columns_of(row_class).keys()
+        assert not unknown, unknown
+        values = (row[name] if name in row else default() for name, default in columns_of(row_class).items())
+        self.inserts[row_class].append(tuple(values))
 
     def update(self, row_class: type[Base], number: int, columns: Row) -> None:
         """Other values for some columns of the row `id` = number."""
@@ -57,26 +63,51 @@ class Changes:
 def apply_changes(session: Session, changes: Changes, now: datetime) -> None:
     """Write them all, parents before children, in the transaction of the session."""
     for row_class in _ORDER:
-        inserts, updates = changes.inserts.get(row_class, []), changes.updates.get(row_class, [])
-        _resolve(session, [*inserts, *updates])
-        table = table_of(row_class)
-        if inserts:
-            fresh = {"created_at": now, "updated_at": now} if issubclass(row_class, Versioned) else {}
-            session.execute(insert(table), [row | fresh for row in inserts])
+        for part in in_parts(changes.inserts.get(row_class, [])):
+            fresh = [dict(zip(columns_of(row_class), values, strict=True)) for values in part]
+            _insert(session, row_class, fresh, now)
         by_columns: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for row in updates:
+        for row in changes.updates.get(row_class, []):
             by_columns[tuple(sorted(row.keys() - {"id"}))].append(row)
-        for columns, rows in by_columns.items():
-            values: Row = {column: bindparam(f"new_{column}") for column in columns}
-            if issubclass(row_class, Versioned):
-                values |= {"version": table.c.version + 1, "updated_at": now}
-            session.connection().execute(
-                update(table).where(table.c.id == bindparam("row_id")).values(values),
-                [
-                    {"row_id": row["id"]} | {f"new_{column}": row[column] for column in columns}
-                    for row in rows
-                ],
-            )
+        for columns, alike in by_columns.items():
+            for rows in in_parts(alike):
+                _update(session, row_class, columns, rows, now)
+
+
+def _insert(session: Session, row_class: type[Base], rows: Sequence[Row], now: datetime) -> None:
+    _resolve(session, rows)
+    fresh = {"created_at": now, "updated_at": now} if issubclass(row_class, Versioned) else {}
+    session.execute(insert(table_of(row_class)), [row | fresh for row in rows])
+
+
+def _update(
+    session: Session, row_class: type[Base], columns: Sequence[str], rows: Sequence[Row], now: datetime
+) -> None:
+    _resolve(session, rows)
+    table = table_of(row_class)
+    values: Row = {column: bindparam(f"new_{column}") for column in columns}
+    if issubclass(row_class, Versioned):
+        values |= {"version": table.c.version + 1, "updated_at": now}
+    session.connection().execute(
+        update(table).where(table.c.id == bindparam("row_id")).values(values),
+        [{"row_id": row["id"]} | {f"new_{column}": row[column] for column in columns} for row in rows],
+    )
+
+
+@cache
+def columns_of(row_class: type[Base]) -> dict[str, Callable[[], Any]]:
+    """The columns of a table, its `id` apart, each with what makes its default."""
+    return {
+        column.name: _default_maker(column.default)
+        for column in table_of(row_class).columns
+        if column.name != "id"
+    }
+
+
+def _default_maker(default: Any) -> Callable[[], Any]:
+    if default is None:
+        return lambda: None
+    return (lambda: default.arg(None)) if default.is_callable else (lambda: default.arg)
 
 
 def table_of(row_class: type[Base]) -> Table:
@@ -93,7 +124,7 @@ def in_parts(values: Iterable[T], size: int = IN_ONE_QUERY) -> Iterator[Sequence
         yield part
 
 
-def _resolve(session: Session, rows: list[Row]) -> None:
+def _resolve(session: Session, rows: Sequence[Row]) -> None:
     """Put numbers where rows name others by reference."""
     wanted = {value: 0 for row in rows for value in row.values() if isinstance(value, RowOf)}
     for row_class in {target.row_class for target in wanted}:
@@ -105,18 +136,3 @@ def _resolve(session: Session, rows: list[Row]) -> None:
         for column, value in row.items():
             if isinstance(value, RowOf):
                 row[column] = wanted[value]
-
-
-@cache
-def _default_makers(row_class: type[Base]) -> dict[str, Any]:
-    return {column.name: column.default for column in table_of(row_class).columns if column.name != "id"}
-
-
-def _defaults(row_class: type[Base]) -> Row:
-    row: Row = {}
-    for name, default in _default_makers(row_class).items():
-        if default is None:
-            row[name] = None
-        else:
-            row[name] = default.arg(None) if default.is_callable else default.arg
-    return row

@@ -28,11 +28,11 @@ def plan_companies(
         uscc, name_key = told_identity(entry.columns)
         company = index.find(uscc, name_key)
         if company is not None and company.ref in first_rows:
-            plan.duplicate(entry.row, "name", first_rows[company.ref])
+            plan.duplicate(entry, "name", first_rows[company.ref])
             continue
         if company is None:
             company = create_company(plan, index, entry.columns)
-            plan.settle(entry.row, Outcome.CREATED, company.ref)
+            plan.settle(entry, Outcome.CREATED, company.ref)
         else:
             if uscc is not None and company.uscc is None:
                 index.attach(company, uscc)
@@ -69,4 +69,4 @@ def _compare(session: Session, plan: Plan, part: Sequence[tuple[Entry, KnownComp
         changed = {column: value for column, value in told.items() if getattr(row, column) != value}
         if changed:
             plan.changes.update(Company, row.id, changed)
-        plan.settle(entry.row, Outcome.UPDATED if changed else Outcome.UNCHANGED, company.ref)
+        plan.settle(entry, Outcome.UPDATED if changed else Outcome.UNCHANGED, company.ref)

@@ -39,7 +39,7 @@ class HouseholdPlan:
             row, first = heads.setdefault(fold(number), (entry.row, head))
             if fold(first) != fold(head):
                 finding = Finding("head", ProblemCode.HOUSEHOLD_TWO_HEADS, Severity.WARNING, {"row": row})
-                self.plan.findings.append((entry.row, finding))
+                self.plan.remark(entry, finding)
         for part in in_parts(numbers):
             self._find_or_create(
                 {key: numbers[key] for key in part}, {key: heads[key][1] for key in part if key in heads}

@@ -13,7 +13,7 @@ from api.schemas.problems import Finding, ProblemCode, Severity
 from api.services.apply_changes import RowOf, in_parts, table_of
 from api.services.company_index import CompanyIndex, KnownCompany, share_codes, told_identity
 from api.services.import_companies import create_company
-from api.services.import_plan import Entry, Outcome, Plan
+from api.services.import_plan import Entry, Outcome, Plan, Remark
 from api.services.read_opening import KEPT_WORDS, code_occupations, complete_opening
 from matcher.vocabulary import OpeningStatus
 from models.base import new_ref
@@ -79,12 +79,12 @@ class _OpeningPlan:
             self._compare({number: known[number] for number in numbers})
             done(len(numbers))
         for entry, first in repeated:
-            self.plan.duplicate(entry.row, "title", first)
+            self.plan.duplicate(entry, "title", first)
         done(len(repeated))
         self.plan.missing = tuple(ref for number, ref in self.refs.items() if number not in known)
         if self.added:
-            count = Finding("company", ProblemCode.COMPANIES_ADDED, Severity.WARNING, {"count": self.added})
-            self.plan.findings.append((None, count))
+            finding = Finding("company", ProblemCode.COMPANIES_ADDED, Severity.WARNING, {"count": self.added})
+            self.plan.remarks.append(Remark(None, "", finding))
         return self.plan
 
     def _learn(self) -> None:
@@ -136,7 +136,7 @@ class _OpeningPlan:
                 **occupation,
             }
             self.plan.changes.insert(Opening, row)
-            self.plan.settle(entry.row, Outcome.CREATED, ref)
+            self.plan.settle(entry, Outcome.CREATED, ref)
 
     def _compare(self, part: dict[int, Entry]) -> None:
         table = table_of(Opening)
@@ -153,7 +153,7 @@ class _OpeningPlan:
             changed = {column: value for column, value in fresh.items() if getattr(row, column) != value}
             if changed:
                 self.plan.changes.update(Opening, number, changed)
-            self.plan.settle(entry.row, Outcome.UPDATED if changed else Outcome.UNCHANGED, row.ref)
+            self.plan.settle(entry, Outcome.UPDATED if changed else Outcome.UNCHANGED, row.ref)
 
     def _listing(self, told: Columns, row: Row[Any]) -> Columns:
         """Being listed again opens what waited, and keeps an opening without an end of its own alive."""

@@ -31,6 +31,15 @@ class Entry:
     columns: Columns
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding of the comparison: the row it is about, None for the whole file, and the words there."""
+
+    row: int | None
+    words: str
+    finding: Finding
+
+
 @dataclass(slots=True)
 class Plan:
     """The outcome of every row, what is to be written, and what there is to say.
@@ -41,29 +50,34 @@ class Plan:
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     refs: dict[int, str] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
-    findings: list[tuple[int | None, Finding]] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     missing: tuple[str, ...] = ()
 
-    def settle(self, row: int, outcome: Outcome, ref: str | None = None) -> None:
-        """Say what becomes of a row."""
-        self.outcomes[row] = outcome
+    def settle(self, entry: Entry, outcome: Outcome, ref: str | None = None) -> None:
+        """Say what becomes of a row; its columns are let go, twenty thousand rows are large."""
+        self.outcomes[entry.row] = outcome
         if ref is not None:
-            self.refs[row] = ref
+            self.refs[entry.row] = ref
+        entry.columns.clear()
 
-    def reject(self, row: int, field_name: str, code: ProblemCode, **params: object) -> None:
+    def reject(self, entry: Entry, field_name: str, code: ProblemCode, **params: object) -> None:
         """Reject a row, with the reason."""
-        self.settle(row, Outcome.REJECTED)
-        self.findings.append((row, Finding(field_name, code, Severity.ERROR, params)))
+        self.remark(entry, Finding(field_name, code, Severity.ERROR, params))
+        self.settle(entry, Outcome.REJECTED)
 
-    def duplicate(self, row: int, field_name: str, first: int) -> None:
+    def duplicate(self, entry: Entry, field_name: str, first: int) -> None:
         """A row whose key the row `first` already had."""
-        self.settle(row, Outcome.DUPLICATE, self.refs.get(first))
         finding = Finding(field_name, ProblemCode.DUPLICATE_ROW, Severity.WARNING, {"row": first})
-        self.findings.append((row, finding))
+        self.remark(entry, finding)
+        self.settle(entry, Outcome.DUPLICATE, self.refs.get(first))
+
+    def remark(self, entry: Entry, finding: Finding) -> None:
+        """Note a finding about a row."""
+        self.remarks.append(Remark(entry.row, str(entry.columns.get(finding.field, "")), finding))
 
 
 class Planner(Protocol):
-    """Compares the rows of a file with the registry; the session is only read."""
+    """Compares the rows of a file with the registry; the session is only read, the entries are used up."""
 
     def __call__(
         self, session: Session, entries: Sequence[Entry], today: date, done: Callable[[int], None]

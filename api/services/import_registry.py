@@ -20,7 +20,7 @@ from api.schemas.problems import Problem, Severity
 from api.services.apply_changes import apply_changes, table_of
 from api.services.import_companies import plan_companies
 from api.services.import_openings import plan_openings
-from api.services.import_plan import Entry, Outcome, Plan, Planner
+from api.services.import_plan import Outcome, Plan, Planner
 from api.services.import_students import plan_students
 from api.services.read_rows import RowReader
 from models.change_counter import ChangeCounter
@@ -94,51 +94,39 @@ def import_registry(
     (done, total). Raises RegistryFileError when the file cannot be read, ImportInterrupted when others keep
     changing the registries.
     """
-    registry = read_registry(path, kind, sheet=sheet, mapping=mapping)
-    steps = _Steps(2 * len(registry.rows), progress)
-    reader = RowReader.of(kind, registry, now.date(), within)
-    entries = list(reader.entries(steps.done))
     for _ in range(ATTEMPTS):
+        registry = read_registry(path, kind, sheet=sheet, mapping=mapping)
+        done = _counting(2 * len(registry.rows), progress)
+        reader = RowReader.of(kind, registry, now.date(), within)
+        entries = list(reader.entries(done))
         with make_session(engine, vault, read_only=True) as session:
-            counter = _counter(session)
-            plan = _PLANNERS[kind](session, [_copy(entry) for entry in entries], now.date(), steps.done)
-        result = _result(kind, path, reader, plan)
+            counter = session.scalars(select(ChangeCounter.value)).one()
+            plan = _PLANNERS[kind](session, entries, now.date(), done)
+        for remark in plan.remarks:
+            reader.say(remark.row, remark.words, remark.finding)
+        result = _result(path, reader, plan)
         if dry_run:
             return result
         with make_session(engine, vault) as session:
-            if plan.changes and not _take_turn(session, counter):
-                session.rollback()
-                steps.back(len(entries))
-                continue
-            apply_changes(session, plan.changes, now)
-            _record(session, result, path, now, actor)
-            session.commit()
-            return result
+            if not plan.changes or _take_turn(session, counter):
+                apply_changes(session, plan.changes, now)
+                _record(session, result, path, now, actor)
+                session.commit()
+                return result
     raise ImportInterrupted
 
 
-class _Steps:
-    def __init__(self, total: int, progress: Progress | None) -> None:
-        self.total = total
-        self.progress = progress
-        self.count = 0
+def _counting(total: int, progress: Progress | None) -> Callable[[int], None]:
+    """Turns "so many more rows" into (done, total)."""
+    count = 0
 
-    def done(self, more: int) -> None:
-        self.count += more
-        if self.progress is not None:
-            self.progress(min(self.count, self.total), self.total)
+    def done(more: int) -> None:
+        nonlocal count
+        count = min(count + more, total)
+        if progress is not None:
+            progress(count, total)
 
-    def back(self, fewer: int) -> None:
-        self.count -= fewer
-
-
-def _copy(entry: Entry) -> Entry:
-    """A planner completes the columns of its entries; a second attempt starts from what was told."""
-    return Entry(entry.row, dict(entry.columns))
-
-
-def _counter(session: Session) -> int:
-    return session.scalars(select(ChangeCounter.value)).one()
+    return done
 
 
 def _take_turn(session: Session, expected: int) -> bool:
@@ -150,17 +138,11 @@ def _take_turn(session: Session, expected: int) -> bool:
     return raised.rowcount == 1
 
 
-def _result(kind: RegistryKind, path: Path, reader: RowReader, plan: Plan) -> ImportResult:
-    problems = list(reader.problems)
-    findings_reader = RowReader(kind, reader.registry, reader.schema)
-    cells = {row.number: row for row in reader.registry.rows}
-    for row, finding in plan.findings:
-        findings_reader.say(row, finding, None if row is None else findings_reader.told(cells[row]))
-    problems += findings_reader.problems
+def _result(path: Path, reader: RowReader, plan: Plan) -> ImportResult:
     count = Counter(plan.outcomes.values())
-    count[Outcome.REJECTED] += len(reader.rejected)
+    count[Outcome.REJECTED] += reader.rejected
     return ImportResult(
-        kind=kind,
+        kind=reader.kind,
         file=path.name,
         sheet=reader.registry.sheet,
         read=count.total(),
@@ -171,7 +153,7 @@ def _result(kind: RegistryKind, path: Path, reader: RowReader, plan: Plan) -> Im
         rejected=count[Outcome.REJECTED],
         not_in_file=len(plan.missing),
         refs=tuple(sorted(plan.refs.items())),
-        problems=tuple(sorted(problems, key=lambda problem: problem.row or 0)),
+        problems=tuple(sorted(reader.problems, key=lambda problem: problem.row or 0)),
         missing=plan.missing,
     )
 

@@ -62,7 +62,7 @@ class _StudentPlan:
         for first, *later in by_number.values():
             for entry in later:
                 if entry.row not in self.plan.outcomes:
-                    self.plan.duplicate(entry.row, "id_number", first.row)
+                    self.plan.duplicate(entry, "id_number", first.row)
         everybody = self.session.scalars(select(Student.ref).order_by(Student.id))
         self.plan.missing = tuple(ref for ref in everybody if ref not in self.seen)
         return self.plan
@@ -72,7 +72,7 @@ class _StudentPlan:
             return True
         numbers = [entry.row for entry in rows]
         for entry in rows:
-            self.plan.reject(entry.row, "id_number", ProblemCode.ID_TWO_NAMES, rows=numbers)
+            self.plan.reject(entry, "id_number", ProblemCode.ID_TWO_NAMES, rows=numbers)
         return False
 
     def _compare(self, part: Sequence[Entry]) -> None:
@@ -94,7 +94,7 @@ class _StudentPlan:
             self.seen.add(stored.ref)
             box = self.vault.open_box(stored.wrapped_key, stored.ref)
             if fold(Student.name.open(box, stored.ref, stored.name_sealed)) != _name(entry):
-                self.plan.reject(entry.row, "id_number", ProblemCode.ID_OTHER_NAME)
+                self.plan.reject(entry, "id_number", ProblemCode.ID_OTHER_NAME)
                 continue
             changed = self._update(entry, stored, box)
             changed |= plan_hardships(
@@ -105,7 +105,7 @@ class _StudentPlan:
                 box=box,
                 today=self.today,
             )
-            self.plan.settle(entry.row, Outcome.UPDATED if changed else Outcome.UNCHANGED, stored.ref)
+            self.plan.settle(entry, Outcome.UPDATED if changed else Outcome.UNCHANGED, stored.ref)
 
     def _create(self, entry: Entry, blind: bytes) -> None:
         ref = new_ref()
@@ -126,7 +126,7 @@ class _StudentPlan:
         plan_hardships(
             self.plan.changes, entry.columns, (), student=RowOf(Student, ref), box=box, today=self.today
         )
-        self.plan.settle(entry.row, Outcome.CREATED, ref)
+        self.plan.settle(entry, Outcome.CREATED, ref)
 
     def _update(self, entry: Entry, stored: Row[Any], box: Box) -> bool:
         plain, clear = _parted(entry.columns)

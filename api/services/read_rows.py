@@ -1,14 +1,14 @@
 """The rows of a registry file through its schema: columns, and every problem with its place in the file."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from api.registry_files.columns import RegistryKind, columns
 from api.registry_files.headers import Registry
-from api.registry_files.tables import Row
 from api.schemas.base import Channel, RegistrySchema
-from api.schemas.cells import Cell, cell_words, masked
+from api.schemas.cells import cell_words, masked
 from api.schemas.company import CompanySchema
 from api.schemas.opening import OpeningSchema
 from api.schemas.posting_law import element_fields, missing_element
@@ -28,7 +28,7 @@ class RowReader:
     registry: Registry
     schema: RegistrySchema
     problems: list[Problem] = field(default_factory=list)
-    rejected: list[int] = field(default_factory=list)
+    rejected: int = 0
 
     @classmethod
     def of(cls, kind: RegistryKind, registry: Registry, today: date, within: str | None) -> "RowReader":
@@ -45,22 +45,31 @@ class RowReader:
         return reader
 
     def entries(self, done: Callable[[int], None]) -> Iterator[Entry]:
-        """The rows that no error rejects, in order; `done` is told how many more rows are read."""
-        for row in self.registry.rows:
-            told = self.told(row)
+        """The rows that no error rejects, in order; `done` is told how many more rows are read.
+
+        The rows of the registry are let go as they are read.
+        """
+        rows = deque(self.registry.rows)
+        self.registry.rows.clear()
+        while rows:
+            row = rows.popleft()
+            told = {
+                name: row.cells[index]
+                for name, (index, _) in self.registry.fields.items()
+                if index < len(row.cells)
+            }
             read, findings = self.schema.read(told)
             for finding in findings:
-                self.say(row.number, finding, told)
+                self.say(row.number, cell_words(told.get(finding.field)), finding)
             if read is None:
-                self.rejected.append(row.number)
+                self.rejected += 1
             else:
                 yield Entry(row.number, read)
             done(1)
 
-    def say(self, row: int | None, finding: Finding, told: Mapping[str, Cell] | None = None) -> None:
-        """Note a problem at its place; `told` is the row, if its words may be shown."""
+    def say(self, row: int | None, words: str, finding: Finding) -> None:
+        """Note a problem at its place in the file, with the words there."""
         index_and_header = self.registry.fields.get(finding.field)
-        words = cell_words((told or {}).get(finding.field))
         self.problems.append(
             Problem(
                 sheet=self.registry.sheet,
@@ -74,14 +83,6 @@ class RowReader:
             )
         )
 
-    def told(self, row: Row) -> dict[str, Cell]:
-        """The cells of a row by field."""
-        return {
-            name: row.cells[index]
-            for name, (index, _) in self.registry.fields.items()
-            if index < len(row.cells)
-        }
-
     def _say_of_columns(self, absent: frozenset[str]) -> None:
         """What holds for the whole file is said once."""
         for header in self.registry.ignored:
@@ -94,9 +95,9 @@ class RowReader:
         if self.kind is RegistryKind.OPENINGS:
             for element in element_fields():
                 if element in absent:
-                    self.say(None, Finding(*_warning(element)))
+                    self.say(None, "", Finding(*_warning(element)))
         if not self.registry.rows:
-            self.say(None, Finding("", ProblemCode.NO_ROWS, Severity.WARNING))
+            self.say(None, "", Finding("", ProblemCode.NO_ROWS, Severity.WARNING))
 
 
 def _warning(element: str) -> tuple[str, ProblemCode, Severity, dict[str, object]]:
