@@ -122,7 +122,8 @@ class Columns:
     def closed_to_minors(self) -> Bools:
         """Work with declared hazards, or that the law closes to 16- and 17-year-olds by what it is."""
         return self._bools(
-            bool(opening.hazards) or closed_to_minors(opening.title, opening.occupation) is not None
+            bool(opening.hazards)
+            or closed_to_minors(opening.title, opening.occupation, opening.skills) is not None
             for opening in self.openings
         )
 

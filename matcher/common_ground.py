@@ -9,26 +9,28 @@ import numpy as np
 
 from matcher.candidate import Candidate
 from matcher.columns import Bools, Columns
-from matcher.criteria import CRITERIA
-from matcher.criteria.base import Assessment
-from matcher.criteria.skills import shared_weight
-from matcher.policy import UNKNOWN, Policy, match_levels
-
-GROUNDS = ("skills", "study", "wishes")
+from matcher.criteria import SKILLS, STUDY, WISHES
+from matcher.criteria.base import Assessment, Criterion
+from matcher.criteria.skills import held_skills, shared_weight
+from matcher.policy import Policy, match_levels
 
 
 def lacks_common_ground(
     candidate: Candidate, openings: Columns, assessments: Mapping[str, Assessment], policy: Policy
 ) -> Bools:
-    """Openings that meet none of the three, and visibly miss at least one (silence misses nothing)."""
-    known = np.zeros(len(openings), dtype=np.bool_)
-    met = shared_weight(candidate, openings) >= policy.thresholds.common_ground_weight
-    for criterion in CRITERIA:
-        if criterion.name in GROUNDS:
-            levels = assessments[criterion.name].levels
-            known |= levels != criterion.levels.index(UNKNOWN)
-            if criterion.name != "skills":  # soft skills alone are shared by everybody
-                met |= np.isin(
-                    levels, [criterion.levels.index(level) for level in match_levels(criterion.name)]
-                )
-    return known & ~met
+    """Openings that meet none of the three, or share some skills where study and wishes both point elsewhere.
+
+    Who told of none of the three is looking for any work at all, and lacks nothing.
+    """
+    student = candidate.student
+    if not (held_skills(candidate) or student.majors or student.fields or student.wished_occupations):
+        return np.zeros(len(openings), dtype=np.bool_)
+    shares = shared_weight(candidate, openings) >= policy.thresholds.common_ground_weight
+    shares_all = shares & _at(SKILLS, ("ALL",), assessments)
+    elsewhere = _at(STUDY, ("OTHER",), assessments) & _at(WISHES, ("OTHER",), assessments)
+    fits = _at(STUDY, match_levels("study"), assessments) | _at(WISHES, match_levels("wishes"), assessments)
+    return ~(fits | shares_all | (shares & ~elsewhere))
+
+
+def _at(criterion: Criterion, levels: tuple[str, ...], assessments: Mapping[str, Assessment]) -> Bools:
+    return np.isin(assessments[criterion.name].levels, [criterion.levels.index(level) for level in levels])

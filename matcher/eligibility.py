@@ -145,7 +145,7 @@ RULES: tuple[Rule, ...] = (
         lambda candidate, opening, policy: {
             "age": candidate.age,
             "minimum": ADULT_AGE,
-            "rule": closed_to_minors(opening.title, opening.occupation),
+            "rule": closed_to_minors(opening.title, opening.occupation, opening.skills),
             "hazards": sorted(opening.hazards or ()),
         },
     ),

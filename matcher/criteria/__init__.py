@@ -10,13 +10,15 @@ from matcher.criteria.study import Study
 from matcher.criteria.wage import Wage
 from matcher.criteria.wishes import Wishes
 
+SKILLS, STUDY, WISHES = Skills(), Study(), Wishes()
+
 CRITERIA: tuple[Criterion, ...] = (
-    Skills(),
-    Study(),
+    SKILLS,
+    STUDY,
     EducationLevel(),
     Experience(),
     Place(),
-    Wishes(),
+    WISHES,
     Wage(),
     OpeningsLeft(),
 )

@@ -14,6 +14,7 @@ from matcher.records import Opening
 from matcher.reference.divisions import (
     COUNTY,
     PREFECTURE,
+    PROVINCE,
     STREET,
     ancestor_at,
     ancestors,
@@ -33,6 +34,7 @@ class Place:
         "SAME_DISTRICT",
         "NEAR",
         "SAME_CITY",
+        "REACHABLE",
         "LODGING",
         "RELOCATION",
         UNKNOWN,
@@ -55,7 +57,8 @@ class Place:
                 "SAME_DISTRICT": way.same_district,
                 "NEAR": way.km <= limits.near_km,
                 "SAME_CITY": way.same_city,
-                UNKNOWN: np.isnan(way.km),
+                "REACHABLE": way.km <= limits.reach_km,
+                UNKNOWN: np.isnan(way.km) & ~way.other_province,
                 "LODGING": (lodging == 1)
                 & ((way.km <= limits.reach_with_lodging_km) | bool(student.may_relocate)),
                 "RELOCATION": np.full(len(openings), student.may_relocate is True),
@@ -80,6 +83,7 @@ class Way(NamedTuple):
     same_street: Bools
     same_district: Bools
     same_city: Bools
+    other_province: Bools
     wished: Bools
 
 
@@ -94,6 +98,7 @@ def way_to_work(candidate: Candidate, openings: Columns) -> Way:
         same_street=places.spread([_share(home, code, STREET) for code in codes]),
         same_district=places.spread([_share(home, code, COUNTY) for code in codes]),
         same_city=places.spread([_share(home, code, PREFECTURE) for code in codes]),
+        other_province=places.spread([_parted(home, code) for code in codes]),
         wished=places.spread([code is not None and not wished.isdisjoint(_path(code)) for code in codes]),
     )
 
@@ -112,6 +117,13 @@ def _share(home: str | None, code: str | None, level: int) -> bool:
         return False
     around = ancestor_at(code, level)
     return around is not None and around == ancestor_at(home, level)
+
+
+def _parted(home: str | None, code: str | None) -> bool:
+    """Whether both are known, and lie in different provinces: the distance may be unknown, far it is."""
+    return (
+        home is not None and code is not None and ancestor_at(home, PROVINCE) != ancestor_at(code, PROVINCE)
+    )
 
 
 def _contains(home: str | None, code: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""Work that is closed to 16- and 17-year-olds, by an opening's title and occupation.
+"""Work that is closed to 16- and 17-year-olds, by an opening's title, occupation and wanted skills.
 
 The law keeps them from harmful, heavy and dangerous work, and lets nobody under 18 have an operating
 certificate, a driving licence or a guard's certificate. A title says little, so the table leans to the safe
@@ -18,7 +18,7 @@ from matcher.text.desk_work import Desk, is_desk_work, names_desk_work, plain_ti
 class Closure:
     """One row of the table: what it closes, why, and whose desk work of that trade stays open."""
 
-    kind: str  # worker, trade or place: what its words name; occupation: a prefix of codes
+    kind: str  # worker, trade or place: what its words name; occupation: a prefix of codes; skill: its name
     words: str
     reason: str
     opened_by: tuple[Desk, ...]
@@ -34,7 +34,9 @@ def closures() -> tuple[Closure, ...]:
     )
 
 
-def closed_to_minors(title: str, occupation: str | None) -> str | None:
+def closed_to_minors(
+    title: str, occupation: str | None, skills: frozenset[str] = frozenset()
+) -> str | None:
     """Why an opening is closed to people under 18: a `reason` of the table, or None when nothing closes it.
 
     The reason is a code of `Hazard` or the name of a rule (driver, guard, operating_certificate …). Of an
@@ -46,7 +48,8 @@ def closed_to_minors(title: str, occupation: str | None) -> str | None:
         row = _row_at(searched, found.start())
         if not is_desk_work(words, found.start(), found.end(), row.opened_by, worker=row.kind == "worker"):
             return row.reason
-    return _closed_by_code(words, occupation) if occupation else None
+    by_code = _closed_by_code(words, occupation) if occupation else None
+    return by_code or _closed_by_skill(words, skills)
 
 
 def _closed_by_code(title: str, occupation: str) -> str | None:
@@ -55,6 +58,13 @@ def _closed_by_code(title: str, occupation: str) -> str | None:
         row = _codes().get("-".join(parts[:depth]))
         if row:
             return None if names_desk_work(title, row.opened_by) else row.reason
+    return None
+
+
+def _closed_by_skill(title: str, skills: frozenset[str]) -> str | None:
+    for row in _skills():
+        if row.words in skills and not names_desk_work(title, row.opened_by):
+            return row.reason
     return None
 
 
@@ -70,13 +80,18 @@ def _any_word() -> re.Pattern[str]:
 
 @cache
 def _words() -> tuple[tuple[re.Pattern[str], Closure], ...]:
-    rows = (row for row in closures() if row.kind != "occupation")
+    rows = (row for row in closures() if row.kind not in ("occupation", "skill"))
     return tuple((re.compile(row.words), row) for row in rows)
 
 
 @cache
 def _codes() -> dict[str, Closure]:
     return {row.words: row for row in closures() if row.kind == "occupation"}
+
+
+@cache
+def _skills() -> tuple[Closure, ...]:
+    return tuple(row for row in closures() if row.kind == "skill")
 
 
 def _desks(text: str) -> tuple[Desk, ...]:

@@ -99,6 +99,7 @@ def test_not_refused(of_student, of_opening):
         {"title": "电焊工"},
         {"title": "货车司机"},
         {"title": "酒吧服务员"},
+        {"title": "装配员", "skills": frozenset({"焊接"})},
         {"hazards": frozenset({Hazard.TOXIC})},
     ],
 )

@@ -64,6 +64,8 @@ CASES = [
     ("place", "NEAR", {"home": "320213"}, {"place": "320211"}),
     ("place", "SAME_CITY", HOME, {"place": "320200"}),
     ("place", "SAME_CITY", HOME, {"place": "320282"}),
+    ("place", "REACHABLE", {"home": "320214"}, {"place": "320506"}),
+    ("place", "FAR", HOME, {"place": "350000"}),
     ("place", "WISHED", {**HOME, "wished_places": frozenset({"310000"})}, {"place": "310115"}),
     ("place", "LODGING", {**HOME, "may_relocate": True}, {"place": "440305", "lodging": True}),
     ("place", "RELOCATION", {**HOME, "may_relocate": True}, {"place": "440305"}),
