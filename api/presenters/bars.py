@@ -65,6 +65,7 @@ SENTENCES = {
         "SAME_DISTRICT": marked("In the home district: %(place)s"),
         "NEAR": marked("Near home: %(place)s, %(distance)s"),
         "SAME_CITY": marked("In the same city: %(place)s, %(distance)s"),
+        "REACHABLE": marked("Within reach of home: %(place)s, %(distance)s"),
         "LODGING": marked("Away from home, with lodging: %(place)s, %(distance)s"),
         "RELOCATION": marked("Away from home, willing to move: %(place)s, %(distance)s"),
         "FAR": marked("Far from home: %(place)s, %(distance)s"),
