@@ -39,6 +39,7 @@ PROBATION: dict[str, tuple[str, ...]] = {
 CONTRACT_WEIGHTS = (40, 8, 12, 20, 4, 3, 13)
 HOME = "320205"
 APPRENTICE = "学徒"
+APPRENTICES = 0.15  # share of newcomers, in trades that take them
 HIRING_SHARE = 0.85  # companies with openings
 TRIES = 20  # to find a company something that it does not have yet
 INTERNSHIPS = 0.06
@@ -208,8 +209,7 @@ def _title(rng: Random, trade: Trade, years: int) -> str:
     title = rng.choice([title for title in trade.titles if years == 0 or APPRENTICE not in title])
     if years >= 3 and trade.senior and rng.random() < 0.4:
         return trade.senior
-    learnt_on_the_job = trade.experience == "some" and not trade.certificates
-    if years == 0 and title.endswith("工") and learnt_on_the_job and rng.random() < 0.15:
+    if years == 0 and title.endswith("工") and APPRENTICE in trade.newcomers and rng.random() < APPRENTICES:
         return title + APPRENTICE
     return title
 

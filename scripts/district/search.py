@@ -121,8 +121,9 @@ def _certificates(rng: Random, study: Study | None, age: int, course: Course, gr
     if study is None:
         return "驾驶证C1" if age > ADULT and rng.random() < 0.15 else ""
     held = []
-    if study.certificates and rng.random() < 0.45:
-        held.append(rng.choice(study.certificates))
+    earned = [name for name in study.certificates if course in HIGHER or not name.startswith("英语")]
+    if earned and rng.random() < 0.45:
+        held.append(rng.choice(earned))
     licensed = graduated and age >= ADULT and (course in HIGHER or not study.licence_from_college)
     if study.licences and licensed and rng.random() < 0.7:
         held.append(rng.choice(study.licences))

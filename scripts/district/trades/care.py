@@ -73,6 +73,7 @@ CARE = {
         education=words("中专、大专、大专"),
         majors=words("口腔修复工艺、口腔医学技术"),
         hazards=words("无、粉尘"),
+        trainee="口腔助理见习生",
     ),
     "medical_laboratory": Trade(
         titles=words("医学检验员、采血样本管理员、病理技术员"),
@@ -85,6 +86,7 @@ CARE = {
         majors=words(
             "医学检验技术",
         ),
+        trainee="医学检验见习生",
     ),
     "kindergarten": Trade(
         titles=words("幼儿园教师、幼儿园主班老师、幼儿园配班老师"),
@@ -128,6 +130,7 @@ CARE = {
         useful_certificates=("教师资格证", "普通话二级甲等"),
         shifts=words("下午班、周末上班周中调休"),
         headcount=3,
+        trainee="教务实习生",
     ),
     "social_work": Trade(
         titles=words("社工、社区专职网格员、社会工作者、公益项目专员"),

@@ -109,7 +109,7 @@ COUNTER = {
         experience="open",
         skills=words("商品陈列、导购、理货、盘点、收银、客户沟通"),
         duties=("整理陈列，补货、更换价签", "向顾客介绍商品，完成成交", "盘点库存，检查保质期"),
-        wants=("爱说爱笑，有服务意识",),
+        wants=("爱说爱笑，能站立服务",),
         newcomers="无经验可带教",
         education=LABOUR,
         majors=words("连锁经营与管理、市场营销"),
@@ -189,6 +189,7 @@ COUNTER = {
         shifts=words("做六休一、早晚班轮换"),
         headcount=3,
         lodging=0.6,
+        trainee="美容见习生",
     ),
     "hair": Trade(
         titles=words("美发助理、发型师、洗护技师"),

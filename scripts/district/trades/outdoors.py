@@ -151,6 +151,7 @@ OUTDOORS = {
         education=LABOUR,
         majors=words("园林技术、园林绿化"),
         headcount=5,
+        trainee="园林见习生",
     ),
     "car_repair": Trade(
         titles=words("汽车维修工、汽车机修学徒、汽车美容技师、新能源汽车维修技师"),
