@@ -56,6 +56,9 @@ class Terminal:
     @contextmanager
     def progress(self, label: str) -> Iterator[Callable[[int, int], None]]:
         """A progress bar on standard error; call what it gives with what is done, and of how much."""
+        if not self.err.is_terminal:
+            yield lambda done, total: None
+            return
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

@@ -1,14 +1,18 @@
-"""Shortlists as a workbook, a CSV or a JSON file: one row for each proposal."""
+"""Everybody's shortlists in one file: a row for each proposal, or one that says why there is none."""
 
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from api.i18n import marked, say
+from api.presenters.refusals import refusal_label
 from api.presenters.shortlists import Document
 from api.presenters.workbooks import Cell, Column, write_csv, write_workbook
+from matcher.vocabulary import Refusal
 
 FILE_TYPES = (".xlsx", ".csv", ".json")
+
+NOT_LOOKING = frozenset({Refusal.UNDER_16, Refusal.ALREADY_PLACED, Refusal.NOT_SEEKING})  # for them no row
 
 COLUMNS = (
     Column("学生 Student", 10),
@@ -40,6 +44,8 @@ def write_shortlists(path: Path, documents: Iterable[Document]) -> None:
 def _rows(documents: Iterable[Document]) -> Iterator[tuple[Cell, ...]]:
     for document in documents:
         subject = document["for"]
+        if not document["items"] and document["refused"].keys() - NOT_LOOKING:
+            yield subject["name"], subject["ref"], *[None] * (len(COLUMNS) - 3), _why_empty(document)
         for item in document["items"]:
             yield (
                 subject["name"],
@@ -54,3 +60,8 @@ def _rows(documents: Iterable[Document]) -> Iterator[tuple[Cell, ...]]:
                 item["openings_left"],
                 "\n".join(reason["text"] for reason in item["reasons"]),
             )
+
+
+def _why_empty(document: Document) -> str:
+    refused = document["refused"].items()
+    return "\n".join(f"{refusal_label(code)}: {count}" for code, count in refused)
