@@ -34,9 +34,7 @@ def closures() -> tuple[Closure, ...]:
     )
 
 
-def closed_to_minors(
-    title: str, occupation: str | None, skills: frozenset[str] = frozenset()
-) -> str | None:
+def closed_to_minors(title: str, occupation: str | None, skills: frozenset[str] = frozenset()) -> str | None:
     """Why an opening is closed to people under 18: a `reason` of the table, or None when nothing closes it.
 
     The reason is a code of `Hazard` or the name of a rule (driver, guard, operating_certificate …). Of an
