@@ -11,7 +11,7 @@ help: ## list the verbs / 列出可用的命令
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: $(INSTALLED) ## invent a district, print a shortlist, serve the desk / 生成演示数据并打开页面
-	@$(BIN)/aixin demo $(if $(filter 0,$(DEMO_SERVE)),--no-serve)
+	@$(BIN)/aixin demo $(if $(filter 0,$(DEMO_SERVE)),,--serve)
 
 test: $(INSTALLED_DEV) ## every test, on SQLite and PostgreSQL / 运行全部测试
 	@$(BIN)/pytest -n auto --dist loadgroup $(ARGS)

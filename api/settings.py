@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from matcher.reference.divisions import division
+
 LOCALES = ("zh_CN", "en")
 KEY_BYTES = 32
+DEMO_DISTRICT = "320205"  # Xishan, Wuxi: where the invented district lies
 
 
 class Profile(StrEnum):
@@ -35,6 +38,7 @@ SETTINGS = (
     Setting("AIXIN_PROFILE", "profile"),
     Setting("AIXIN_DATABASE_URL", "database_url", secret=True),
     Setting("AIXIN_LOCALE", "locale"),
+    Setting("AIXIN_DISTRICT", "district"),
     Setting("AIXIN_SECRET_KEY", "secret_key", secret=True),
     Setting("AIXIN_MASTER_KEY", "master_key", secret=True),
     Setting("AIXIN_BLIND_INDEX_KEY", "blind_index_key", secret=True),
@@ -67,6 +71,7 @@ class Settings:
     profile: Profile
     instance: Path
     locale: str
+    district: str | None  # division code
     database_url: str = field(repr=False)
     secret_key: bytes = field(repr=False)
     master_key: bytes = field(repr=False)
@@ -85,6 +90,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     locale = parse_locale(environ.get("AIXIN_LOCALE") or LOCALES[0])
     if locale is None:
         problems.append(SettingsProblem("LOCALE_UNKNOWN", "AIXIN_LOCALE", {"accepted": " | ".join(LOCALES)}))
+    district = _read_district(environ, profile, problems)
     url = _read_database_url(environ.get("AIXIN_DATABASE_URL"), instance, problems)
     if profile is Profile.DEMO and not problems:
         remember_profile(instance, profile)
@@ -92,7 +98,9 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     keys = _read_keys({**kept, **{name: value for name, value in environ.items() if value}}, problems)
     if problems or locale is None:
         raise SettingsError(tuple(problems))
-    return Settings(profile=profile, instance=instance, locale=locale, database_url=url, **keys)
+    return Settings(
+        profile=profile, instance=instance, locale=locale, district=district, database_url=url, **keys
+    )
 
 
 def parse_locale(text: str) -> str | None:
@@ -129,6 +137,18 @@ def _read_profile(environ: Mapping[str, str], instance: Path, problems: list[Set
             SettingsProblem("PROFILE_UNKNOWN", "AIXIN_PROFILE", {"accepted": " | ".join(Profile)})
         )
         return Profile.PRODUCTION
+
+
+def _read_district(
+    environ: Mapping[str, str], profile: Profile, problems: list[SettingsProblem]
+) -> str | None:
+    """The district that the instance works for; without one, place names that many share stay unknown."""
+    code = environ.get("AIXIN_DISTRICT", "").strip()
+    if not code:
+        return DEMO_DISTRICT if profile is Profile.DEMO else None
+    if division(code) is None:
+        problems.append(SettingsProblem("DISTRICT_UNKNOWN", "AIXIN_DISTRICT", {"code": code}))
+    return code
 
 
 def _read_database_url(text: str | None, instance: Path, problems: list[SettingsProblem]) -> str:

@@ -35,9 +35,8 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
 
 
 @contextmanager
-def open_database() -> Iterator[tuple[Engine, Vault]]:
+def open_database(settings: Settings) -> Iterator[tuple[Engine, Vault]]:
     """The instance's database, once it is known to have the shape that this version expects, and its keys."""
-    settings = load_settings()
     with open_engine(settings) as engine:
         check_shape(engine)
         yield engine, open_vault(settings)
@@ -46,7 +45,10 @@ def open_database() -> Iterator[tuple[Engine, Vault]]:
 @contextmanager
 def open_session() -> Iterator[Session]:
     """A session that only reads the instance's database."""
-    with open_database() as (engine, vault), make_session(engine, vault, read_only=True) as session:
+    with (
+        open_database(load_settings()) as (engine, vault),
+        make_session(engine, vault, read_only=True) as session,
+    ):
         yield session
 
 

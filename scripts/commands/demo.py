@@ -32,7 +32,6 @@ from scripts.tables import show_match, show_shortlist
 from scripts.terminal import CommandError, Document, Terminal, command, now, today
 
 DEFAULTS = {"students": 600, "companies": 1000, "openings": 3000, "seed": 2009}
-PLACE = "320205"  # Xishan, Wuxi: where the invented district lies
 SHOWN = 5  # items of the shortlist that is printed
 COUNT = click.IntRange(min=1)
 
@@ -43,9 +42,9 @@ COUNT = click.IntRange(min=1)
 @click.option("--openings", type=COUNT, help=f"How many (default {DEFAULTS['openings']}).")
 @click.option("--seed", type=int, help=f"Another seed, another district (default {DEFAULTS['seed']}).")
 @click.option("--fresh", is_flag=True, help="Start over with a new district.")
-@click.option("--serve/--no-serve", default=None, help="Serve the desk afterwards (not with --json).")
-def demo(terminal: Terminal, *, fresh: bool, serve: bool | None, **told: int | None) -> None:
-    """Make the district unless it is there, print an explained shortlist, serve the desk."""
+@click.option("--serve", is_flag=True, help="Serve the desk afterwards.")
+def demo(terminal: Terminal, *, fresh: bool, serve: bool, **told: int | None) -> None:
+    """Make the district unless it is there, and print an explained shortlist."""
     settings = demo_settings()
     wanted = {name: value for name, value in told.items() if value is not None}
     with open_engine(settings) as engine:
@@ -59,7 +58,7 @@ def demo(terminal: Terminal, *, fresh: bool, serve: bool | None, **told: int | N
         )
     )
     terminal.answer(document, lambda console: _show(console, document))
-    if serve if serve is not None else not terminal.as_json and os.environ.get("DEMO_SERVE") != "0":
+    if serve:
         serve_desk(terminal, settings)
 
 
@@ -125,7 +124,14 @@ def _import_district(terminal: Terminal, settings: Settings, engine: Engine, siz
         for kind, path in write_files(district, Path(folder)).items():
             with terminal.progress(path.stem) as progress:
                 import_registry(
-                    engine, vault, kind, path, now=now(), actor=operator(), within=PLACE, progress=progress
+                    engine,
+                    vault,
+                    kind,
+                    path,
+                    now=now(),
+                    actor=operator(),
+                    within=settings.district,
+                    progress=progress,
                 )
 
 

@@ -11,6 +11,7 @@ from api.i18n import marked, say
 from api.presenters.imports import import_document
 from api.registry_files.columns import RegistryKind
 from api.services.import_registry import import_registry
+from api.settings import load_settings
 from scripts.instance import open_database, operator
 from scripts.tables import table
 from scripts.terminal import CommandError, Document, Terminal, command, now
@@ -38,13 +39,15 @@ def import_(
     terminal: Terminal, *, kind: str, file: Path, sheet: str | None, dry_run: bool, mapping: Path | None
 ) -> None:
     """Import a file; what is wrong with it is told row by row."""
-    with open_database() as (engine, vault), terminal.progress(file.name) as progress:
+    settings = load_settings()
+    with open_database(settings) as (engine, vault), terminal.progress(file.name) as progress:
         result = import_registry(
             engine,
             vault,
             RegistryKind(kind),
             file,
             sheet=sheet,
+            within=settings.district,
             mapping=None if mapping is None else read_mapping(mapping),
             dry_run=dry_run,
             now=now(),

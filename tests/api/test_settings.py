@@ -1,16 +1,15 @@
 import json
 import secrets
 import stat
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from api.settings import SETTINGS, Profile, SettingsError, load_settings, parse_locale
 
-KEYS = {
-    name: secrets.token_urlsafe(32)
-    for name in ("AIXIN_SECRET_KEY", "AIXIN_MASTER_KEY", "AIXIN_BLIND_INDEX_KEY", "AIXIN_KEY_PEPPER")
-}
+NAMES = ("AIXIN_SECRET_KEY", "AIXIN_MASTER_KEY", "AIXIN_BLIND_INDEX_KEY", "AIXIN_KEY_PEPPER")
+KEYS = {name: sha256(name.encode()).hexdigest() for name in NAMES}  # the same in every process of a run
 
 
 def codes(error: pytest.ExceptionInfo[SettingsError]) -> set[tuple[str, str]]:
@@ -106,3 +105,12 @@ def test_locales_are_forgiven(text: str, locale: str | None) -> None:
 def test_every_setting_is_documented() -> None:
     page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
     assert [setting.name for setting in SETTINGS if f"`{setting.name}`" not in page] == []
+
+
+def test_the_district_is_a_division_and_the_demo_has_its_own(tmp_path: Path) -> None:
+    demo = {"AIXIN_INSTANCE": str(tmp_path), "AIXIN_PROFILE": "demo"}
+    assert load_settings(demo).district == "320205"
+    assert load_settings({**demo, "AIXIN_DISTRICT": "320206"}).district == "320206"
+    with pytest.raises(SettingsError) as error:
+        load_settings({**demo, "AIXIN_DISTRICT": "999999"})
+    assert codes(error) == {("DISTRICT_UNKNOWN", "AIXIN_DISTRICT")}

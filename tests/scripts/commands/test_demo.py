@@ -57,7 +57,7 @@ def test_a_production_instance_is_left_alone(
 
 
 def test_a_demo_says_that_it_keeps_its_own_keys_and_explains_a_shortlist(run: Run) -> None:
-    result = run(*SMALL[:-1], "--no-serve", "--locale", "en")
+    result = run(*SMALL[:-1], "--locale", "en")
     assert result.exit_code == 0
     assert "made its own keys" in result.stderr
     assert "Criterion" in result.stdout

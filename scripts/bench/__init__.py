@@ -1,0 +1,1 @@
+"""Time and memory of whole commands, as a user waits for them: `make bench`."""
