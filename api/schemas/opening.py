@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from marshmallow import ValidationError
 
@@ -17,6 +18,7 @@ from matcher.reference.education import parse_education
 from matcher.reference.majors import read_majors
 from matcher.reference.places import resolve_place
 from matcher.reference.wage_law import is_open_ended, parse_contract_months, parse_probation_months
+from matcher.text.discrimination import Finding as Discrimination
 from matcher.text.discrimination import remove_discrimination
 from matcher.text.experience import parse_experience
 from matcher.text.hazards import read_hazards, read_minimum_age
@@ -121,6 +123,11 @@ def _hazards(words: str) -> Columns | None:
     return None if hazards is None else {"hazards": sorted(hazard.value for hazard in hazards)}
 
 
+@lru_cache(maxsize=4096)
+def _lawful(words: str) -> tuple[str, list[Discrimination]]:
+    return remove_discrimination(words)  # a list of openings says the same in most of its cells
+
+
 class OpeningSchema(RegistrySchema):
     """One opening, told in the fields of the registry file.
 
@@ -172,7 +179,7 @@ class OpeningSchema(RegistrySchema):
 
     def lawful(self, field: str, words: str) -> str:
         """The words without what discriminates: refused on the API, taken out on an import."""
-        clean, found = remove_discrimination(words) if field in POSTING_WORDS else (words, [])
+        clean, found = _lawful(words) if field in POSTING_WORDS else (words, [])
         if not found:
             return words
         said = [{"kind": each.kind, "words": each.words, "article": each.article} for each in found]
