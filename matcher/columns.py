@@ -15,10 +15,10 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.law.certificates import certificates_demanded
+from matcher.law.minors import closed_to_minors
 from matcher.records import Opening, Student
 from matcher.reference.education import rank
-from matcher.reference.legal_certificates import certificates_demanded
-from matcher.reference.minors import closed_to_minors
 from matcher.text.skills import skill_weight
 from matcher.vocabulary import Demand, OpeningStatus
 

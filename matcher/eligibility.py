@@ -14,10 +14,10 @@ from matcher.columns import MISSING, STATUSES, Bools, Columns, Ints, demand_mask
 from matcher.criteria.education import education_ranks
 from matcher.criteria.experience import experience_shortfall
 from matcher.criteria.place import distance, way_to_work
+from matcher.law.certificates import certificates_demanded
+from matcher.law.minors import closed_to_minors
 from matcher.policy import Policy
 from matcher.records import Opening
-from matcher.reference.legal_certificates import certificates_demanded
-from matcher.reference.minors import closed_to_minors
 from matcher.results import Reason
 from matcher.vocabulary import OpeningStatus, Refusal, StudentState
 

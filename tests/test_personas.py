@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from api.registry_files.columns import RegistryKind
 from api.services.import_registry import import_registry
 from api.services.make_shortlist import shortlist_for_student
+from matcher.law.minors import closed_to_minors
 from matcher.records import Opening
-from matcher.reference.minors import closed_to_minors
 from matcher.results import Shortlist
 from models.engine import make_engine, make_session
 from models.queries.snapshots import load_openings

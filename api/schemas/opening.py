@@ -14,15 +14,15 @@ from api.schemas.known_words import read_board
 from api.schemas.posting_law import missing_elements, unlawful_terms
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.readings import LONG, SHORT, Day, Place, Reading, certificate_columns, says_none
-from matcher.reference.education import parse_education
-from matcher.reference.majors import read_majors
-from matcher.reference.places import resolve_place
-from matcher.reference.wage_law import is_open_ended, parse_contract_months, parse_probation_months
-from matcher.text.discrimination import Finding as Discrimination
-from matcher.text.discrimination import remove_discrimination
+from matcher.law.discrimination import Finding as Discrimination
+from matcher.law.discrimination import remove_discrimination
+from matcher.law.terms import is_open_ended, parse_contract_months, parse_probation_months
+from matcher.text.education import parse_education
 from matcher.text.experience import parse_experience
 from matcher.text.hazards import read_hazards, read_minimum_age
+from matcher.text.majors import read_majors
 from matcher.text.normalise import fold
+from matcher.text.places import resolve_place
 from matcher.text.wages import parse_wage
 
 POSTING_WORDS = frozenset(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from api.schemas.base import Columns
 from api.schemas.problems import ProblemCode
-from matcher.reference.wage_law import finds_deposit, is_open_ended, minimum_wage, probation_limit_months
+from matcher.law.terms import finds_deposit, is_open_ended, minimum_wage, probation_limit_months
 from matcher.text.titles import is_internship
 
 DEFAULT_HEADCOUNT = 1

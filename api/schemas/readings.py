@@ -7,9 +7,9 @@ from api.schemas.base import Columns, Told
 from api.schemas.cells import Cell, cell_words, code_words
 from api.schemas.known_words import read_yes_no
 from api.schemas.problems import ProblemCode
-from matcher.reference.places import resolve_place
 from matcher.text.certificates import read_certificates
 from matcher.text.dates import parse_date, parse_graduation
+from matcher.text.places import resolve_place
 
 SHORT, LONG = 500, 10_000  # letters of a list, and of free text
 

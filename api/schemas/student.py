@@ -16,9 +16,9 @@ from api.schemas.readings import (
     certificate_columns,
     says_none,
 )
-from matcher.reference.education import parse_completion, parse_education
-from matcher.reference.majors import read_majors
 from matcher.text.demands import read_limits
+from matcher.text.education import parse_completion, parse_education
+from matcher.text.majors import read_majors
 from matcher.text.skills import read_skills
 from matcher.text.wages import parse_wage
 from matcher.vocabulary import Completion, Education

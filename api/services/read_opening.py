@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from api.schemas.base import Columns
 from api.schemas.known_words import offers_lodging, read_board
-from matcher.reference.education import parse_education
 from matcher.text.certificates import read_certificates
 from matcher.text.demands import read_demands
+from matcher.text.education import parse_education
 from matcher.text.experience import parse_experience
 from matcher.text.hazards import read_minimum_age
 from matcher.text.occupations import code_titles

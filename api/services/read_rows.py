@@ -15,7 +15,7 @@ from api.schemas.posting_law import element_fields, missing_element
 from api.schemas.problems import Finding, Problem, ProblemCode, Severity
 from api.schemas.student import StudentSchema
 from api.services.import_plan import Entry
-from matcher.text.discrimination import forbidden_column
+from matcher.law.discrimination import forbidden_column
 
 MASKED = frozenset({"id_number", "phone", "guardian_phone"})
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from matcher.reference.divisions import PREFECTURE, PROVINCE
-from matcher.reference.places import resolve_place
+from matcher.text.places import resolve_place
 
 T = TypeVar("T")
 

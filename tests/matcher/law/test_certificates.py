@@ -1,6 +1,6 @@
 import pytest
 
-from matcher.reference.legal_certificates import certificates_demanded, licences
+from matcher.law.certificates import certificates_demanded, licences
 from matcher.reference.occupations import occupations
 from matcher.text.certificates import certificates, covers
 

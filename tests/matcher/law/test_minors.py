@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from matcher.reference.minors import closed_to_minors, closures
+from matcher.law.minors import closed_to_minors, closures
 from matcher.reference.occupations import occupations
 from matcher.reference.skills import skills
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.reference.divisions import PREFECTURE, all_divisions, full_name
-from matcher.reference.places import resolve_place
+from matcher.text.places import resolve_place
 
 XISHAN = "320205"
 

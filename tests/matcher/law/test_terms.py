@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.reference.wage_law import (
+from matcher.law.terms import (
     finds_deposit,
     is_open_ended,
     minimum_wage,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.text.discrimination import find_discrimination, forbidden_column, remove_discrimination
+from matcher.law.discrimination import find_discrimination, forbidden_column, remove_discrimination
 
 FORBIDDEN = {
     "sex": (

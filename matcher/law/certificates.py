@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from matcher.law.desk_work import Desk, is_desk_work, names_desk_work, plain_title, without_engineering
 from matcher.reference.tables import read_table
-from matcher.text.desk_work import Desk, is_desk_work, names_desk_work, plain_title, without_engineering
 
 #: One certificate of each group is demanded.
 CertificateGroups = frozenset[frozenset[str]]
