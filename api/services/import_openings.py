@@ -80,7 +80,6 @@ class _OpeningPlan:
             done(len(numbers))
         for entry, first in repeated:
             self.plan.duplicate(entry, "title", first)
-        done(len(repeated))
         self.plan.missing = tuple(ref for number, ref in self.refs.items() if number not in known)
         if self.added:
             finding = Finding("company", ProblemCode.COMPANIES_ADDED, Severity.WARNING, {"count": self.added})

@@ -96,12 +96,14 @@ def import_registry(
     """
     for _ in range(ATTEMPTS):
         registry = read_registry(path, kind, sheet=sheet, mapping=mapping)
-        done = _counting(2 * len(registry.rows), progress)
+        steps = 2 * len(registry.rows)  # each row is read, then compared
+        done = _counting(steps, progress)
         reader = RowReader.of(kind, registry, now.date(), within)
         entries = list(reader.entries(done))
         with make_session(engine, vault, read_only=True) as session:
             counter = session.scalars(select(ChangeCounter.value)).one()
             plan = _PLANNERS[kind](session, entries, now.date(), done)
+        done(steps)  # rows that were rejected or repeated were not compared
         for remark in plan.remarks:
             reader.say(remark.row, remark.words, remark.finding)
         result = _result(path, reader, plan)

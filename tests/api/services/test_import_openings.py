@@ -1,0 +1,186 @@
+"""Openings: whose they are, what is read between the lines, and what the law takes out."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from matcher.vocabulary import Education, OpeningStatus
+from models.company import Company
+from models.opening import Opening
+from tests.api.services.registry_desk import NOW, Desk, codes, count, opening
+
+CODE = "91110000600037341L"
+
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+
+def only(desk: Desk) -> Opening:
+    with desk.session() as session:
+        return session.scalars(select(Opening)).one()
+
+
+class TestWhoseAndWhich:
+    def test_an_unknown_company_is_created_and_its_openings_are_open(self, desk: Desk) -> None:
+        result = desk.openings(opening(行业="制造业"))
+        assert count(result) == "1/0/0/0/0"
+        with desk.session() as session:
+            company = session.scalars(select(Company)).one()
+            assert (company.verified, company.industry) == (False, "制造业")
+        assert only(desk).status is OpeningStatus.OPEN
+        assert [(p.row, p.code.value, p.params) for p in result.problems if "ADDED" in p.code] == [
+            (None, "COMPANIES_ADDED", {"count": 1})
+        ]
+
+    def test_a_registered_company_is_found_by_code_or_name(self, desk: Desk) -> None:
+        desk.companies({"企业名称": "某某机械有限公司", "统一社会信用代码": CODE})
+        desk.openings(opening(), {"统一社会信用代码": CODE, "岗位名称": "焊工"})
+        assert desk.rows(Company) == 1
+
+    def test_a_code_in_a_list_of_openings_is_attached(self, desk: Desk) -> None:
+        desk.openings(opening())
+        assert count(desk.openings(opening(统一社会信用代码=CODE))) == "0/0/1/0/0"
+        with desk.session() as session:
+            assert session.scalars(select(Company.uscc)).one() == CODE
+
+    def test_the_same_file_again_changes_nothing(self, desk: Desk) -> None:
+        lines = (opening(), opening(岗位编号=1001.0), opening(岗位编号="1002", 岗位名称="焊工"))
+        assert count(desk.openings(*lines)) == "3/0/0/0/0"
+        before = desk.counter()
+        assert count(desk.openings(*lines)) == "0/0/3/0/0"
+        assert desk.counter() == before
+
+    def test_title_and_place_identify_an_opening_without_a_number(self, desk: Desk) -> None:
+        result = desk.openings(
+            opening(), opening(薪资="9000"), opening(工作地点="苏州"), opening(岗位名称="数控 车工")
+        )
+        assert count(result) == "2/0/0/2/0"
+        assert [row for row, code in codes(result) if code == "DUPLICATE_ROW"] == [3, 5]
+
+    def test_zones_of_one_city_are_different_places(self, desk: Desk) -> None:
+        lines = (opening(工作地点="苏州·苏州工业园区"), opening(工作地点="苏州·高新区"))
+        assert count(desk.openings(*lines)) == "2/0/0/0/0"
+
+    def test_a_number_that_arrives_later_is_attached(self, desk: Desk) -> None:
+        desk.openings(opening())
+        assert count(desk.openings(opening(岗位编号="A-1"))) == "0/1/0/0/0"
+        assert only(desk).external_ref == "A-1"
+
+    def test_openings_not_in_the_file_are_listed_and_stay(self, desk: Desk) -> None:
+        desk.openings(opening(), opening(岗位名称="焊工"))
+        assert desk.openings(opening()).not_in_file == 1
+        assert desk.rows(Opening) == 2
+
+    def test_neither_company_nor_title_rejects_the_row(self, desk: Desk) -> None:
+        result = desk.openings(
+            opening(), opening(公司名称=""), opening(岗位名称="12"), opening(岗位编号="1E+15")
+        )
+        assert count(result) == "1/0/0/0/3"
+        errors = [(p.row, p.code.value) for p in result.problems if p.severity == "error"]
+        assert errors == [(3, "REQUIRED"), (4, "TITLE_UNREADABLE"), (5, "SCIENTIFIC")]
+
+
+class TestWhatIsRead:
+    def test_words_become_codes_and_numbers(self, desk: Desk) -> None:
+        desk.openings(
+            opening(
+                招聘人数="3人", 薪资="5-8千·13薪", 学历要求="中专及以上", 经验要求="1-3年", 专业要求="机械类"
+            )
+        )
+        row = only(desk)
+        assert (row.headcount, row.headcount_stated) == (3, True)
+        assert (row.wage_low, row.wage_high, row.wage_words) == (5000, 8000, "5-8千·13薪")
+        assert (row.education, row.experience_months) == (Education.SECONDARY_VOCATIONAL, 12)
+        assert row.fields
+        assert row.place == "320205"
+        assert row.occupation is not None
+
+    def test_tags_are_told_apart_and_fill_absent_requirements_only(self, desk: Desk) -> None:
+        desk.openings(opening(岗位名称="Java开发工程师", 标签="3-4年,大专,Spring Boot,五险一金,包住宿"))
+        row = only(desk)
+        assert {"Java", "Spring Boot"} <= set(row.skills)
+        assert not {"五险一金", "包住宿", "大专"} & set(row.skills)
+        assert (row.education, row.experience_months, row.lodging) == (Education.COLLEGE, 36, True)
+        desk.openings(opening(岗位名称="Java开发工程师", 标签="3-4年,大专", 学历要求="本科", 经验要求="不限"))
+        row = only(desk)
+        assert (row.education, row.experience_months) == (Education.BACHELOR, 0)
+
+    def test_a_later_list_without_duties_keeps_what_they_said(self, desk: Desk) -> None:
+        desk.openings(opening(岗位职责="使用Excel做报表，公司提供员工宿舍"))
+        assert count(desk.openings(opening())) == "0/0/1/0/0"
+        assert "Excel" in only(desk).skills
+        assert only(desk).lodging is True
+
+    def test_an_internship_is_one_by_its_title(self, desk: Desk) -> None:
+        desk.openings(opening(岗位名称="会计实习生"))
+        assert only(desk).internship
+
+
+class TestValidity:
+    def test_ninety_days_from_publication_or_from_the_import(self, desk: Desk) -> None:
+        desk.openings(
+            opening(发布时间="2026-11-01 14:07:12"),
+            opening(岗位名称="焊工"),
+            opening(岗位名称="钳工", 有效期至="2026-12-31"),
+        )
+        with desk.session() as session:
+            ends = session.scalars(select(Opening.valid_to).order_by(Opening.id)).all()
+        assert ends == [
+            date(2026, 11, 1) + timedelta(days=90),
+            NOW.date() + timedelta(days=90),
+            date(2026, 12, 31),
+        ]
+
+    def test_what_is_listed_again_stays_alive_but_no_day_is_added_before_it_ends(self, desk: Desk) -> None:
+        desk.openings(opening())
+        assert count(desk.openings(opening(), now=NOW + timedelta(days=30))) == "0/0/1/0/0"
+        later = NOW + timedelta(days=120)
+        assert count(desk.openings(opening(), now=later)) == "0/1/0/0/0"
+        assert only(desk).valid_to == later.date() + timedelta(days=90)
+
+    def test_absent_columns_are_said_once_and_blank_cells_by_row(self, desk: Desk) -> None:
+        result = desk.openings(opening(招聘人数=2, 薪资="5000"), opening(岗位名称="焊工"))
+        told = [(p.row, p.code.value, p.params.get("element")) for p in result.problems]
+        assert (None, "VALIDITY_ASSUMED", None) in told
+        assert (None, "ELEMENT_MISSING", "duties") in told
+        assert (3, "HEADCOUNT_ASSUMED", None) in told
+        assert (3, "ELEMENT_MISSING", "wage") in told
+        assert not [row for row, _, element in told if row is not None and element == "duties"]
+
+    def test_being_listed_opens_what_waited_and_takes_back_nobody(self, desk: Desk) -> None:
+        desk.openings(opening(招聘人数=3))
+        with desk.session() as session:
+            session.execute(update(Opening).values(status=OpeningStatus.WAITING, filled=2))
+            session.commit()
+        assert count(desk.openings(opening(招聘人数=1))) == "0/1/0/0/0"
+        assert (only(desk).status, only(desk).headcount) == (OpeningStatus.OPEN, 2)
+
+
+class TestLaw:
+    def test_discriminating_words_are_removed_with_a_warning(self, desk: Desk) -> None:
+        result = desk.openings(opening(岗位名称="前台（限女性）", 岗位职责="接待来访，未婚优先"))
+        found = [(p.row, p.column, p.params["kind"]) for p in result.problems if p.code == "DISCRIMINATION"]
+        assert found == [(2, "岗位名称", "sex"), (2, "岗位职责", "marriage")]
+        row = only(desk)
+        assert "女" not in row.title
+        assert "未婚" not in (row.duties or "")
+
+    def test_forbidden_columns_are_dropped_and_said_once(self, desk: Desk) -> None:
+        result = desk.openings(opening(性别要求="女", 星座="狮子"), opening(岗位名称="焊工", 性别要求="男"))
+        assert [(p.column, p.code.value) for p in result.problems if p.column in {"性别要求", "星座"}] == [
+            ("性别要求", "FORBIDDEN_COLUMN"),
+            ("星座", "COLUMN_IGNORED"),
+        ]
+
+    def test_unlawful_terms_are_warned_of(self, desk: Desk) -> None:
+        result = desk.openings(
+            opening(薪资="1000-1500", 合同期限="1年", 试用期="6个月", 岗位职责="入职交押金500元")
+        )
+        assert {"WAGE_BELOW_MINIMUM", "PROBATION_TOO_LONG", "DEPOSIT"} <= {
+            p.code.value for p in result.problems
+        }
+        assert count(result) == "1/0/0/0/0"
+
+    def test_of_an_age_only_the_lower_bound_is_kept(self, desk: Desk) -> None:
+        desk.openings(opening(年龄要求="18-35周岁"))
+        assert only(desk).minimum_age == 18
