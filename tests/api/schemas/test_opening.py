@@ -1,0 +1,115 @@
+"""One posting, on both channels: the import is lenient, the API a contract."""
+
+from datetime import date
+
+import pytest
+
+from api.schemas.base import Channel, Columns
+from api.schemas.cells import Cell
+from api.schemas.opening import OpeningSchema
+from api.schemas.problems import Finding, ProblemCode, Severity
+
+WHOLE: dict[str, Cell] = {
+    "company": "某某机械有限公司",
+    "title": "数控车工",
+    "headcount": 2,
+    "place": "无锡市锡山区",
+    "wage": "6000-8000",
+    "education": "不限",
+    "valid_to": "2026-12-31",
+    "duties": "操作数控车床",
+}
+
+
+def read(channel: Channel, **told: Cell) -> tuple[Columns | None, list[Finding]]:
+    return OpeningSchema(channel=channel, today=date(2026, 11, 23)).read({**WHOLE, **told})
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_a_whole_posting_raises_nothing(channel: Channel) -> None:
+    columns, findings = read(channel)
+    assert findings == []
+    assert columns is not None
+    assert columns["wage_high"] == 8000
+
+
+def test_the_api_names_every_missing_element_at_once() -> None:
+    columns, findings = read(Channel.API, headcount=None, wage="", duties=None, valid_to=None)
+    assert columns is None
+    assert {finding.field for finding in findings} == {"headcount", "wage", "duties", "valid_to"}
+    assert {finding.severity for finding in findings} == {Severity.ERROR}
+
+
+def test_negotiable_is_no_pay_on_the_api_and_no_complaint_on_an_import() -> None:
+    assert read(Channel.IMPORT, wage="面议")[1] == []
+    assert [finding.code for finding in read(Channel.API, wage="面议")[1]] == [ProblemCode.ELEMENT_MISSING]
+
+
+def test_discrimination_is_refused_on_the_api_with_words_and_article() -> None:
+    columns, findings = read(Channel.API, duties="操作数控车床，限男性，未婚优先")
+    assert columns is None
+    assert {finding.code for finding in findings} == {ProblemCode.DISCRIMINATION}
+    assert {finding.params["kind"] for finding in findings} == {"sex", "marriage"}
+    assert all(finding.params["article"] for finding in findings)
+
+
+def test_discrimination_is_removed_on_an_import() -> None:
+    columns, findings = read(Channel.IMPORT, title="数控车工（男）")
+    assert columns is not None
+    assert columns["title"] == "数控车工"
+    assert [finding.code for finding in findings] == [ProblemCode.DISCRIMINATION]
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "code"),
+    [
+        ("education", "神学", ProblemCode.EDUCATION_UNKNOWN),
+        ("place", "某处", ProblemCode.PLACE_UNKNOWN),
+        ("wage", "看着给", ProblemCode.WAGE_UNREADABLE),
+        ("experience", "老手", ProblemCode.EXPERIENCE_UNREADABLE),
+        ("headcount", "一些", ProblemCode.HEADCOUNT_UNREADABLE),
+        ("published", "前天", ProblemCode.DATE_UNREADABLE),
+    ],
+)
+def test_what_cannot_be_read_warns_or_refuses(field: str, words: str, code: ProblemCode) -> None:
+    columns, findings = read(Channel.IMPORT, **{field: words})
+    assert columns is not None
+    assert (code, Severity.WARNING) in [(finding.code, finding.severity) for finding in findings]
+    columns, findings = read(Channel.API, **{field: words})
+    assert columns is None
+    assert code in [finding.code for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("words", "heads"), [(3.0, 3), ("3人", 3), ("若干", 1), ("5-8", 5), ("10人以上", 10), ("２", 2)]
+)
+def test_heads(words: Cell, heads: int) -> None:
+    columns, _ = read(Channel.IMPORT, headcount=words)
+    assert columns is not None
+    assert columns["headcount"] == heads
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"wage": "1000-1500"}, ProblemCode.WAGE_BELOW_MINIMUM),
+        ({"contract": "1年", "probation": "3个月"}, ProblemCode.PROBATION_TOO_LONG),
+        ({"duties": "入职须交押金500元"}, ProblemCode.DEPOSIT),
+    ],
+)
+def test_unlawful_terms(told: dict[str, Cell], code: ProblemCode) -> None:
+    assert [(f.code, f.severity) for f in read(Channel.IMPORT, **told)[1]] == [(code, Severity.WARNING)]
+    assert [(f.code, f.severity) for f in read(Channel.API, **told)[1]] == [(code, Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"wage": "2000-6000"},  # judged by its upper end
+        {"title": "数控车工实习生", "wage": "1500", "contract": "6个月", "probation": "3个月"},
+        {"contract": "3年", "probation": "6个月"},
+        {"duties": "操作数控车床，无押金"},
+    ],
+)
+def test_lawful_terms(told: dict[str, Cell]) -> None:
+    assert read(Channel.API, **told)[1] == []
