@@ -1,11 +1,12 @@
 """Rows to insert and update, gathered first and written at once: the short half of an import."""
 
+import pickle
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Table, bindparam, insert, select, update
@@ -22,7 +23,7 @@ from models.student import Student
 Row = dict[str, Any]
 T = TypeVar("T")
 
-IN_ONE_QUERY = 500  # values in one IN (…)
+AT_ONCE = 500  # rows in one statement, values in one IN (…)
 
 _ORDER: tuple[type[Base], ...] = (DataKey, Household, Student, Hardship, Company, Opening)
 
@@ -35,43 +36,59 @@ class RowOf:
     ref: str
 
 
-@dataclass(slots=True)
 class Changes:
-    """What an import wants written; updates hold the `id` of their row and the columns that differ.
+    """What an import wants written: new rows, and other values for some columns of stored ones.
 
-    Inserts are kept as values in the order of `columns_of`: thousands of wide dictionaries would be large.
+    New rows are kept packed, a part at a time: as objects, twenty thousand would take a hundred megabytes.
     """
 
-    inserts: dict[type[Base], list[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(list))
-    updates: dict[type[Base], list[Row]] = field(default_factory=lambda: defaultdict(list))
+    def __init__(self) -> None:
+        self._packed: dict[type[Base], list[bytes]] = defaultdict(list)
+        self._loose: dict[type[Base], list[tuple[Any, ...]]] = defaultdict(list)
+        self._updates: dict[type[Base], list[Row]] = defaultdict(list)
 
     def insert(self, row_class: type[Base], row: Row) -> None:
         """A new row; columns that are left out get their defaults."""
         unknown = row.keys() - columns_of(row_class).keys()
         assert not unknown, unknown
         values = (row[name] if name in row else default() for name, default in columns_of(row_class).items())
-        self.inserts[row_class].append(tuple(values))
+        loose = self._loose[row_class]
+        loose.append(tuple(values))
+        if len(loose) == AT_ONCE:
+            self._packed[row_class].append(pickle.dumps(loose))
+            loose.clear()
 
     def update(self, row_class: type[Base], number: int, columns: Row) -> None:
         """Other values for some columns of the row `id` = number."""
-        self.updates[row_class].append({"id": number, **columns})
+        self._updates[row_class].append({"id": number, **columns})
+
+    def inserts(self, row_class: type[Base]) -> Iterator[list[Row]]:
+        """The new rows of a table, a part at a time."""
+        packed = (pickle.loads(part) for part in self._packed[row_class])  # noqa: S301 - packed above
+        for part in chain(packed, [self._loose[row_class]]):
+            if part:
+                yield [dict(zip(columns_of(row_class), values, strict=True)) for values in part]
+
+    def updates(self, row_class: type[Base]) -> Iterator[tuple[tuple[str, ...], Sequence[Row]]]:
+        """The updates of a table, with the columns that they change, in parts of alike ones."""
+        by_columns: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+        for row in self._updates[row_class]:
+            by_columns[tuple(sorted(row.keys() - {"id"}))].append(row)
+        for columns, alike in by_columns.items():
+            for rows in in_parts(alike):
+                yield columns, rows
 
     def __bool__(self) -> bool:
-        return any(self.inserts.values()) or any(self.updates.values())
+        return any(any(kept.values()) for kept in (self._packed, self._loose, self._updates))
 
 
 def apply_changes(session: Session, changes: Changes, now: datetime) -> None:
     """Write them all, parents before children, in the transaction of the session."""
     for row_class in _ORDER:
-        for part in in_parts(changes.inserts.get(row_class, [])):
-            fresh = [dict(zip(columns_of(row_class), values, strict=True)) for values in part]
-            _insert(session, row_class, fresh, now)
-        by_columns: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for row in changes.updates.get(row_class, []):
-            by_columns[tuple(sorted(row.keys() - {"id"}))].append(row)
-        for columns, alike in by_columns.items():
-            for rows in in_parts(alike):
-                _update(session, row_class, columns, rows, now)
+        for rows in changes.inserts(row_class):
+            _insert(session, row_class, rows, now)
+        for columns, alike in changes.updates(row_class):
+            _update(session, row_class, columns, alike, now)
 
 
 def _insert(session: Session, row_class: type[Base], rows: Sequence[Row], now: datetime) -> None:
@@ -117,7 +134,7 @@ def table_of(row_class: type[Base]) -> Table:
     return table
 
 
-def in_parts(values: Iterable[T], size: int = IN_ONE_QUERY) -> Iterator[Sequence[T]]:
+def in_parts(values: Iterable[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:
     """The values in lists that one query can take."""
     rest = iter(values)
     while part := list(islice(rest, size)):

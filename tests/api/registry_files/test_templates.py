@@ -18,7 +18,7 @@ def test_every_column_is_there_and_the_example_is_not_read(tmp_path: Path, kind:
     registry = read_registry(path, kind)
     assert list(registry.fields) == [column.field for column in columns(kind)]
     assert registry.ignored == ()
-    assert registry.rows == ()
+    assert registry.rows == []
 
 
 @pytest.mark.parametrize("kind", RegistryKind)
