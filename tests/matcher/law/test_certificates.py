@@ -14,6 +14,19 @@ DEMANDED = [
     ("電焊工", "welder"),
     ("叉车司机", "forklift"),
     ("普工（会开叉车）", "forklift"),
+    ("堆高车操作员", "forklift"),
+    ("水电维修工", "electrician"),
+    ("电气维修工", "electrician"),
+    ("焊接操作工", "welder"),
+    ("空调移机", "refrigeration"),
+    ("送货员（C1）", "driving-c1"),
+    ("送货员（C1或C2）", "driving-c2"),
+    ("送货员(B2)", "driving-b2"),
+    ("C1驾照", "driving-c1"),
+    ("幼儿园主班老师", "teacher-kindergarten"),
+    ("幼儿园配班老师", "teacher"),
+    ("幼教老师", "teacher-kindergarten"),
+    ("初中理科老师", "teacher-junior"),
     ("行车工", "crane"),
     ("塔 吊 司 机", "crane"),
     ("电梯维保工", "elevator"),
@@ -53,6 +66,8 @@ NOT_DEMANDED = (
     " 教师助理 英语助教 律师助理 律师秘书 钢琴调律师 药店营业员 医生助理 美术老师 瑜伽老师 招生老师"
     " 托管老师 早教老师 驾驶员招聘专员 司机招募专员 司机助理 电工电气产品销售 焊工/普工 普工 厨师 服务员"
     " 保安 月嫂 护理员 保育员 会计 项目经理 大学教师 仓管员 行车记录仪销售 产后护理师 自动驾驶算法工程师"
+    " 堆高车销售 会计（C1驾照优先） 安全员（C1证） 设计师(A1) 物流主管A1 幼儿园生活老师 幼儿园保洁"
+    " 托育主班老师 幼儿园实习教师 作业班数学老师 电气维修工程师 水电施工员 货车维修工"
 )
 
 
@@ -74,6 +89,7 @@ def test_a_lighter_licence_is_not_enough() -> None:
         ("大货车司机", "driving-c1"),
         ("半挂司机", "driving-b2"),
         ("高压电工", "electrician"),
+        ("送货员(B2)", "driving-c1"),
     ]:
         assert any(
             group.isdisjoint(covers(frozenset([held]))) for group in certificates_demanded(title, None)
