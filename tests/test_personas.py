@@ -27,6 +27,7 @@ from tests.personas import ON_DEMO, ON_POSTINGS, XISHAN, Persona
 
 POSTINGS_DAY = date(2023, 9, 12)
 DEMO_DAY = date(2026, 7, 1)
+pytestmark = pytest.mark.xdist_group("personas")  # they share two imported registries
 Files = list[tuple[RegistryKind, Path]]
 
 
