@@ -7,11 +7,11 @@ from api.i18n import marked, say, say_list
 from api.presenters.words import (
     COMPLETION,
     certificate_names,
+    closure_names,
     day,
     demand_names,
     duration,
     education_name,
-    hazard_names,
     kilometres,
     state_name,
 )
@@ -99,8 +99,8 @@ def _remark(refusal: Refusal, params: Mapping[str, Any]) -> str | None:
     """What stands in brackets behind the sentence, where there is more to say."""
     if refusal is Refusal.IN_SCHOOL and params.get("graduation"):
         return say(marked("graduates %(day)s"), day=day(params["graduation"]))
-    if refusal is Refusal.MINOR_HAZARD and params.get("hazards"):
-        return hazard_names(params["hazards"])
+    if refusal is Refusal.MINOR_HAZARD:
+        return closure_names(params.get("rule"), params.get("hazards", ()))
     if refusal is Refusal.EDUCATION_BELOW and params.get("completion") in NOT_GRADUATED:
         return say(COMPLETION[params["completion"]])
     return None

@@ -87,12 +87,25 @@ HAZARDS = {
     Hazard.HEIGHTS: marked("work at heights"),
     Hazard.EXTREME_TEMPERATURE: marked("extreme temperature"),
     Hazard.NOISE: marked("noise"),
-    Hazard.ELECTRICITY: marked("high voltage"),
+    Hazard.ELECTRICITY: marked("electrical work"),
     Hazard.PRESSURE_VESSEL: marked("boilers and pressure vessels"),
     Hazard.EXPLOSIVE: marked("explosives"),
     Hazard.UNDERWATER: marked("work under water"),
     Hazard.NIGHTLIFE: marked("bars and entertainment"),
     Hazard.OTHER: marked("other hazards"),
+}
+
+# Why a title, an occupation or a skill closes work to minors, where it is no hazard of the list.
+CLOSURES = {
+    "dangerous_machinery": marked("dangerous machinery"),
+    "driver": marked("driving or riding a vehicle"),
+    "field_survey": marked("field survey and drilling"),
+    "forestry": marked("forestry in the wild"),
+    "guard": marked("guard duty"),
+    "night_work": marked("night work"),
+    "operating_certificate": marked("an operating certificate is needed"),
+    "rescue": marked("rescue and emergency work"),
+    "seafaring": marked("work on ships"),
 }
 
 
@@ -149,9 +162,10 @@ def demand_names(demands: Iterable[str]) -> str:
     return say_list([say(DEMANDS[Demand(demand)]) for demand in demands])
 
 
-def hazard_names(hazards: Iterable[str]) -> str:
-    """Hazards as a short list."""
-    return say_list([say(HAZARDS[Hazard(hazard)]) for hazard in hazards])
+def closure_names(rule: str | None, hazards: Iterable[str]) -> str:
+    """What closes work to minors: the rule that its title meets, then the hazards it declares."""
+    reasons = dict.fromkeys([*([rule] if rule else []), *hazards])
+    return say_list([say(CLOSURES.get(reason) or HAZARDS[Hazard(reason)]) for reason in reasons])
 
 
 def money(yuan: int) -> str:

@@ -1,9 +1,17 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
 
-from api.presenters.refusals import refusal_label, refusal_sentence
-from matcher.vocabulary import Completion, Refusal, StudentState
+from api.i18n import speaking
+from api.presenters.refusals import SENTENCES, refusal_label, refusal_sentence
+from matcher.candidate import Candidate
+from matcher.eligibility import RULES, Rule, all_refusals
+from matcher.law.minors import closures
+from matcher.policy import STANDARD
+from matcher.records import Opening, Student
+from matcher.vocabulary import Completion, Hazard, Refusal, StudentState
+from tests.matcher.worlds import TODAY, openings, students
 
 FACTS = {
     "age": 17,
@@ -13,7 +21,7 @@ FACTS = {
     "published": date(2026, 12, 1),
     "headcount": 3,
     "hazards": ["dust", "noise"],
-    "rule": "welding",
+    "rule": "operating_certificate",
     "graduation": date(2028, 6, 30),
     "asked": 31,
     "own": None,
@@ -44,3 +52,38 @@ def test_facts_are_told(language: str) -> None:
     assert "17" in refusal_sentence(Refusal.MINIMUM_AGE, FACTS)
     assert "80" in refusal_sentence(Refusal.OUT_OF_REACH, FACTS)
     assert "2028" in refusal_sentence(Refusal.IN_SCHOOL, FACTS)
+
+
+@pytest.mark.parametrize("reason", sorted({row.reason for row in closures()} | set(Hazard)))
+def test_every_reason_that_closes_work_to_minors_is_told(language: str, reason: str) -> None:
+    hazards = [reason] if reason in set(Hazard) else []
+    by_title = refusal_sentence(Refusal.MINOR_HAZARD, {"age": 17, "rule": reason, "hazards": hazards})
+    silent = refusal_sentence(Refusal.MINOR_HAZARD, {"age": 17, "rule": None, "hazards": []})
+    assert len(by_title) > len(silent)
+    assert reason == "other" or "_" not in by_title
+    if hazards:  # told once, though the title and the declaration say it both
+        assert by_title == refusal_sentence(
+            Refusal.MINOR_HAZARD, {"age": 17, "rule": None, "hazards": hazards}
+        )
+    if language == "zh_CN":
+        told = by_title.removeprefix(silent)
+        assert not any(letter.isascii() and letter.isalpha() for letter in told)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_sentences_ask_for_no_more_than_the_rule_tells(rule: Rule) -> None:
+    student = Student(ref="s", key="s", birth_date=TODAY.replace(year=2009))
+    opening = Opening(ref="o", key="o", company="c", title="文员", valid_to=TODAY)
+    facts = rule.facts(Candidate.of(student, TODAY, STANDARD), opening, STANDARD)
+    assert SENTENCES[rule.code] % facts
+
+
+@given(students, openings())
+def test_whatever_is_refused_can_be_said(student: Student, opening: Opening) -> None:
+    reasons = all_refusals(Candidate.of(student, TODAY, STANDARD), opening, STANDARD)
+    for locale in ("zh_CN", "en"):
+        with speaking(locale):
+            for reason in reasons:
+                sentence = refusal_sentence(reason.code, reason.params)
+                assert "%(" not in sentence
+                assert "None" not in sentence
