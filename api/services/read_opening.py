@@ -8,7 +8,7 @@ from matcher.text.certificates import read_certificates
 from matcher.text.demands import read_demands
 from matcher.text.education import parse_education
 from matcher.text.experience import parse_experience
-from matcher.text.hazards import read_minimum_age
+from matcher.text.hazards import find_hazards, read_hazards, read_minimum_age
 from matcher.text.occupations import code_titles
 from matcher.text.skills import find_skills, read_skills
 from matcher.text.titles import is_internship
@@ -22,13 +22,14 @@ KEPT_WORDS = (
     "education_words",
     "experience_words",
     "certificates_words",
+    "hazards_words",
     "minimum_age",
 )
 """Columns that `complete_opening` reads: those that a row does not tell are taken from the stored opening."""
 
 
 def complete_opening(columns: Columns) -> Columns:
-    """Columns that follow from the others: skills, lodging, demands, internship, requirements among tags.
+    """Columns that follow from the others: skills, lodging, demands, hazards, requirements among tags.
 
     A requirement among the tags (1年, 大专) counts only where the opening has no words of its own for it.
     """
@@ -42,6 +43,7 @@ def complete_opening(columns: Columns) -> Columns:
         "skills": sorted(reading.skills | find_skills(title) | find_skills(duties)),
         "internship": is_internship(title, tags),
         "demands": sorted(demand.value for demand in read_demands(everything)),
+        "hazards": _hazards(_text(columns, "hazards_words"), everything),
         "minimum_age": max((age for age in _ages(columns, title, tags, duties)), default=None),
         **_board(columns, offered, duties),
     }
@@ -77,6 +79,14 @@ def _ages(columns: Columns, *texts: str) -> Iterator[int]:
         age = read_minimum_age(text) if text else None
         if age is not None:
             yield age
+
+
+def _hazards(declared_words: str, everything: str) -> list[str] | None:
+    """Hazards declared and those that the other words tell of; None where neither says anything."""
+    declared, told = read_hazards(declared_words), find_hazards(everything)
+    if declared is None and not told:
+        return None
+    return sorted(hazard.value for hazard in (declared or frozenset()) | told)
 
 
 def _board(columns: Columns, benefits: Sequence[str], duties: str) -> Columns:
