@@ -15,7 +15,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.reference.occupations import common_titles, group, occupations, posting_titles, wish_words
+from matcher.reference.occupations import (
+    common_titles,
+    group,
+    is_within,
+    occupations,
+    posting_titles,
+    wish_words,
+)
 from matcher.text.normalise import fold, normalise
 from matcher.text.titles import clean_title, without_level
 
@@ -29,9 +36,19 @@ WISH_CONFIDENCE = 0.3  # a wish coded less surely than this is not taken for one
 
 # Tuned by cross-validation on the labelled titles.
 SAME_LIKENESS, SAME_VOTES = 0.95, 5  # further votes of a row that is all but the same title
+SAME_COMMON_VOTES = 8  # the same of a common title: written with care, not taken from a posting
 NAME_WEIGHT = 0.4  # of a name or an alias, against a labelled title
 GROUP_SHARES = ((3, 0.3), (2, 0.2), (1, 0.1))  # depth of a group → part of its votes that each code gets
-CONFIDENCE = (-1.92, 0.52, 3.87)  # logistic: constant, lead over the next code, own share of all votes
+CONFIDENCE = (-1.93, 0.86, 3.44)  # logistic: constant, lead over the next code, own share of all votes
+
+# A title ends in the kind of work: 自动化操作员 operates, whatever 自动化 is like.
+OTHER_KINDS_SHARE = 0.25  # of its votes that a code keeps when the end of the title names other groups
+_KINDS = (
+    (re.compile(r"(?:操作|作业|操机|装配|组装|包装)[员工]?$|(?<![员社义职随分])工$"), ("4", "5", "6")),
+    (re.compile(r"(?:教师|老师|讲师)$"), ("2-08", "4-07-03", "4-10-01", "4-13", "4-14")),
+    (re.compile(r"工程师$"), ("2", "4-01", "4-04", "4-07", "4-08", "4-11", "4-12", "4-13", "6-18", "6-31")),
+    (re.compile(r"销售$"), ("2-06-07", "4-01", "4-05", "4-06", "4-07-02")),
+)
 
 _WISH_ENDS = re.compile(r"[、,，;；|/\\\s]+")
 _WISH_FRAME = re.compile(
@@ -99,6 +116,8 @@ class _Coder:
         names = [(name, row.code) for row in occupations().values() for name in (row.name, *row.aliases)]
         labelled = [*posting_titles(), *common_titles()]
         rows = labelled + names
+        self.same_votes = np.full(len(rows), SAME_VOTES, dtype=np.float32)
+        self.same_votes[len(posting_titles()) : len(labelled)] = SAME_COMMON_VOTES
         self.codes = sorted({code for _, code in rows})
         column = {code: number for number, code in enumerate(self.codes)}
         self.vectorizer: Any = TfidfVectorizer(
@@ -109,6 +128,7 @@ class _Coder:
         weights[: len(labelled)] = 1
         places = (np.arange(len(rows)), [column[code] for _, code in rows])
         self.ballots: Any = sparse.csr_array((weights, places), shape=(len(rows), len(self.codes)))
+        self.kinds = [(end, self._shares(prefixes)) for end, prefixes in _KINDS]
         self.groups = [
             (np.unique([group(code, depth) for code in self.codes], return_inverse=True)[1], share)
             for depth, share in GROUP_SHARES
@@ -118,8 +138,12 @@ class _Coder:
         """Codes of titles that say nothing but the work."""
         likeness = (self.vectorizer.transform(_marked(titles)) @ self.rows).tocsr()
         same = likeness.data > SAME_LIKENESS
-        likeness.data = likeness.data * likeness.data * likeness.data + SAME_VOTES * same
+        likeness.data = (
+            likeness.data * likeness.data * likeness.data + self.same_votes[likeness.indices] * same
+        )
         own = (likeness @ self.ballots).toarray()
+        for end, shares in self.kinds:
+            own[[bool(end.search(title)) for title in titles]] *= shares
         votes = own.copy()
         for members, share in self.groups:
             votes += share * _sum_by(members, own)[:, members]
@@ -127,6 +151,11 @@ class _Coder:
             self._coding(*row) if self._known_share(title) >= KNOWN_SHARE else Coding(None, 0.0)
             for title, *row in zip(titles, own, votes, strict=True)
         ]
+
+    def _shares(self, prefixes: tuple[str, ...]) -> Votes:
+        """How much of its votes each code keeps when a title is of the groups with these prefixes."""
+        within = [any(is_within(code, prefix) for prefix in prefixes) for code in self.codes]
+        return np.where(within, 1, OTHER_KINDS_SHARE).astype(np.float32)
 
     def _known_share(self, title: str) -> float:
         """How much of a title is made of pairs of characters that the tables know."""

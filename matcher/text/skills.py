@@ -26,6 +26,13 @@ _AFTER = re.compile(
     r"(?:等|者|优先|相关|方面|类|能力|经验|技能|技术|知识|基础|软件|操作|工作|工程师|开发|使用|应用|岗位)+$"
 )
 _PLAUSIBLE = re.compile(r"(?=.*[a-z一-鿿])[\w+#.\- ]{2,16}", re.IGNORECASE)
+# What an unknown word ends in when it is no skill: a wish of the employer's, a job, a market or a thing.
+_NO_SKILL = re.compile(
+    r".*(?:更佳|为佳|佳|优先|必须|人脉|资源|背景|渠道|经[验历]|留学|学历|工程师|专员|经理|总监|主管|组长|队长|助理|代表|顾问"
+    r"|教师|老师|教授|技师|设计师|师傅|实习|高级|项目|产品|市场|客户|车辆|地点|环境|氛围|机会|同事|[大小]休|工资|发薪|月薪)"
+    r"|(?:车辆|车队).{1,4}|收车|验车|上牌|\d+[%号薪].*"
+)
+_SOFT_END = re.compile(r".*(?:能力|意识|精神|思维|态度|性格|[责上进耐爱]心)[强好佳]?")
 _LONGEST_CHINESE = 6  # characters; what is longer is a sentence
 _SHORTEST_TYPO = 4
 _SURE_TYPO = 5  # from this length a Latin word may also miss or mistake one letter
@@ -58,10 +65,15 @@ def find_skills(text: str) -> frozenset[str]:
 
 
 def skill_weight(name: str) -> int:
-    """How much a skill says: 1 soft, 2 generic, 4 specific or a certificate, 3 unknown."""
+    """How much a skill says: 1 soft, 2 generic, 4 specific or a certificate, 3 unknown.
+
+    An unknown word that ends as a trait of character does (能力, 意识) is soft.
+    """
     if known := skills().get(name):
         return known.weight
-    return WEIGHTS["specific"] if certificate_name(name, "en") else UNKNOWN_WEIGHT
+    if certificate_name(name, "en"):
+        return WEIGHTS["specific"]
+    return WEIGHTS["soft"] if _SOFT_END.fullmatch(name) else UNKNOWN_WEIGHT
 
 
 def skill_name(name: str, locale: str) -> str:
@@ -88,9 +100,16 @@ def _read_word(word: str) -> tuple[frozenset[str], TagKind | None]:
         return frozenset(), kind
     if found := frozenset(_corrected(fold(bare))) or _finder().find(word.lower()):
         return found, None
-    if _PLAUSIBLE.fullmatch(bare) and sum(character >= "一" for character in bare) <= _LONGEST_CHINESE:
+    if _may_be_skill(word, bare):
         return frozenset((bare.lower(),)), None
     return frozenset(), "general"
+
+
+def _may_be_skill(word: str, bare: str) -> bool:
+    """Whether an unknown word is short enough for a skill and does not end as something else."""
+    if _NO_SKILL.fullmatch(word) or not _PLAUSIBLE.fullmatch(bare):
+        return False
+    return sum(character >= "一" for character in bare) <= _LONGEST_CHINESE
 
 
 def _words(text: str) -> Iterator[str]:

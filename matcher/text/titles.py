@@ -4,12 +4,17 @@ import re
 
 from matcher.text.normalise import normalise
 
-# What stands in brackets is mostly a place, a brand or a wage; it stays when it names work.
+# What stands in brackets is mostly a place, a brand or a wage; it stays when it names work. A sector stays
+# only beside a word that says no work by itself: 工程师（通信）, but 会计（通信） is a 会计.
 _BRACKETS = re.compile(r"[(\[【{《〈<「『]([^()\[\]【】{}《》〈〉<>「」『』]*)[)\]】}》〉>」』]")
 _WORK = re.compile(
-    r"java|python|php|c\+\+|c#|\.net|go|前端|后端|嵌入式|软件|硬件|算法|测试|电气|机械|通信|结构|外贸|英语|日语"
-    r"|数学|语文|会计|护士|药|财务|电商|直播|焊|叉车|电工|司机|[员师工]$|客服",
+    r"java|python|php|c\+\+|c#|\.net|go|前端|后端|嵌入式|算法|测试|会计|护士|焊|叉车|电工|司机|[员师工]$|客服",
     re.IGNORECASE,
+)
+_SECTOR = re.compile(r"软件|硬件|电气|机械|通信|结构|外贸|英语|日语|数学|语文|药|财务|电商|直播")
+_SAYS_LITTLE = re.compile(
+    r"(?:高级|资深|中级|初级|助理|储备|项目|产品|研发|技术|设计|部门|兼职|全职)*"
+    r"(?:工程师|设计师|技术员|技术人员|实习生?|见习生?|管培生|助理|经理|主管|总监|专员|顾问|老师|教师|讲师|文员|翻译)?"
 )
 # A company's name before the call: 某某五金厂招聘焊工.
 _EMPLOYER = re.compile(
@@ -65,7 +70,8 @@ def clean_title(text: str) -> str:
     Words are parted by single spaces; a title made of nothing else is given back as it was, normalised.
     """
     whole = normalise(text)
-    title = _EMPLOYER.sub("", _BRACKETS.sub(_keep_work, whole))
+    says_little = bool(_SAYS_LITTLE.fullmatch(_words(_BRACKETS.sub(" ", whole))))
+    title = _EMPLOYER.sub("", _BRACKETS.sub(lambda brackets: _kept(brackets[1], says_little), whole))
     for pattern in _OFF:
         title = pattern.sub(" ", title)
     return _words(title) or _words(whole)
@@ -92,8 +98,10 @@ def is_internship(title: str, *others: str | None) -> bool:
     return any(_WHOLE_TAG.fullmatch(tag) for tag in tags)
 
 
-def _keep_work(brackets: re.Match[str]) -> str:
-    return f" {brackets[1]} " if _WORK.search(brackets[1]) else " "
+def _kept(bracketed: str, says_little: bool) -> str:
+    """What stays of words in brackets, beside a title that says little of the work or enough."""
+    stays = _WORK.search(bracketed) or (says_little and _SECTOR.search(bracketed))
+    return f" {bracketed} " if stays else " "
 
 
 def _words(text: str) -> str:

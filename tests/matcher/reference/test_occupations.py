@@ -63,6 +63,7 @@ def test_a_prefix_ends_with_a_part():
         ("2-06-03-00", "2-06-04-00"),  # accountant, auditor
         ("2-05-08-01", "4-14-01-02"),  # nurse, medical carer
         ("6-18-02-04", "6-18-01-12"),  # welder, sheet metal
+        ("6-18-02-04", "6-20-01-01"),  # welder, fitter
         ("4-03-02-01", "4-03-02-02"),  # cook, dim-sum cook
     ],
 )
@@ -73,6 +74,8 @@ def test_near_work_is_related_both_ways(one: str, other: str):
 
 def test_far_work_is_not_related():
     assert not are_related("2-05-08-01", "6-18-02-04")
+    assert not are_related("6-18-02-04", "2-02-07-07")  # welder, automation engineer
+    assert not are_related("2-02-07-07", "6-20-01-01")
     assert related("7-00-00-00") == frozenset()
 
 

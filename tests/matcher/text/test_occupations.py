@@ -30,6 +30,41 @@ def test_common_titles(title: str, code: str):
     assert coding.confidence > 0.5
 
 
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("单证员", "2-06-07-01"),
+        ("开票员", "2-06-03-00"),
+        ("细纱挡车工", "6-04-02-01"),
+        ("医学检验员", "2-05-07-04"),
+        ("厢式货车驾驶员", "4-02-02-02"),
+        ("海外会计（通信）", "2-06-03-00"),
+        ("药店营业员", "4-01-05-02"),
+        ("客服实习生", "4-04-05-03"),
+        ("外贸实习生", "2-06-07-01"),
+        ("前端实习生", "4-04-05-01"),
+        ("测试实习生", "4-04-05-02"),
+        ("化验见习生", "6-31-03-01"),
+    ],
+)
+def test_neither_near_letters_nor_level_nor_sector_decide(title: str, code: str):
+    assert code_titles([title])[0].code == code
+
+
+@pytest.mark.parametrize(
+    ("title", "group"),
+    [
+        ("自动化作业员", "6"),
+        ("自动化设备操作工", "6"),
+        ("自动化装配电工", "6"),
+        ("数控刀具销售", "4-01"),
+        ("服务工程师（新能源）", "4-07"),
+    ],
+)
+def test_the_end_of_a_title_says_the_kind_of_work(title: str, group: str):
+    assert (code_titles([title])[0].code or "").startswith(group)
+
+
 def test_what_is_like_nothing_is_not_coded():
     assert code_titles(["", "xyzxyz", "！！！"]) == [Coding(None, 0.0)] * 3
 
@@ -56,6 +91,9 @@ def test_alternatives_are_other_codes_less_likely_than_the_first():
         ("Java开发", ["2-02-10-03"]),
         ("文员/客服", ["3-01-02-02", "4-04-05-03"]),
         ("想做幼师", ["2-08-03-00"]),
+        ("普工，操作工", ["6-00-00-00", "6-00-00-00"]),
+        ("司机、设计、运营", ["4-02-02-00", "4-08-08-00", "4-13-01-05"]),
+        ("进厂、打螺丝、质检", ["6-00-00-00", "6-00-00-00", "6-31-03-05"]),
         ("教师类", ["2-08-00-00"]),
         ("电焊工 叉车", ["6-18-02-04", "6-30-05-01"]),
         ("什么都行", []),

@@ -73,6 +73,23 @@ def test_running_text(text: str, names: set[str]):
     assert find_skills(text) == names
 
 
+@pytest.mark.parametrize(
+    "word", ["日企经验更佳", "车辆盘点", "客户人脉", "外企背景", "运营经理", "7号发工资", "宠物产品"]
+)
+def test_wishes_jobs_and_markets_are_no_skills(word: str):
+    assert read_skills(word).skills == frozenset()
+
+
+@pytest.mark.parametrize("word", ["无线电", "有线传输", "3d视觉", "给水工程"])
+def test_unknown_trades_stay_skills(word: str):
+    assert read_skills(word).skills
+
+
+def test_an_unknown_trait_is_soft():
+    (name,) = read_skills("共情能力强").skills
+    assert skill_weight(name) == 1
+
+
 def test_weights():
     assert [skill_weight(name) for name in ("沟通能力", "Excel", "量子针法", "焊接", "welder")] == [
         1,

@@ -18,6 +18,8 @@ from matcher.text.titles import clean_title, is_internship, level_words, without
         ("高薪美甲师6000-12000", "美甲师"),
         ("机械设计工程师+包食宿+10K", "机械设计工程师"),
         ("软件工程师（C++）", "软件工程师 C++"),  # brackets that name work stay
+        ("会计（通信）", "会计"),  # a sector does not, beside work
+        ("工程师（通信）", "工程师 通信"),
         ("C#软件开发工程师", "C#软件开发工程师"),
         ("店员/营业员", "店员 营业员"),
         ("电话客服+五险+有假期", "电话客服 有"),
