@@ -6,8 +6,9 @@ from enum import StrEnum
 from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Referable, Versioned, enum_type
+from models.base import Base, Versioned, enum_type
 from models.opening import Opening
+from models.sealing import TEXT, KeyOwner, Sealed, optional
 
 
 class CompanyStatus(StrEnum):
@@ -17,8 +18,11 @@ class CompanyStatus(StrEnum):
     SUSPENDED = "suspended"
 
 
-class Company(Referable, Versioned, Base):
-    """A company by its unified social credit code, or by its normalised name as long as no code is known."""
+class Company(KeyOwner, Versioned, Base):
+    """A company by its unified social credit code, or by its normalised name as long as no code is known.
+
+    The person to talk to there is a person like any other: name and phone are sealed.
+    """
 
     __tablename__ = "companies"
 
@@ -34,9 +38,12 @@ class Company(Referable, Versioned, Base):
     place: Mapped[str | None]  # division code
     place_words: Mapped[str | None]
     size: Mapped[str | None]
-    contact: Mapped[str | None]
-    phone: Mapped[str | None]
+    contact_sealed: Mapped[bytes | None]
+    phone_sealed: Mapped[bytes | None]
     joined: Mapped[date | None]
+
+    contact = Sealed(optional(TEXT))
+    phone = Sealed(optional(TEXT))
 
     openings: Mapped[list[Opening]] = relationship(back_populates="company", order_by=Opening.id)
 

@@ -48,7 +48,7 @@ _WORDS: dict[str, dict[Care, str]] = {
     "companies": {
         Care.PUBLIC: "name name_key uscc industry address place place_words size",
         Care.INTERNAL: f"{_ROW} verified status joined",
-        Care.PERSONAL: "contact phone",
+        Care.SENSITIVE: "contact_sealed phone_sealed",  # a person's, not the company's
     },
     "openings": {
         Care.PUBLIC: (

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from api.schemas.base import Columns
@@ -13,6 +14,9 @@ from api.services.import_plan import Entry, Outcome, Plan
 from matcher.text.normalise import fold
 from models.base import new_ref
 from models.company import Company
+from models.data_key import DataKey
+from models.sealing import new_data_key, seal_row, sealed_fields, vault_of
+from models.vault import Box, Vault
 
 
 def plan_companies(
@@ -31,7 +35,7 @@ def plan_companies(
             plan.duplicate(entry, "name", first_rows[company.ref])
             continue
         if company is None:
-            company = create_company(plan, index, entry.columns)
+            company = create_company(plan, index, entry.columns, vault_of(session))
             plan.settle(entry, Outcome.CREATED, company.ref)
         else:
             if uscc is not None and company.uscc is None:
@@ -48,25 +52,47 @@ def plan_companies(
     return plan
 
 
-def create_company(plan: Plan, index: CompanyIndex, columns: Columns) -> KnownCompany:
+def create_company(plan: Plan, index: CompanyIndex, columns: Columns, vault: Vault) -> KnownCompany:
     """A new company, unverified without a code; a code alone is its name for the time being."""
     uscc, name_key = told_identity(columns)
     ref = new_ref()
-    row = {"name": columns.get("name", uscc), "name_key": name_key or fold(uscc or "")}
-    plan.changes.insert(Company, {"ref": ref, **columns, **row, "verified": uscc is not None})
-    company = KnownCompany(ref, None, str(row["name_key"]), uscc, stays_apart=uscc is None)
+    box, data_key = new_data_key(vault, ref)
+    name_key = name_key or fold(uscc or "")
+    row = {"ref": ref, "name": uscc, "verified": uscc is not None, **_sealed(columns, box, ref)}
+    plan.changes.insert(DataKey, data_key)
+    plan.changes.insert(Company, {**row, "name_key": name_key})
+    company = KnownCompany(ref, None, name_key, uscc, stays_apart=uscc is None)
     index.add(company)
     return company
 
 
 def _compare(session: Session, plan: Plan, part: Sequence[tuple[Entry, KnownCompany]]) -> None:
     table = table_of(Company)
+    vault = vault_of(session)
     numbers = [company.number for _, company in part]
-    stored = {row.id: row for row in session.execute(select(table).where(table.c.id.in_(numbers)))}
+    query = select(table, DataKey.wrapped_key).join(DataKey, DataKey.owner == table.c.ref)
+    stored = {row.id: row for row in session.execute(query.where(table.c.id.in_(numbers)))}
     for entry, company in part:
         row = stored[company.number]
         told = entry.columns | ({"verified": True} if "uscc" in entry.columns else {})
-        changed = {column: value for column, value in told.items() if getattr(row, column) != value}
+        box = vault.open_box(row.wrapped_key, row.ref)
+        changed = {name: value for name, value in told.items() if _stored(row, name, box) != value}
         if changed:
-            plan.changes.update(Company, row.id, changed)
+            plan.changes.update(Company, row.id, _sealed(changed, box, row.ref))
         plan.settle(entry, Outcome.UPDATED if changed else Outcome.UNCHANGED, company.ref)
+
+
+def _stored(row: Row[Any], name: str, box: Box) -> object:
+    """The stored value of a field, in clear."""
+    field = sealed_fields(Company).get(name)
+    if field is None:
+        return getattr(row, name)
+    sealed = getattr(row, field.column)
+    return sealed if sealed is None else field.open(box, row.ref, sealed)
+
+
+def _sealed(columns: Columns, box: Box, ref: str) -> dict[str, object]:
+    """The same columns, with the contact person under seal."""
+    personal = {name: columns[name] for name in sealed_fields(Company) if name in columns}
+    plain = {name: value for name, value in columns.items() if name not in personal}
+    return {**plain, **seal_row(Company, box, ref, personal)}

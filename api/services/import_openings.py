@@ -19,6 +19,7 @@ from matcher.vocabulary import OpeningStatus
 from models.base import new_ref
 from models.company import Company
 from models.opening import Opening
+from models.sealing import vault_of
 
 _OF_COMPANY = {
     "name": "name",
@@ -45,6 +46,7 @@ def plan_openings(
 class _OpeningPlan:
     def __init__(self, session: Session, today: date) -> None:
         self.session = session
+        self.vault = vault_of(session)
         self.today = today
         self.plan = Plan()
         self.companies = CompanyIndex(session)
@@ -105,7 +107,7 @@ class _OpeningPlan:
         if company is None:
             told = {ours: entry.columns[name] for name, ours in _OF_COMPANY.items() if name in entry.columns}
             self.added += 1
-            return create_company(self.plan, self.companies, told)
+            return create_company(self.plan, self.companies, told, self.vault)
         if uscc is not None and company.uscc is None and company.number is not None:
             self.companies.attach(company, uscc)
             self.plan.changes.update(Company, company.number, {"uscc": uscc, "verified": True})

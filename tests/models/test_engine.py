@@ -8,6 +8,7 @@ from models.change_counter import ChangeCounter, raise_change_counter
 from models.company import Company
 from models.engine import make_session
 from models.queries.snapshots import freshness
+from models.vault import Vault
 from tests.models.samples import a_company
 
 SQLITE_ONLY = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -29,8 +30,8 @@ def test_sqlite_is_set_up_to_keep_what_it_was_given(engine: Engine) -> None:
     }
 
 
-def test_a_reader_neither_waits_for_a_writer_nor_sees_half_of_its_work(engine: Engine) -> None:
-    with make_session(engine, None) as writer, make_session(engine, None, read_only=True) as reader:
+def test_a_reader_neither_waits_for_a_writer_nor_sees_half_of_its_work(engine: Engine, vault: Vault) -> None:
+    with make_session(engine, vault) as writer, make_session(engine, vault, read_only=True) as reader:
         writer.add(a_company())
         writer.flush()
         assert reader.scalars(select(Company)).all() == []
@@ -40,12 +41,12 @@ def test_a_reader_neither_waits_for_a_writer_nor_sees_half_of_its_work(engine: E
         assert len(reader.scalars(select(Company)).all()) == 1
 
 
-def test_a_read_only_session_cannot_write(engine: Engine) -> None:
-    with make_session(engine, None, read_only=True) as session:
+def test_a_read_only_session_cannot_write(engine: Engine, vault: Vault) -> None:
+    with make_session(engine, vault, read_only=True) as session:
         session.add(a_company())
         with pytest.raises(DBAPIError):
             session.commit()
-    with make_session(engine, None) as session:  # over the same connection
+    with make_session(engine, vault) as session:  # over the same connection
         session.add(a_company())
         session.commit()
 
@@ -72,8 +73,8 @@ def test_the_change_counter_rises_with_the_transaction(engine: Engine) -> None:
         assert freshness(session) == 1
 
 
-def test_errors_do_not_show_values(engine: Engine) -> None:
-    with make_session(engine, None) as session:
+def test_errors_do_not_show_values(engine: Engine, vault: Vault) -> None:
+    with make_session(engine, vault) as session:
         session.add_all([a_company("云朵", uscc="1" * 18), a_company("雨滴", uscc="1" * 18)])
         with pytest.raises(IntegrityError) as caught:
             session.commit()
