@@ -44,7 +44,7 @@ CONFIDENCE = (-1.93, 0.86, 3.44)  # logistic: constant, lead over the next code,
 # A title ends in the kind of work: 自动化操作员 operates, whatever 自动化 is like.
 OTHER_KINDS_SHARE = 0.25  # of its votes that a code keeps when the end of the title names other groups
 _KINDS = (
-    (re.compile(r"(?:操作|作业|操机|装配|组装|包装)[员工]?$|(?<![员社义职随分])工$"), ("4", "5", "6")),
+    (re.compile(r"(?:操作|作业|操机|装配|组装|包装)[员工]?$|(?<![员社义职随分施])工$"), ("4", "5", "6")),
     (re.compile(r"(?:教师|老师|讲师)$"), ("2-08", "4-07-03", "4-10-01", "4-13", "4-14")),
     (re.compile(r"工程师$"), ("2", "4-01", "4-04", "4-07", "4-08", "4-11", "4-12", "4-13", "6-18", "6-31")),
     (re.compile(r"销售$"), ("2-06-07", "4-01", "4-05", "4-06", "4-07-02")),

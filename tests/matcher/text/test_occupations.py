@@ -45,6 +45,7 @@ def test_common_titles(title: str, code: str):
         ("前端实习生", "4-04-05-01"),
         ("测试实习生", "4-04-05-02"),
         ("化验见习生", "6-31-03-01"),
+        ("施工见习生", "2-02-18-02"),
     ],
 )
 def test_neither_near_letters_nor_level_nor_sector_decide(title: str, code: str):
