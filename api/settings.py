@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from api.minimum_wages import MinimumWagesError, read_minimum_wages
+from matcher.law.terms import LocalWages
 from matcher.reference.divisions import division
 
 LOCALES = ("zh_CN", "en")
@@ -39,6 +41,7 @@ SETTINGS = (
     Setting("AIXIN_DATABASE_URL", "database_url", secret=True),
     Setting("AIXIN_LOCALE", "locale"),
     Setting("AIXIN_DISTRICT", "district"),
+    Setting("AIXIN_MINIMUM_WAGE", "minimum_wages"),
     Setting("AIXIN_SECRET_KEY", "secret_key", secret=True),
     Setting("AIXIN_MASTER_KEY", "master_key", secret=True),
     Setting("AIXIN_BLIND_INDEX_KEY", "blind_index_key", secret=True),
@@ -72,6 +75,7 @@ class Settings:
     instance: Path
     locale: str
     district: str | None  # division code
+    minimum_wages: LocalWages
     database_url: str = field(repr=False)
     secret_key: bytes = field(repr=False)
     master_key: bytes = field(repr=False)
@@ -91,6 +95,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     if locale is None:
         problems.append(SettingsProblem("LOCALE_UNKNOWN", "AIXIN_LOCALE", {"accepted": " | ".join(LOCALES)}))
     district = _read_district(environ, profile, problems)
+    wages = _read_minimum_wages(environ, district, problems)
     url = _read_database_url(environ.get("AIXIN_DATABASE_URL"), instance, problems)
     if profile is Profile.DEMO and not problems:
         remember_profile(instance, profile)
@@ -99,7 +104,13 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     if problems or locale is None:
         raise SettingsError(tuple(problems))
     return Settings(
-        profile=profile, instance=instance, locale=locale, district=district, database_url=url, **keys
+        profile=profile,
+        instance=instance,
+        locale=locale,
+        district=district,
+        minimum_wages=wages,
+        database_url=url,
+        **keys,
     )
 
 
@@ -149,6 +160,17 @@ def _read_district(
     if division(code) is None:
         problems.append(SettingsProblem("DISTRICT_UNKNOWN", "AIXIN_DISTRICT", {"code": code}))
     return code
+
+
+def _read_minimum_wages(
+    environ: Mapping[str, str], district: str | None, problems: list[SettingsProblem]
+) -> LocalWages:
+    """The minimum wages that the instance knows better than the table; none unless told."""
+    try:
+        return read_minimum_wages(environ.get("AIXIN_MINIMUM_WAGE", ""), district)
+    except MinimumWagesError as error:
+        problems.append(SettingsProblem(error.code, "AIXIN_MINIMUM_WAGE", error.params))
+        return {}
 
 
 def _read_database_url(text: str | None, instance: Path, problems: list[SettingsProblem]) -> str:

@@ -1,5 +1,6 @@
 """What each setting means, and what is wrong with one, in words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from api.i18n import marked, say
@@ -12,6 +13,9 @@ MEANINGS = {
     "AIXIN_LOCALE": marked("Language where nobody chose one: zh_CN or en"),
     "AIXIN_DISTRICT": marked(
         "Division code of the district, such as 320205: tells which place is meant where many share a name"
+    ),
+    "AIXIN_MINIMUM_WAGE": marked(
+        "Lowest lawful wage, before the table of Aixin: CNY a month, or a CSV file of place,amount"
     ),
     "AIXIN_SECRET_KEY": marked("Signs what browsers carry"),
     "AIXIN_MASTER_KEY": marked(
@@ -26,6 +30,8 @@ PROBLEMS = {
     "PROFILE_UNKNOWN": marked("%(name)s is none of %(accepted)s"),
     "PROFILE_DIFFERS": marked("%(name)s differs from the profile of this folder, %(remembered)s"),
     "DISTRICT_UNKNOWN": marked("%(name)s is no division code: %(code)s"),
+    "MINIMUM_WAGE_UNKNOWN": marked("%(name)s is neither CNY a month nor a file of place,amount: %(value)s"),
+    "MINIMUM_WAGE_LINE": marked("%(name)s: line %(line)s of the file is no place and amount, or contradicts"),
     "DATABASE_URL_UNKNOWN": marked("%(name)s must be one of %(accepted)s"),
     "KEY_MISSING": marked("%(name)s is not set"),
     "KEY_FORMAT": marked("%(name)s must be %(bytes)s random bytes, as hexadecimal or base64"),
@@ -44,9 +50,15 @@ def settings_document(settings: Settings) -> list[dict[str, Any]]:
     return [
         {
             "name": setting.name,
-            "value": None if setting.secret else str(getattr(settings, setting.attribute) or ""),
+            "value": None if setting.secret else _shown(getattr(settings, setting.attribute)),
             "secret": setting.secret,
             "meaning": say(MEANINGS[setting.name]),
         }
         for setting in SETTINGS
     ]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {amount}".strip() for name, amount in value.items())
+    return str(value or "")

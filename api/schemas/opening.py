@@ -16,7 +16,13 @@ from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.readings import LONG, SHORT, Day, Place, Reading, certificate_columns, says_none
 from matcher.law.discrimination import Finding as Discrimination
 from matcher.law.discrimination import remove_discrimination
-from matcher.law.terms import is_open_ended, parse_contract_months, parse_probation_months
+from matcher.law.terms import (
+    NO_LOCAL_WAGES,
+    LocalWages,
+    is_open_ended,
+    parse_contract_months,
+    parse_probation_months,
+)
 from matcher.text.education import parse_education
 from matcher.text.experience import parse_experience
 from matcher.text.hazards import read_hazards, read_minimum_age
@@ -132,6 +138,7 @@ class OpeningSchema(RegistrySchema):
     """One opening, told in the fields of the registry file.
 
     `absent` are the columns that the file does not have: what they leave unsaid is said once for the file.
+    `minimum_wages` are those that the instance sets itself.
     """
 
     company = CompanyName()
@@ -173,9 +180,11 @@ class OpeningSchema(RegistrySchema):
         today: date,
         within: str | None = None,
         absent: frozenset[str] = frozenset(),
+        minimum_wages: LocalWages = NO_LOCAL_WAGES,
     ) -> None:
         super().__init__(channel=channel, today=today, within=within)
         self.absent = absent
+        self.minimum_wages = minimum_wages
 
     def lawful(self, field: str, words: str) -> str:
         """The words without what discriminates: refused on the API, taken out on an import."""
@@ -201,5 +210,5 @@ class OpeningSchema(RegistrySchema):
         stated = columns.get("wage_low") is not None or columns.get("wage_high") is not None
         if self.channel is Channel.API and "wage_words" in columns and not stated:  # 面议 states no pay
             self.refuse("wage", ProblemCode.ELEMENT_MISSING, element="wage")
-        for field, code, params in unlawful_terms(columns):
+        for field, code, params in unlawful_terms(columns, self.minimum_wages):
             self.object_to(field, code, **params)

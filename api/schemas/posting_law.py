@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 from api.schemas.base import Columns
 from api.schemas.problems import ProblemCode
-from matcher.law.terms import finds_deposit, is_open_ended, minimum_wage, probation_limit_months
+from matcher.law.terms import (
+    NO_LOCAL_WAGES,
+    LocalWages,
+    finds_deposit,
+    is_open_ended,
+    minimum_wage,
+    probation_limit_months,
+)
 from matcher.text.titles import is_internship
 
 DEFAULT_HEADCOUNT = 1
@@ -42,7 +49,7 @@ def element_fields() -> tuple[str, ...]:
     return tuple(_ELEMENTS)
 
 
-def unlawful_terms(columns: Columns) -> Iterator[Complaint]:
+def unlawful_terms(columns: Columns, minimum_wages: LocalWages = NO_LOCAL_WAGES) -> Iterator[Complaint]:
     """Pay below the minimum, probation too long, and deposits; the first two hold for employment only."""
     texts = {
         field: str(columns[field])
@@ -61,7 +68,7 @@ def unlawful_terms(columns: Columns) -> Iterator[Complaint]:
         return
     wage = columns.get("wage_high") or columns.get("wage_low")
     place = columns.get("place")
-    minimum = minimum_wage(place) if isinstance(place, str) else None
+    minimum = minimum_wage(place if isinstance(place, str) else None, minimum_wages)
     if isinstance(wage, int) and minimum is not None and wage < minimum:
         yield "wage", ProblemCode.WAGE_BELOW_MINIMUM, {"wage": wage, "minimum": minimum}
     probation, contract = columns.get("probation_months"), columns.get("contract_months")

@@ -23,6 +23,7 @@ from api.services.import_openings import plan_openings
 from api.services.import_plan import Outcome, Plan, Planner
 from api.services.import_students import plan_students
 from api.services.read_rows import RowReader
+from matcher.law.terms import NO_LOCAL_WAGES, LocalWages
 from models.change_counter import ChangeCounter
 from models.engine import make_session
 from models.import_batch import ImportBatch, ImportKind
@@ -85,20 +86,21 @@ def import_registry(
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
     within: str | None = None,
+    minimum_wages: LocalWages = NO_LOCAL_WAGES,
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> ImportResult:
     """Import a file as a whole or not at all; rows with errors are rejected, the others go in.
 
-    `within` is the division of the instance, which decides between places of one name; `progress` is told
-    (done, total). Raises RegistryFileError when the file cannot be read, ImportInterrupted when others keep
-    changing the registries.
+    `within` is the division of the instance, which decides between places of one name; `minimum_wages` are
+    those that it sets itself; `progress` is told (done, total). Raises RegistryFileError when the file
+    cannot be read, ImportInterrupted when others keep changing the registries.
     """
     for _ in range(ATTEMPTS):
         registry = read_registry(path, kind, sheet=sheet, mapping=mapping)
         steps = 2 * len(registry.rows)  # each row is read, then compared
         done = _counting(steps, progress)
-        reader = RowReader.of(kind, registry, now.date(), within)
+        reader = RowReader.of(kind, registry, now.date(), within, minimum_wages)
         entries = list(reader.entries(done))
         with make_session(engine, vault, read_only=True) as session:
             counter = session.scalars(select(ChangeCounter.value)).one()

@@ -16,6 +16,7 @@ from api.schemas.problems import Finding, Problem, ProblemCode, Severity
 from api.schemas.student import StudentSchema
 from api.services.import_plan import Entry
 from matcher.law.discrimination import forbidden_column
+from matcher.law.terms import LocalWages
 
 MASKED = frozenset({"id_number", "phone", "guardian_phone"})
 
@@ -31,12 +32,25 @@ class RowReader:
     rejected: int = 0
 
     @classmethod
-    def of(cls, kind: RegistryKind, registry: Registry, today: date, within: str | None) -> "RowReader":
+    def of(
+        cls,
+        kind: RegistryKind,
+        registry: Registry,
+        today: date,
+        within: str | None,
+        minimum_wages: LocalWages,
+    ) -> "RowReader":
         """A reader with the schema of the kind."""
         absent = frozenset(column.field for column in columns(kind)) - registry.fields.keys()
         schema: RegistrySchema
         if kind is RegistryKind.OPENINGS:
-            schema = OpeningSchema(channel=Channel.IMPORT, today=today, within=within, absent=absent)
+            schema = OpeningSchema(
+                channel=Channel.IMPORT,
+                today=today,
+                within=within,
+                absent=absent,
+                minimum_wages=minimum_wages,
+            )
         else:
             schema_class = StudentSchema if kind is RegistryKind.STUDENTS else CompanySchema
             schema = schema_class(channel=Channel.IMPORT, today=today, within=within)

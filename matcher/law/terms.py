@@ -2,8 +2,11 @@
 
 import math
 import re
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
+from matcher.reference.divisions import ancestors
 from matcher.reference.tables import read_table
 from matcher.text.normalise import normalise
 from matcher.text.numbers import NUMBER, read_number
@@ -38,11 +41,21 @@ _OF_OTHERS = re.compile(
 _CLAUSES = re.compile(r"[,。;!?\s]+")
 
 
-def minimum_wage(place: str | None) -> int | None:
-    """Lowest lawful wage at a division, CNY a month; None where the table knows none.
+#: Minimum wages that an instance knows better than the table: CNY a month by division, or for EVERYWHERE.
+LocalWages = Mapping[str, int]
+EVERYWHERE = ""
+NO_LOCAL_WAGES: LocalWages = MappingProxyType({})
+
+
+def minimum_wage(place: str | None, local: LocalWages = NO_LOCAL_WAGES) -> int | None:
+    """Lowest lawful wage at a division, CNY a month; None where neither `local` nor the table knows one.
 
     Where the table does not tell a province's tiers apart, it is the lowest tier: nothing lawful is below it.
     """
+    around = (place, *ancestors(place)) if place else ()
+    for division in (*around, EVERYWHERE):
+        if division in local:
+            return local[division]
     wages = _minimum_wages()
     prefixes = ((place or "")[:length] for length in (6, 4, 2))
     return next((wages[prefix] for prefix in prefixes if prefix in wages), None)

@@ -131,6 +131,7 @@ def _import_district(terminal: Terminal, settings: Settings, engine: Engine, siz
                     now=now(),
                     actor=operator(),
                     within=settings.district,
+                    minimum_wages=settings.minimum_wages,
                     progress=progress,
                 )
 

@@ -48,6 +48,7 @@ def import_(
             file,
             sheet=sheet,
             within=settings.district,
+            minimum_wages=settings.minimum_wages,
             mapping=None if mapping is None else read_mapping(mapping),
             dry_run=dry_run,
             now=now(),

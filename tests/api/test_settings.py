@@ -114,3 +114,15 @@ def test_the_district_is_a_division_and_the_demo_has_its_own(tmp_path: Path) -> 
     with pytest.raises(SettingsError) as error:
         load_settings({**demo, "AIXIN_DISTRICT": "999999"})
     assert codes(error) == {("DISTRICT_UNKNOWN", "AIXIN_DISTRICT")}
+
+
+def test_minimum_wages_are_checked_with_all_other_settings(tmp_path: Path) -> None:
+    demo = {"AIXIN_INSTANCE": str(tmp_path), "AIXIN_PROFILE": "demo"}
+    assert load_settings(demo).minimum_wages == {}
+    assert load_settings({**demo, "AIXIN_MINIMUM_WAGE": "2490"}).minimum_wages == {"": 2490}
+    with pytest.raises(SettingsError) as error:
+        load_settings({**demo, "AIXIN_MINIMUM_WAGE": "as the law says", "AIXIN_DISTRICT": "999999"})
+    assert codes(error) == {
+        ("DISTRICT_UNKNOWN", "AIXIN_DISTRICT"),
+        ("MINIMUM_WAGE_UNKNOWN", "AIXIN_MINIMUM_WAGE"),
+    }

@@ -181,6 +181,14 @@ class TestLaw:
         }
         assert count(result) == "1/0/0/0/0"
 
+    def test_the_instance_may_know_the_minimum_wage_better(self, desk: Desk) -> None:
+        line = opening(薪资="2500")
+        assert "WAGE_BELOW_MINIMUM" not in [code for _, code in codes(desk.openings(line))]
+        result = desk.openings(line, minimum_wages={"320200": 2600})
+        assert [p.params for p in result.problems if p.code.value == "WAGE_BELOW_MINIMUM"] == [
+            {"wage": 2500, "minimum": 2600}
+        ]
+
     def test_of_an_age_only_the_lower_bound_is_kept(self, desk: Desk) -> None:
         desk.openings(opening(年龄要求="18-35周岁"))
         assert only(desk).minimum_age == 18

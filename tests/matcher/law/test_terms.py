@@ -32,6 +32,27 @@ def test_minimum_wage(place: str | None, wage: int | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("place", "local", "wage"),
+    [
+        ("320205001", {"320205": 2600, "320200": 2550}, 2600),
+        ("320206", {"320205": 2600, "320200": 2550}, 2550),
+        ("320500", {"320205": 2600, "320000": 2100}, 2100),
+        ("500230", {"500100": 2300}, 2300),
+        ("320500", {"320205": 2600}, 2490),  # not named: the table
+        ("320500", {"": 2600}, 2600),
+        ("320205", {"": 2600, "320205": 2700}, 2700),
+        ("540100", {"": 2600}, 2600),
+        (None, {"": 2600}, 2600),
+        (None, {"320205": 2600}, None),
+    ],
+)
+def test_wages_of_the_instance_override_the_table(
+    place: str | None, local: dict[str, int], wage: int | None
+) -> None:
+    assert minimum_wage(place, local) == wage
+
+
+@pytest.mark.parametrize(
     ("months", "limit"), [(0, 0), (2, 0), (3, 1), (11, 1), (12, 2), (35, 2), (36, 6), (60, 6), (None, None)]
 )
 def test_probation_limit(months: int | None, limit: int | None) -> None:

@@ -38,6 +38,14 @@ def test_a_dry_run_writes_nothing(run: Run, openings: Path) -> None:
     assert document(run("find", "openings", "--json"))["total"] == 0
 
 
+def test_the_instance_sets_its_minimum_wage(
+    run: Run, openings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIXIN_MINIMUM_WAGE", "6000")
+    done = document(run("import", "openings", openings, "--json"))
+    assert "WAGE_BELOW_MINIMUM" in [problem["code"] for problem in done["problems"]]
+
+
 def test_a_mapping_names_other_headers(run: Run, openings: Path, tmp_path: Path) -> None:
     openings.write_text(OPENINGS.replace("岗位名称", "甲乙丙"), "utf-8")
     mapping = tmp_path / "mapping.json"

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -27,3 +28,18 @@ def test_the_environment_chooses_the_language(run: Run, monkeypatch: pytest.Monk
     monkeypatch.setenv("AIXIN_LOCALE", "en")
     assert "Meaning" in run("settings").stdout
     assert "含义" in run("settings", "--locale", "zh").stdout
+
+
+def test_minimum_wages_are_shown_and_a_wrong_line_is_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wages = tmp_path / "wages.csv"
+    monkeypatch.setenv("AIXIN_MINIMUM_WAGE", str(wages))
+    missing = run("settings")
+    assert missing.exit_code == 1
+    assert str(wages) in missing.stderr
+    wages.write_text("place,amount\n320205,2600\n锡山区\n", "utf-8")
+    assert "AIXIN_MINIMUM_WAGE：文件第 3 行" in run("settings").stderr
+    wages.write_text("place,amount\n320205,2600\n3202,2550\n", "utf-8")
+    rows = {row["name"]: row["value"] for row in document(run("settings", "--json"))["settings"]}
+    assert rows["AIXIN_MINIMUM_WAGE"] == "320205 2600, 320200 2550"
