@@ -83,12 +83,15 @@ class Changes:
 
 
 def apply_changes(session: Session, changes: Changes, now: datetime) -> None:
-    """Write them all, parents before children, in the transaction of the session."""
+    """Write them all, parents before children, in the transaction of the session.
+
+    Updates come first: a code that arrives for a stored row makes room for a new row that has none.
+    """
     for row_class in _ORDER:
-        for rows in changes.inserts(row_class):
-            _insert(session, row_class, rows, now)
         for columns, alike in changes.updates(row_class):
             _update(session, row_class, columns, alike, now)
+        for rows in changes.inserts(row_class):
+            _insert(session, row_class, rows, now)
 
 
 def _insert(session: Session, row_class: type[Base], rows: Sequence[Row], now: datetime) -> None:

@@ -66,6 +66,12 @@ class TestWhoseAndWhich:
         assert count(desk.openings(opening(岗位编号="A-1"))) == "0/1/0/0/0"
         assert only(desk).external_ref == "A-1"
 
+    def test_a_number_that_arrives_makes_room_for_another_without_one(self, desk: Desk) -> None:
+        desk.openings(opening())
+        lines = (opening(岗位编号="A-1"), opening(岗位编号=""))
+        assert count(desk.openings(*lines)) == "1/1/0/0/0"
+        assert count(desk.openings(*lines)) == "0/0/2/0/0"
+
     def test_openings_not_in_the_file_are_listed_and_stay(self, desk: Desk) -> None:
         desk.openings(opening(), opening(岗位名称="焊工"))
         assert desk.openings(opening()).not_in_file == 1
