@@ -54,7 +54,9 @@ SENTENCES = {
     "MAPPING_HEADER": marked("The mapping names a column that the file does not have: %(header)s"),
     # what is kept
     "VAULT_MISSING": marked("No keys at hand to open sealed fields"),
-    "WRONG_KEY": marked("The data was sealed with another key than AIXIN_MASTER_KEY"),
+    "WRONG_KEY": marked(
+        "The data was sealed with other keys than AIXIN_MASTER_KEY and AIXIN_BLIND_INDEX_KEY"
+    ),
     "SEAL_BROKEN": marked("A sealed field was changed from outside and does not open"),
     "DATA_KEY_MISSING": marked(
         "The key of this person is gone: erased, or a backup restored without its keys"

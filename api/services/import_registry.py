@@ -28,6 +28,7 @@ from models.change_counter import ChangeCounter
 from models.engine import make_session
 from models.import_batch import ImportBatch, ImportKind
 from models.import_problem import ImportProblem
+from models.queries.keys import check_keys
 from models.vault import Vault
 
 Progress = Callable[[int, int], None]
@@ -40,10 +41,14 @@ _PLANNERS: Mapping[RegistryKind, Planner] = {
     RegistryKind.OPENINGS: plan_openings,
 }
 
-# What the database keeps sealed must not lie open in the problems of an import.
-_NEVER_KEPT = frozenset(
-    {"name", "place", "hardship", "household", "head", "guardian", "experience", "limits", "note"}
-)
+# What the database keeps sealed must not lie open in the problems of an import; numbers are masked anyway.
+_NEVER_KEPT: Mapping[RegistryKind, frozenset[str]] = {
+    RegistryKind.STUDENTS: frozenset(
+        {"name", "place", "hardship", "household", "head", "guardian", "experience", "limits", "note"}
+    ),
+    RegistryKind.COMPANIES: frozenset({"contact"}),
+    RegistryKind.OPENINGS: frozenset(),
+}
 
 
 class ImportInterrupted(Exception):
@@ -103,6 +108,7 @@ def import_registry(
         reader = RowReader.of(kind, registry, now.date(), within, minimum_wages)
         entries = list(reader.entries(done))
         with make_session(engine, vault, read_only=True) as session:
+            check_keys(session)
             counter = session.scalars(select(ChangeCounter.value)).one()
             plan = _PLANNERS[kind](session, entries, now.date(), done)
         done(steps)  # rows that were rejected or repeated were not compared
@@ -188,7 +194,7 @@ def _record(session: Session, result: ImportResult, path: Path, now: datetime, a
 
 
 def _problem_row(problem: Problem, batch: int, kind: RegistryKind) -> dict[str, object]:
-    hidden = kind is RegistryKind.STUDENTS and problem.field in _NEVER_KEPT
+    hidden = problem.field in _NEVER_KEPT[kind]
     return {
         "batch_id": batch,
         "sheet": problem.sheet or None,

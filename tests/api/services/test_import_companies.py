@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from models.company import Company
+from models.import_problem import ImportProblem
 from tests.api.services.registry_desk import Desk, Line, codes, count
 
 ONE, TWO = "91110000600037341L", "91320200134759679K"
@@ -73,3 +74,18 @@ def test_a_wrong_code_or_name_rejects_the_row(desk: Desk) -> None:
     result = desk.companies(company(code=ONE[:-1] + "M"), company("——"), company("123"), company("好公司"))
     assert count(result) == "1/0/0/0/3"
     assert codes(result) == [(2, "USCC_INVALID"), (3, "REQUIRED"), (4, "NAME_UNREADABLE")]
+
+
+def test_a_code_that_arrives_beside_namesakes_makes_room_for_the_one_without(desk: Desk) -> None:
+    desk.companies(company())
+    lines = (company(code=ONE), company(code=TWO), company())
+    assert count(desk.companies(*lines)) == "2/1/0/0/0"
+    assert count(desk.companies(*lines)) == "0/0/3/0/0"
+    assert sorted(str(code) for _, code, _ in kept(desk)) == [ONE, TWO, "None"]
+
+
+def test_a_contact_is_not_kept_among_the_problems(desk: Desk) -> None:
+    result = desk.companies(company(联系人="王" * 300))
+    assert codes(result) == [(2, "TEXT_TOO_LONG")]
+    with desk.session() as session:
+        assert session.scalars(select(ImportProblem.value)).all() == [None]

@@ -15,11 +15,13 @@ from api.registry_files.errors import FileProblem, RegistryFileError
 from api.services import import_registry as service
 from models.change_counter import ChangeCounter
 from models.company import Company
+from models.errors import WrongKey
 from models.import_batch import ImportBatch
 from models.import_problem import ImportProblem
 from models.opening import Opening
 from models.queries.snapshots import load_openings, load_students
 from models.student import Student
+from models.vault import Keys, Vault
 from scripts.district.generate import generate_district
 from scripts.district.workbooks import write_files
 from tests.api.services.registry_desk import NOW, Desk, codes, count, id_number, student
@@ -60,6 +62,13 @@ class TestOnOneDatabase:
             desk.students({"姓名": "张三"})
         assert refused.value.code is FileProblem.HEADERS_MISSING
         assert desk.rows(ImportBatch) == 0
+
+    def test_other_keys_than_the_registrys_write_nothing(self, desk: Desk) -> None:
+        desk.students(student())
+        for keys in (Keys(b"x" * 32, b"b" * 32), Keys(b"m" * 32, b"x" * 32)):
+            with pytest.raises(WrongKey):
+                Desk(desk.engine, Vault(keys), desk.folder).students(student())
+        assert (desk.rows(Student), desk.rows(ImportBatch)) == (1, 1)
 
     def test_headers_without_rows_are_said(self, desk: Desk) -> None:
         path = desk.folder / "空.csv"
