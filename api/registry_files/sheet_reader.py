@@ -12,6 +12,7 @@ import json
 import resource
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -98,11 +99,17 @@ def decode(content: bytes) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """The separator that cuts the first lines into the most columns."""
+    """The separator that cuts the most of the first lines into equally many columns.
+
+    The widest line tells nothing: a list of skills within one cell has separators of its own.
+    """
     lines = text.splitlines()[:SNIFFED_LINES]
-    return max(
-        DELIMITERS, key=lambda mark: max(map(len, csv.reader(lines, delimiter=mark, strict=False)), default=0)
-    )
+
+    def regularity(mark: str) -> int:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark) if len(row) > 1)
+        return max(widths.values(), default=0)
+
+    return max(DELIMITERS, key=regularity)
 
 
 def text_rows(content: bytes) -> Iterator[list[Cell]]:

@@ -53,6 +53,12 @@ def test_a_text_table_is_read_in_any_encoding_and_with_any_delimiter(
     assert rows_of(path) == {"": [Row(1, ["姓名", "专业"]), Row(3, ["张三", "会计"])]}
 
 
+def test_separators_within_a_cell_do_not_cut_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("名单\n岗位,技能\n焊工,焊接;打磨;识图\n厨师,切配;炒菜;面点\n", encoding="utf-8")
+    assert [len(row.cells) for row in rows_of(path)[""]] == [1, 2, 2, 2]
+
+
 def test_a_cell_of_several_lines_is_one_row(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('岗位,职责\n焊工,"焊接\n打磨"\n厨师,做菜\n', encoding="utf-8")
