@@ -5,7 +5,7 @@ from importlib import import_module
 import click
 
 COMMANDS = {  # in the order of the work: name → (where it is, what it does)
-    "demo": ("scripts.commands.demo:demo", "A synthetic district to try things on. · 演示街区"),
+    "demo": ("scripts.commands.demo:demo", "A synthetic district to try things on. · 演示区"),
     "db": ("scripts.commands.db:db", "Make or check the database. · 数据库"),
     "settings": ("scripts.commands.settings:settings", "What is set, and what it means. · 设置"),
     "template": ("scripts.commands.template:template", "An empty registry file to fill in. · 导入模板"),

@@ -36,7 +36,7 @@ SHOWN = 5  # items of the shortlist that is printed
 COUNT = click.IntRange(min=1)
 
 
-@command("demo", "An invented district in a database of its own, to try things on. · 演示街区")
+@command("demo", "An invented district in a database of its own, to try things on. · 演示区")
 @click.option("--students", type=COUNT, help=f"How many (default {DEFAULTS['students']}).")
 @click.option("--companies", type=COUNT, help=f"How many (default {DEFAULTS['companies']}).")
 @click.option("--openings", type=COUNT, help=f"How many (default {DEFAULTS['openings']}).")
