@@ -1,6 +1,7 @@
 """Openings of a file against the registry: known by company and number, or by company, title and place."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence, Set
 from datetime import date, timedelta
 from typing import Any
 
@@ -53,6 +54,7 @@ class _OpeningPlan:
         self.added = 0
         self.refs: dict[int, str] = {}
         self.by_key: dict[Key, int] = {}
+        self.by_words: dict[Key, list[int]] = defaultdict(list)
         self._learn()
 
     def of(self, entries: Sequence[Entry], done: Callable[[int], None]) -> Plan:
@@ -62,16 +64,18 @@ class _OpeningPlan:
         new: list[tuple[Entry, Target]] = []
         known: dict[int, Entry] = {}
         repeated: list[tuple[Entry, int]] = []
-        for entry in entries:
-            company = self._company(entry).target
-            key = _key(company, entry.columns)
+        keys = [_key(self._company(entry).target, entry.columns) for entry in entries]
+        named = {self.by_key[key] for key in keys if key in self.by_key}
+        for entry, key in zip(entries, keys, strict=True):
             if key in first_rows:
                 repeated.append((entry, first_rows[key]))
                 continue
             first_rows[key] = entry.row
-            number = self._find(key, entry.columns)
+            number = (
+                self.by_key[key] if key in self.by_key else self._find_by_words(key, entry.columns, named)
+            )
             if number is None or number in known:
-                new.append((entry, company))
+                new.append((entry, key[0]))
             else:
                 known[number] = entry
         for part in in_parts(new):
@@ -100,6 +104,7 @@ class _OpeningPlan:
                 self.refs[number] = ref
             key = (company, reference, "", "") if reference else (company, "", title, place)
             self.by_key[key] = number
+            self.by_words[company, "", title, place].append(number)
 
     def _company(self, entry: Entry) -> KnownCompany:
         uscc, name_key = told_identity(entry.columns)
@@ -113,12 +118,16 @@ class _OpeningPlan:
             self.plan.changes.update(Company, company.number, {"uscc": uscc, "verified": True})
         return company
 
-    def _find(self, key: Key, columns: Columns) -> int | None:
-        """The stored opening of a row; a reference that arrives later belongs to the one known without."""
-        if key in self.by_key:
-            return self.by_key[key]
+    def _find_by_words(self, key: Key, columns: Columns, named: Set[int]) -> int | None:
+        """The stored opening of a row whose key is new; none that the file names by its own key.
+
+        A number that arrives later belongs to the opening known without; a row without a number means the
+        only opening of its title and place.
+        """
         company, reference, _, _ = key
-        return self.by_key.get((company, "", *_words_key(columns))) if reference else None
+        words = (company, "", *_words_key(columns))
+        alike = [self.by_key[words]] if words in self.by_key else [] if reference else self.by_words[words]
+        return alike[0] if len(alike) == 1 and alike[0] not in named else None
 
     def _create(self, part: Sequence[tuple[Entry, Target]]) -> None:
         occupations = code_occupations([str(entry.columns["title"]) for entry, _ in part])

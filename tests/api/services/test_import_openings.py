@@ -66,10 +66,21 @@ class TestWhoseAndWhich:
         assert count(desk.openings(opening(岗位编号="A-1"))) == "0/1/0/0/0"
         assert only(desk).external_ref == "A-1"
 
-    def test_a_number_that_arrives_makes_room_for_another_without_one(self, desk: Desk) -> None:
-        desk.openings(opening())
-        lines = (opening(岗位编号="A-1"), opening(岗位编号=""))
-        assert count(desk.openings(*lines)) == "1/1/0/0/0"
+    def test_a_row_without_a_number_means_the_only_opening_of_its_title_and_place(self, desk: Desk) -> None:
+        desk.openings(opening(岗位编号="A-1"))
+        assert count(desk.openings(opening())) == "0/0/1/0/0"
+        assert only(desk).external_ref == "A-1"
+        desk.openings(opening(岗位编号="A-2"))
+        assert count(desk.openings(opening())) == "1/0/0/0/0"
+
+    @pytest.mark.parametrize("stored", [None, "A-1"])
+    @pytest.mark.parametrize("numbers", [("A-1", None), (None, "A-1")])
+    def test_beside_each_other_a_row_with_a_number_and_one_without_are_two(
+        self, desk: Desk, stored: str | None, numbers: tuple[str | None, ...]
+    ) -> None:
+        desk.openings(opening(岗位编号=stored))
+        lines = [opening(岗位编号=number) for number in numbers]
+        assert count(desk.openings(*lines)) == "1/0/1/0/0"
         assert count(desk.openings(*lines)) == "0/0/2/0/0"
 
     def test_openings_not_in_the_file_are_listed_and_stay(self, desk: Desk) -> None:
