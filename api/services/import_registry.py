@@ -7,7 +7,7 @@ somebody else has changed the registries meanwhile, the comparison is done again
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -62,7 +62,8 @@ class ImportResult:
     """What became of a file: read = created + updated + unchanged + duplicates + rejected.
 
     `refs` are (row, ref) of the rows that are in the registry now; `missing` are the refs of the registry
-    that the file did not name, `not_in_file` their number. A dry run says what would be.
+    that the file did not name, `not_in_file` their number. A dry run says what would be: what it would
+    create has no reference yet.
     """
 
     kind: RegistryKind
@@ -116,7 +117,7 @@ def import_registry(
             reader.say(remark.row, remark.words, remark.finding)
         result = _result(path, reader, plan)
         if dry_run:
-            return result
+            return replace(result, refs=_stored_refs(plan))
         with make_session(engine, vault) as session:
             if not plan.changes or _take_turn(session, counter):
                 apply_changes(session, plan.changes, now)
@@ -166,6 +167,12 @@ def _result(path: Path, reader: RowReader, plan: Plan) -> ImportResult:
         problems=tuple(sorted(reader.problems, key=lambda problem: problem.row or 0)),
         missing=plan.missing,
     )
+
+
+def _stored_refs(plan: Plan) -> tuple[tuple[int, str], ...]:
+    """(row, ref) of the rows that are in the registry without this import."""
+    new = {plan.refs[row] for row, outcome in plan.outcomes.items() if outcome is Outcome.CREATED}
+    return tuple((row, ref) for row, ref in sorted(plan.refs.items()) if ref not in new)
 
 
 def _record(session: Session, result: ImportResult, path: Path, now: datetime, actor: str) -> None:

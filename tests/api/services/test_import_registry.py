@@ -57,6 +57,11 @@ class TestOnOneDatabase:
         assert count(desk.students(student(), dry_run=True)) == "1/0/0/0/0"
         assert (desk.rows(Student), desk.rows(ImportBatch), desk.counter()) == (0, 0, before)
 
+    def test_a_dry_run_names_only_who_is_there(self, desk: Desk) -> None:
+        there = desk.students(student()).refs
+        new = student(姓名="李四", 身份证号=id_number(9))
+        assert desk.students(student(), new, new, dry_run=True).refs == there
+
     def test_a_file_that_cannot_be_read_writes_nothing(self, desk: Desk) -> None:
         with pytest.raises(RegistryFileError) as refused:
             desk.students({"姓名": "张三"})
