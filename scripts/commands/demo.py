@@ -24,8 +24,9 @@ from models.company import Company
 from models.engine import make_session
 from models.migrate import downgrade, upgrade
 from models.opening import Opening
+from models.queries.keys import check_keys
 from models.student import Student
-from scripts.commands.serve import serve_desk
+from scripts.commands.serve import desk_line, serve_desk
 from scripts.district import generate_district, write_files
 from scripts.instance import open_engine, open_vault, operator
 from scripts.tables import show_match, show_shortlist
@@ -59,12 +60,12 @@ def demo(terminal: Terminal, *, fresh: bool, serve: bool, **told: int | None) ->
     )
     terminal.answer(document, lambda console: _show(console, document))
     if serve:
-        serve_desk(terminal, settings)
+        serve_desk(settings, lambda url: terminal.note(desk_line(url)))
 
 
 def demo_settings() -> Settings:
     """The settings of a demo; a folder that is a production instance's is refused."""
-    told = os.environ.get("AIXIN_PROFILE") or Profile.DEMO
+    told = os.environ.get("AIXIN_PROFILE", "").strip().lower() or Profile.DEMO
     instance = Path(os.environ.get("AIXIN_INSTANCE") or "instance")
     if Profile.PRODUCTION in (told, remembered_profile(instance)):
         raise CommandError("DEMO_ONLY")
@@ -84,6 +85,8 @@ def prepare(
             raise CommandError("DISTRICT_DIFFERS")
         return False
     if note:
+        with make_session(engine, open_vault(settings), read_only=True) as session:
+            check_keys(session)  # the note is of this folder, the database may be another's
         downgrade(engine, "base")
         upgrade(engine)
     size = {**DEFAULTS, **wanted}

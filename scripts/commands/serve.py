@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -42,21 +43,36 @@ class Server(BaseApplication):  # type: ignore[misc]
 @click.option("--workers", default=WORKERS, show_default=True, type=click.IntRange(min=1))
 def serve(terminal: Terminal, host: str, port: int, workers: int) -> None:
     """Serve until stopped."""
-    serve_desk(terminal, load_settings(), host=host, port=port, workers=workers)
+    settings = load_settings()
+
+    def announce(url: str) -> None:
+        document = {"url": url, "profile": settings.profile}
+        terminal.answer(document, lambda console: console.print(desk_line(url)))
+
+    serve_desk(settings, announce, host=host, port=port, workers=workers)
+
+
+def desk_line(url: str) -> str:
+    """Where the desk is, in words."""
+    return say(marked("The desk is at %(url)s (Ctrl-C stops it)"), url=url)
 
 
 def serve_desk(
-    terminal: Terminal, settings: Settings, *, host: str = HOST, port: int = PORT, workers: int = WORKERS
+    settings: Settings,
+    announce: Callable[[str], None],
+    *,
+    host: str = HOST,
+    port: int = PORT,
+    workers: int = WORKERS,
 ) -> None:
-    """Check what can be checked beforehand, say where the desk is, and serve until stopped."""
+    """Check what can be checked beforehand, announce where the desk is, and serve until stopped."""
     if settings.profile is Profile.DEMO and host not in LOOPBACK:
         raise CommandError("LOOPBACK_ONLY", host=host)
     with open_engine(settings) as engine:
         check_shape(engine)
     _check_port(host, port)
     url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    line = say(marked("The desk is at %(url)s (Ctrl-C stops it)"), url=url)
-    terminal.answer({"url": url, "profile": settings.profile}, lambda console: console.print(line))
+    announce(url)
     Server(
         settings,
         bind=url.removeprefix("http://"),

@@ -35,6 +35,18 @@ def test_somebodys_data_is_never_taken_for_a_demos(run: Run, instance: Instance)
     assert document(run("find", "openings", "--json"))["total"] == 2
 
 
+def test_a_demos_note_does_not_let_another_database_be_dropped(
+    run: Run, instance: Instance, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    others = f"sqlite:///{instance.folder}/aixin.sqlite"
+    monkeypatch.setenv("AIXIN_INSTANCE", str(tmp_path / "another"))
+    run(*SMALL)
+    monkeypatch.setenv("AIXIN_DATABASE_URL", others)
+    assert document(run(*SMALL, "--fresh"))["error"]["code"] == "WRONG_KEY"
+    monkeypatch.setenv("AIXIN_INSTANCE", str(instance.folder))
+    assert document(run("find", "openings", "--json"))["total"] == 2
+
+
 def test_a_demo_that_was_interrupted_starts_over(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError
@@ -48,12 +60,20 @@ def test_a_demo_that_was_interrupted_starts_over(run: Run, monkeypatch: pytest.M
 def test_a_production_instance_is_left_alone(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("AIXIN_PROFILE", "production")
+    monkeypatch.setenv("AIXIN_PROFILE", " Production")
     assert document(run(*SMALL))["error"]["code"] == "DEMO_ONLY"
     monkeypatch.delenv("AIXIN_PROFILE")
     (tmp_path / "instance").mkdir()
     (tmp_path / "instance" / "profile").write_text("production\n")
     assert document(run(*SMALL))["error"]["code"] == "DEMO_ONLY"
+
+
+def test_a_demo_that_is_served_gives_one_document(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scripts.commands.serve.Server.run", lambda server: None)
+    monkeypatch.setattr("scripts.commands.serve._check_port", lambda host, port: None)
+    result = run(*SMALL, "--serve")
+    assert document(result)["made"]
+    assert "http://127.0.0.1:8000" in result.stderr
 
 
 def test_a_demo_says_that_it_keeps_its_own_keys_and_explains_a_shortlist(run: Run) -> None:
