@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from api.settings import Settings, load_settings
@@ -25,10 +25,15 @@ def open_vault(settings: Settings) -> Vault:
 def open_engine(settings: Settings) -> Iterator[Engine]:
     """The database, whatever its shape; one that cannot be reached is refused in words."""
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = make_engine(settings.database_url)
+    try:
+        engine = make_engine(settings.database_url)
+    except (ArgumentError, ValueError) as error:  # an address that is none
+        raise CommandError("DATABASE_UNREACHABLE") from error
     try:
         yield engine
-    except OperationalError as error:
+    except (DataError, IntegrityError):  # our own mistakes, not the database's
+        raise
+    except DatabaseError as error:
         raise CommandError("DATABASE_UNREACHABLE") from error
     finally:
         engine.dispose()

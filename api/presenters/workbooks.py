@@ -1,6 +1,7 @@
 """Tables that leave as files: nothing in them is a formula, and they print on A4."""
 
 import csv
+import io
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,8 +23,14 @@ def write_workbook(path: Path, title: str, columns: Sequence[Column], rows: Iter
     """Write one sheet as .xlsx: texts as texts, A4 landscape, one page wide, the header on every page."""
     import xlsxwriter  # noqa: PLC0415 -- only who writes a workbook pays for it
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(path, options) as book:
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,  # names are not to lie in temporary files
+    }
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, options) as book:
         sheet = book.add_worksheet(title[:31])
         head = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F3E7DC", "border": 1}
@@ -47,6 +54,7 @@ def write_workbook(path: Path, title: str, columns: Sequence[Column], rows: Iter
         sheet.repeat_rows(0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer("&L&A&R&P / &N")
+    path.write_bytes(content.getvalue())
 
 
 def write_csv(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:

@@ -1,5 +1,6 @@
 """Empty registry files to fill in: text columns, lists to choose from, notes, an example never imported."""
 
+import io
 from pathlib import Path
 
 from api.registry_files.columns import EXAMPLE_MARK, REQUIRED, RegistryKind, columns
@@ -19,7 +20,8 @@ def write_template(kind: RegistryKind, path: Path) -> None:
     """Write the empty registry file of a kind; an existing file is replaced."""
     from xlsxwriter import Workbook  # noqa: PLC0415  only when a template is asked for
 
-    with Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    content = io.BytesIO()
+    with Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         title = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#F3E3D3", "border": 1})
         required = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#E8B99A", "border": 1})
@@ -43,6 +45,7 @@ def write_template(kind: RegistryKind, path: Path) -> None:
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         _write_notes(book, kind)
+    path.write_bytes(content.getvalue())
 
 
 def _choice(about: Guidance) -> dict[str, object]:

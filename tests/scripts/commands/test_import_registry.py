@@ -69,4 +69,6 @@ def test_a_template_is_written(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "openings.xlsx"
     assert document(run("template", "openings", "--out", out, "--json"))["file"] == str(out)
     assert out.read_bytes().startswith(b"PK")
-    assert run("template", "openings", "--out", tmp_path / "x.doc").exit_code == 1
+    for refused in (tmp_path / "x.doc", tmp_path / "no folder" / "x.xlsx"):
+        result = run("template", "openings", "--out", refused, "--json")
+        assert document(result)["error"]["code"] in {"OUT_TYPE", "OUT_UNWRITABLE"}

@@ -121,7 +121,9 @@ def test_a_file_of_another_kind_is_refused(run: Run, instance: Instance, tmp_pat
     result = run("shortlist", "--all", "--out", tmp_path / "all.pdf")
     assert result.exit_code == 1
     assert ".xlsx" in result.stderr
-    assert run("shortlist", "--all", "--out", tmp_path / "no" / "all.csv").exit_code == 1
+    for name in ("all.csv", "all.xlsx"):
+        result = run("shortlist", "--all", "--out", tmp_path / "no" / name, "--json")
+        assert document(result)["error"]["code"] == "OUT_UNWRITABLE"
 
 
 def test_a_table_is_readable(run: Run, instance: Instance) -> None:
