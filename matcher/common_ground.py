@@ -13,6 +13,7 @@ from matcher.criteria import SKILLS, STUDY, WISHES
 from matcher.criteria.base import Assessment, Criterion
 from matcher.criteria.skills import held_skills, shared_weight
 from matcher.policy import Policy, match_levels
+from matcher.text.skills import skill_weight
 
 
 def lacks_common_ground(
@@ -20,12 +21,14 @@ def lacks_common_ground(
 ) -> Bools:
     """Openings that meet none of the three, or share some skills where study and wishes both point elsewhere.
 
-    Who told of none of the three is looking for any work at all, and lacks nothing.
+    Who told of none of the three is looking for any work at all, and lacks nothing. So that the first skill
+    told never closes what wants it, whoever told of skills alone, and of few, needs no more than those few.
     """
     student = candidate.student
-    if not (held_skills(candidate) or student.majors or student.fields or student.wished_occupations):
-        return np.zeros(len(openings), dtype=np.bool_)
-    shares = shared_weight(candidate, openings) >= policy.thresholds.common_ground_weight
+    enough = policy.thresholds.common_ground_weight
+    if not (student.majors or student.fields or student.wished_occupations):
+        enough = min(enough, sum(map(skill_weight, held_skills(candidate))))
+    shares = shared_weight(candidate, openings) >= enough
     shares_all = shares & _at(SKILLS, ("ALL",), assessments)
     elsewhere = _at(STUDY, ("OTHER",), assessments) & _at(WISHES, ("OTHER",), assessments)
     fits = _at(STUDY, match_levels("study"), assessments) | _at(WISHES, match_levels("wishes"), assessments)

@@ -8,11 +8,24 @@ from hypothesis import strategies as st
 
 from matcher.columns import Columns
 from matcher.explain import explain
+from matcher.law.minors import closed_to_minors
 from matcher.policy import FULL_SCORE, STANDARD
 from matcher.records import Opening, Student
+from matcher.results import Shortlist
 from matcher.shortlist import shortlist_openings, shortlist_students
 from matcher.vocabulary import Refusal
-from tests.matcher.worlds import SKILLS, TODAY, markets, openings, seekers, students
+from tests.matcher.worlds import (
+    CERTIFICATES,
+    OCCUPATIONS,
+    PLACES,
+    SKILLS,
+    TODAY,
+    markets,
+    openings,
+    seekers,
+    seekers_of_any_work,
+    students,
+)
 
 
 def shortlist(student: Student, market: list[Opening], k: int = 20):
@@ -69,14 +82,60 @@ def test_a_student_aged_15_appears_nowhere(student, market, days):
         assert shortlist_students(opening, [child], as_of=TODAY).items == ()
 
 
-@given(seekers, markets, st.sampled_from(SKILLS))
-def test_adding_a_matching_skill_never_lowers_a_score(student, market, skill):
-    before = {match.opening: match.score for match in shortlist(student, market).items}
-    more = replace(student, skills=student.skills | {skill})
-    after = {match.opening: match.score for match in shortlist(more, market).items}
-    for opening in market:
-        if skill in opening.skills and opening.ref in before:
-            assert after[opening.ref] >= before[opening.ref]
+def none_is_lower(before: Shortlist, after: Shortlist, refs: set[str]) -> bool:
+    """Whether what was listed of `refs` is still listed, with at least the score it had."""
+    scores = {match.opening: match.score for match in after.items}
+    return all(
+        match.opening in scores and scores[match.opening] >= match.score
+        for match in before.items
+        if match.opening in refs
+    )
+
+
+@given(seekers | seekers_of_any_work, markets, st.lists(st.sampled_from(SKILLS), max_size=3))
+def test_adding_a_matching_skill_never_lowers_a_score(student, market, skills):
+    for skill in skills:
+        more = replace(student, skills=student.skills | {skill})
+        wanting = {opening.ref for opening in market if skill in opening.skills}
+        assert none_is_lower(shortlist(student, market), shortlist(more, market), wanting)
+        student = more
+
+
+@given(seekers | seekers_of_any_work, markets, st.sampled_from(CERTIFICATES))
+def test_adding_a_matching_certificate_never_lowers_a_score(student, market, certificate):
+    more = replace(student, certificates=student.certificates | {certificate})
+    wanting = {opening.ref for opening in market if certificate in opening.certificates}
+    assert none_is_lower(shortlist(student, market), shortlist(more, market), wanting)
+
+
+@given(seekers | seekers_of_any_work, markets, st.sampled_from(OCCUPATIONS), st.sampled_from(PLACES))
+def test_adding_a_wish_that_is_met_never_lowers_a_score(student, market, occupation, place):
+    more = replace(student, wished_occupations=student.wished_occupations | {occupation})
+    sure = STANDARD.thresholds.occupation_confidence_percent / 100
+    met = {o.ref for o in market if o.occupation == occupation and o.occupation_confidence >= sure}
+    assert none_is_lower(shortlist(student, market), shortlist(more, market), met)
+    more = replace(student, wished_places=student.wished_places | {place})
+    assert none_is_lower(shortlist(student, market), shortlist(more, market), {o.ref for o in market})
+
+
+def test_the_first_skill_told_does_not_close_what_wants_it(student_with_nothing_told):
+    student, wanted = student_with_nothing_told, "沟通能力"
+    opening = Opening(ref="o", key="A", company="A", title="文员", valid_to=TODAY, skills=frozenset({wanted}))
+    before = shortlist(student, [opening])
+    after = shortlist(replace(student, skills=frozenset({wanted})), [opening])
+    assert before.items[0].score < after.items[0].score
+    other = shortlist(replace(student, skills=frozenset({"护理"})), [opening])
+    assert other.refused == {Refusal.NO_COMMON_GROUND: 1}
+
+
+@given(students, markets)
+def test_a_minor_is_listed_nothing_that_is_closed_to_minors(student, market):
+    minor = replace(student, birth_date=date(2008, 7, 2))
+    by_ref = {opening.ref: opening for opening in market}
+    for match in shortlist(minor, market).items:
+        opening = by_ref[match.opening]
+        assert not opening.hazards
+        assert closed_to_minors(opening.title, opening.occupation, opening.skills) is None
 
 
 @given(st.lists(seekers, min_size=1, max_size=6, unique_by=lambda student: student.ref), openings())

@@ -20,7 +20,7 @@ OCCUPATIONS = (
 )
 TITLES = ("会计", "Java开发工程师", "电焊工", "护士", "仓库管理员", "营业员", "叉车司机", "暑期实习生")
 SKILLS = ("Java", "MySQL", "Excel", "焊接", "沟通能力", "会计核算", "护理")
-CERTIFICATES = ("welder", "nurse", "forklift", "driving-c1", "accountant-junior")
+CERTIFICATES = ("welder", "nurse", "forklift", "driving-c1", "accounting-junior")
 MAJORS = ("630302", "080901", "520201")
 FIELDS = ("accounting", "computing", "nursing", "welding")
 
@@ -64,10 +64,20 @@ def people(**known: st.SearchStrategy) -> st.SearchStrategy[Student]:
 students = people()
 
 # Those whom no rule about the person alone refuses, so that openings are listed at all.
-seekers = people(
-    birth_date=st.dates(date(1998, 1, 1), date(2010, 7, 1)),
-    state=st.sampled_from([None, StudentState.SEEKING, StudentState.PROPOSED]),
-    completion=st.just(Completion.GRADUATED),
+_SEEKING: dict[str, st.SearchStrategy] = {
+    "birth_date": st.dates(date(1998, 1, 1), date(2010, 7, 1)),
+    "state": st.sampled_from([None, StudentState.SEEKING, StudentState.PROPOSED]),
+    "completion": st.just(Completion.GRADUATED),
+}
+_NOTHING: st.SearchStrategy[frozenset[str]] = st.just(frozenset())
+seekers = people(**_SEEKING)
+seekers_of_any_work = people(
+    **_SEEKING,
+    skills=_NOTHING,
+    certificates=_NOTHING,
+    majors=_NOTHING,
+    fields=_NOTHING,
+    wished_occupations=_NOTHING,
 )
 
 
