@@ -1,12 +1,13 @@
 """What stops a command or a request, as one clear line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from api.i18n import marked, say, say_list
 from api.presenters.problems import field_label
 from api.presenters.settings import settings_problem_sentence
+from api.registry_files.columns import RegistryKind
 from api.settings import SettingsError
 
 SENTENCES = {
@@ -95,22 +96,29 @@ def failure_of(error: Exception) -> Failure:
 
 def failure_sentence(code: str, params: Mapping[str, Any]) -> str:
     """The line for a code; what it is about is filled in."""
-    words = {name: _word(name, value) for name, value in params.items()}
-    sentence = say(SENTENCES[code], **words)
-    close = params.get("close")
-    if code == "HEADERS_MISSING" and isinstance(close, Mapping) and close:
-        hints = [f"{header} → {field_label(str(field))}" for header, field in close.items()]
-        return say(marked("%(sentence)s (close: %(hints)s)"), sentence=sentence, hints=say_list(hints))
-    return sentence
+    if code == "HEADERS_MISSING":
+        return _missing_headers(**params)
+    return say(SENTENCES[code], **{name: _word(name, value) for name, value in params.items()})
+
+
+def _missing_headers(
+    kind: str, fields: Sequence[Sequence[str]], close: Mapping[str, str], **_: object
+) -> str:
+    """The columns that a registry file lacks, by the labels of its template, and those that look alike."""
+    registry = RegistryKind(kind)
+    either = say(marked(" or "))
+    groups = [either.join(field_label(registry, field) for field in group) for group in fields]
+    sentence = say(SENTENCES["HEADERS_MISSING"], fields=say_list(groups, most=8))
+    if not close:
+        return sentence
+    hints = [f"{header} → {field_label(registry, field)}" for header, field in close.items()]
+    return say(marked("%(sentence)s (close: %(hints)s)"), sentence=sentence, hints=say_list(hints))
 
 
 def _word(name: str, value: Any) -> str:
     """One fact of a failure as the reader writes it."""
     if name == "kind":
         return say(KINDS[value]) if value in KINDS else str(value)
-    if name == "fields":
-        groups = [[group] if isinstance(group, str) else group for group in value]
-        return say_list([say(marked(" or ")).join(map(field_label, group)) for group in groups], most=8)
     if value is None:
         return say(marked("nothing yet"))
     return say_list([str(item) for item in value], most=8) if isinstance(value, list | tuple) else str(value)

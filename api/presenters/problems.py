@@ -1,9 +1,7 @@
 """What an import found, in words: one sentence per problem, with what to do where that is known."""
 
-from functools import cache
-
 from api.i18n import marked, reader_locale, say, say_list
-from api.registry_files.columns import RegistryKind, columns
+from api.registry_files.columns import RegistryKind, column
 from api.schemas.problems import Problem, ProblemCode
 
 SENTENCES = {
@@ -53,7 +51,7 @@ SENTENCES = {
     ProblemCode.YES_NO_UNREADABLE: marked("Neither yes nor no; counts as unknown"),
     ProblemCode.EXPERIENCE_UNREADABLE: marked("Experience not recognised; counts as unknown"),
     ProblemCode.DURATION_UNREADABLE: marked("This does not read as a length of time; counts as unknown"),
-    ProblemCode.HEADCOUNT_UNREADABLE: marked("This does not read as a headcount; taken as %(assumed)s"),
+    ProblemCode.HEADCOUNT_UNREADABLE: marked("This does not read as a headcount"),
     ProblemCode.HEADCOUNT_ASSUMED: marked("No headcount told; taken as %(assumed)s"),
     ProblemCode.VALIDITY_ASSUMED: marked("No date until when it is valid; taken as %(days)s days"),
     ProblemCode.ELEMENT_MISSING: marked("A posting must state this: %(element)s"),
@@ -76,22 +74,14 @@ def problem_sentence(problem: Problem) -> str:
     return say(SENTENCES[problem.code], **params)
 
 
-def field_label(field: str) -> str:
-    """The header that the templates give to a field, in the reader's language."""
-    english = reader_locale() == "en"
-    labels = _labels().get(field)
-    return field if labels is None else labels[1 if english else 0]
-
-
-@cache
-def _labels() -> dict[str, tuple[str, str]]:
-    """Chinese and English label by field; where registries share a field, those of the openings."""
-    kinds = (RegistryKind.STUDENTS, RegistryKind.COMPANIES, RegistryKind.OPENINGS)
-    return {column.field: (column.zh, column.en) for kind in kinds for column in columns(kind)}
+def field_label(kind: RegistryKind, field: str) -> str:
+    """The header that the template of a registry gives to a field, in the reader's language."""
+    told = column(kind, field)
+    return told.en if reader_locale() == "en" else told.zh
 
 
 def _word(name: str, value: object) -> str:
     """One fact of a problem as the reader writes it."""
     if name == "element":
-        return field_label(str(value))
+        return field_label(RegistryKind.OPENINGS, str(value))
     return say_list([str(item) for item in value]) if isinstance(value, list | tuple) else str(value)

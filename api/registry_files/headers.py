@@ -66,8 +66,10 @@ def read_registry(
         raise RegistryFileError(FileProblem.SHEET_MISSING, sheet=sheet, sheets=names)
     if nearest is None:
         raise RegistryFileError(FileProblem.FILE_EMPTY)
+    _check_mapping(nearest, mapping)
     raise RegistryFileError(
         FileProblem.HEADERS_MISSING,
+        kind=kind.value,
         fields=[list(group) for group in nearest.missing],
         found=[header for _, header in nearest.fields.values()] + list(nearest.ignored),
         close=_close_headers(kind, nearest),

@@ -32,7 +32,18 @@ from matcher.text.places import resolve_place
 from matcher.text.wages import parse_wage
 
 POSTING_WORDS = frozenset(
-    {"title", "education", "majors", "experience", "skills", "certificates", "board", "shifts", "duties"}
+    {
+        "title",
+        "wage",
+        "education",
+        "majors",
+        "experience",
+        "skills",
+        "certificates",
+        "board",
+        "shifts",
+        "duties",
+    }
 )
 TITLE_LIMIT = 100
 MOST_HEADS = 9999

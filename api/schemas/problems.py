@@ -57,7 +57,7 @@ class ProblemCode(StrEnum):
     HAZARDS_UNREADABLE = "HAZARDS_UNREADABLE"  # {}
     AGE_UNREADABLE = "AGE_UNREADABLE"  # {}
     DURATION_UNREADABLE = "DURATION_UNREADABLE"  # a contract term or probation {}
-    HEADCOUNT_UNREADABLE = "HEADCOUNT_UNREADABLE"  # {assumed}
+    HEADCOUNT_UNREADABLE = "HEADCOUNT_UNREADABLE"  # {}
     # openings: what the law asks of a posting
     HEADCOUNT_ASSUMED = "HEADCOUNT_ASSUMED"  # none told; row None: the column is absent {assumed}
     VALIDITY_ASSUMED = "VALIDITY_ASSUMED"  # none told; row None: the column is absent {days}

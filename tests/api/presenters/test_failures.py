@@ -12,6 +12,7 @@ FACTS = {
     "found": ["a"],
     "sheet": "x",
     "sheets": ["y"],
+    "kind": "openings",
     "fields": [["company", "uscc"], ["title"]],
     "close": {"岗位名": "title"},
     "field": "wage",
@@ -37,6 +38,12 @@ def test_the_columns_that_are_missing_are_named(language: str) -> None:
     text = failure_of(RegistryFileError(FileProblem.HEADERS_MISSING, **FACTS)).text
     assert ("公司名称" if language == "zh_CN" else "Company") in text
     assert "岗位名" in text
+
+
+def test_a_column_is_named_as_in_the_registry_that_lacks_it(language: str) -> None:
+    facts = {"kind": "students", "fields": [["name"]], "found": [], "close": {}}
+    text = failure_of(RegistryFileError(FileProblem.HEADERS_MISSING, **facts)).text
+    assert ("姓名" if language == "zh_CN" else "Name") in text
 
 
 def test_an_unknown_reference_is_named(language: str) -> None:

@@ -4,6 +4,7 @@ import re
 import pytest
 
 from api.presenters.problems import SENTENCES, field_label, problem_sentence
+from api.registry_files.columns import RegistryKind
 from api.schemas import problems
 from api.schemas.problems import Problem, ProblemCode, Severity
 
@@ -36,8 +37,10 @@ def test_every_problem_has_a_sentence(language: str, code: ProblemCode) -> None:
 
 
 def test_fields_are_called_as_in_the_templates(language: str) -> None:
-    assert field_label("wage") == ("薪资" if language == "zh_CN" else "Wage")
-    assert field_label("unheard_of") == "unheard_of"
+    chinese = language == "zh_CN"
+    assert field_label(RegistryKind.OPENINGS, "wage") == ("薪资" if chinese else "Wage")
+    assert field_label(RegistryKind.STUDENTS, "name") == ("姓名" if chinese else "Name")
+    assert field_label(RegistryKind.COMPANIES, "name") == ("企业名称" if chinese else "Company")
 
 
 def test_no_sentence_wants_a_fact_that_its_code_does_not_bring() -> None:

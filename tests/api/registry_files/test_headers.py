@@ -75,6 +75,15 @@ def test_a_wrong_mapping_is_refused(tmp_path: Path, mapping: dict[str, str], cod
     assert refused.value.code is code
 
 
+def test_a_mapping_of_a_header_that_is_not_there_is_said_before_what_it_leaves_missing(
+    tmp_path: Path,
+) -> None:
+    path = csv(tmp_path, "甲,公司名称", "车工,某公司")
+    with pytest.raises(RegistryFileError) as refused:
+        read_registry(path, RegistryKind.OPENINGS, mapping={"丙": "title"})
+    assert refused.value.code is FileProblem.MAPPING_HEADER
+
+
 def test_missing_headers_are_named_with_those_that_look_alike(tmp_path: Path) -> None:
     path = csv(tmp_path, "姓名,身分证号,专业", "张三,x,会计")
     with pytest.raises(RegistryFileError) as refused:

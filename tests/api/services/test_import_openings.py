@@ -175,9 +175,11 @@ class TestValidity:
 
 class TestLaw:
     def test_discriminating_words_are_removed_with_a_warning(self, desk: Desk) -> None:
-        result = desk.openings(opening(岗位名称="前台（限女性）", 岗位职责="接待来访，未婚优先"))
+        result = desk.openings(
+            opening(岗位名称="前台（限女性）", 岗位职责="接待来访，未婚优先", 薪资="5千（限女）")
+        )
         found = [(p.row, p.column, p.params["kind"]) for p in result.problems if p.code == "DISCRIMINATION"]
-        assert found == [(2, "岗位名称", "sex"), (2, "岗位职责", "marriage")]
+        assert found == [(2, "岗位名称", "sex"), (2, "薪资", "sex"), (2, "岗位职责", "marriage")]
         row = only(desk)
         assert "女" not in row.title
         assert "未婚" not in (row.duties or "")
