@@ -15,7 +15,7 @@ from matcher.results import Bar, Explanation, Match, Reason
 from matcher.vocabulary import Refusal
 
 
-def waterfall(judgement: Judgement, row: int, rank: int | None, policy: Policy) -> Match:
+def waterfall(judgement: Judgement, row: int, rank: int, policy: Policy) -> Match:
     """The match between the candidate and the opening in one row, bar by bar."""
     candidate, opening = judgement.candidate, judgement.openings.openings[row]
     bars = []

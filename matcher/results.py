@@ -36,8 +36,8 @@ class Match:
     score: int
     bars: tuple[Bar, ...]
     openings_left: int
+    rank: int  # from 1, in the shortlist of the one asked about
     distance_km: float | None = None
-    rank: int | None = None  # from 1; None when the pair was not ranked
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from matcher.candidate import Candidate
 from matcher.columns import MISSING, Columns, fingerprint
 from matcher.eligibility import REFUSALS
 from matcher.explain import waterfall
-from matcher.pipeline import judge
+from matcher.pipeline import Judgement, judge
 from matcher.policy import STANDARD, Policy
 from matcher.records import Opening, Student
-from matcher.results import Match, Shortlist
+from matcher.results import Shortlist
 from matcher.vocabulary import Refusal
 
 
@@ -43,15 +42,19 @@ def shortlist_students(
     """The `k` best students for an opening, by the very scores that their own shortlists show."""
     alone = Columns.of([opening])
     everyone = sorted(students, key=lambda student: (student.key, student.ref))
-    matches: list[Match] = []
+
+    def judged(student: Student) -> Judgement:
+        return judge(Candidate.of(student, as_of, policy), alone, policy)
+
+    scores: list[tuple[int, Student]] = []
     refused: Counter[Refusal] = Counter()
     for student in everyone:
-        judgement = judge(Candidate.of(student, as_of, policy), alone, policy)
+        judgement = judged(student)
         if judgement.refusals[0] == MISSING:
-            matches.append(waterfall(judgement, 0, None, policy))
+            scores.append((int(judgement.scores[0]), student))
         else:
             refused[REFUSALS[judgement.refusals[0]]] += 1
-    best = sorted(matches, key=lambda match: -match.score)[:k]
+    best = [student for _, student in sorted(scores, key=lambda scored: -scored[0])[:k]]
     return Shortlist(
         subject="opening",
         ref=opening.ref,
@@ -59,7 +62,9 @@ def shortlist_students(
         policy=policy.fingerprint,
         snapshot=f"{fingerprint(everyone)}-{alone.fingerprint}",
         considered=len(everyone),
-        eligible=len(matches),
-        items=tuple(replace(match, rank=rank) for rank, match in enumerate(best, start=1)),
+        eligible=len(scores),
+        items=tuple(
+            waterfall(judged(student), 0, rank, policy) for rank, student in enumerate(best, start=1)
+        ),
         refused={code: refused[code] for code in REFUSALS if refused[code]},
     )
