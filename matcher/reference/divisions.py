@@ -39,6 +39,7 @@ def all_divisions() -> Iterable[Division]:
     return _divisions().values()
 
 
+@cache
 def ancestors(code: str) -> tuple[str, ...]:
     """Codes of the divisions around one, nearest first; empty for a province or an unknown code."""
     found: list[str] = []
@@ -49,6 +50,7 @@ def ancestors(code: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@cache
 def ancestor_at(code: str, level: int) -> str | None:
     """The division of that level that holds a code, which may be the code itself.
 
