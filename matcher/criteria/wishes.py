@@ -9,9 +9,9 @@ from matcher.columns import Columns
 from matcher.criteria.base import Assessment, coded, first_level, points_of
 from matcher.policy import UNKNOWN, Policy
 from matcher.records import Opening
-from matcher.reference.occupations import related
+from matcher.reference.occupations import are_related, group, is_within, stem
 
-SMALL_GROUP = len("2-02-10")  # the classification's small groups (小类): neighbours in work, not only in name
+MINOR_GROUP = 3  # depth of the classification's minor groups (小类): neighbours in work, not only in name
 
 
 class Wishes:
@@ -46,15 +46,8 @@ def _closest(wished: frozenset[str], code: str | None) -> str:
 
 
 def _closeness(wish: str, code: str) -> str:
-    if code.startswith(_stem(wish)):  # the same, or inside the group that is wished
+    if is_within(code, stem(wish)):  # the same, or inside the group that is wished
         return "SAME"
-    if wish.startswith(_stem(code)) or wish[:SMALL_GROUP] == code[:SMALL_GROUP]:
+    if is_within(wish, stem(code)) or group(wish, MINOR_GROUP) == group(code, MINOR_GROUP):
         return "CLOSE"
-    return "RELATED" if code.startswith(tuple(related(wish))) else "OTHER"
-
-
-def _stem(code: str) -> str:
-    """What all codes inside a group share: `2-02-10-00` → `2-02-10`."""
-    while code.endswith("-00"):
-        code = code.removesuffix("-00")
-    return code
+    return "RELATED" if are_related(wish, code) else "OTHER"
