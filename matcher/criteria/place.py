@@ -99,7 +99,7 @@ def way_to_work(candidate: Candidate, openings: Columns) -> Way:
         same_district=places.spread([_share(home, code, COUNTY) for code in codes]),
         same_city=places.spread([_share(home, code, PREFECTURE) for code in codes]),
         other_province=places.spread([_parted(home, code) for code in codes]),
-        wished=places.spread([code is not None and not wished.isdisjoint(_path(code)) for code in codes]),
+        wished=places.spread([_is_wished(wished, code) for code in codes]),
     )
 
 
@@ -117,6 +117,14 @@ def _share(home: str | None, code: str | None, level: int) -> bool:
         return False
     around = ancestor_at(code, level)
     return around is not None and around == ancestor_at(home, level)
+
+
+def _is_wished(wished: frozenset[str], code: str | None) -> bool:
+    """Whether a place lies in a wished one, or is only known as the district around a wished street."""
+    if code is None:
+        return False
+    streets = (known for known in map(division, wished) if known is not None and known.level == STREET)
+    return not wished.isdisjoint(_path(code)) or any(street.parent == code for street in streets)
 
 
 def _parted(home: str | None, code: str | None) -> bool:

@@ -51,6 +51,7 @@ REFUSED = [
     ),
     (Refusal.OUT_OF_REACH, {"may_relocate": False}, {"place": BEIJING}),
     (Refusal.OUT_OF_REACH, {"may_relocate": False}, {"place": BEIJING, "lodging": True}),
+    (Refusal.OUT_OF_REACH, {"may_relocate": False}, {"place": YIXING}),  # the same city, but far away
 ]
 
 ACCEPTED = [
@@ -77,7 +78,9 @@ ACCEPTED = [
     ({"may_relocate": False}, {"place": None}),
     ({"may_relocate": False}, {"place": "320200"}),
     ({"may_relocate": False}, {"place": SUZHOU_PARK, "lodging": True}),
+    ({"may_relocate": False}, {"place": YIXING, "lodging": True}),
     ({"may_relocate": False, "wished_places": frozenset({"110000"})}, {"place": BEIJING}),
+    ({"may_relocate": False, "home": BEIJING, "wished_places": frozenset({"320205001"})}, {}),
     ({"may_relocate": None}, {"place": BEIJING}),
     ({"may_relocate": True}, {"place": BEIJING}),
 ]
