@@ -17,7 +17,8 @@ from matcher.errors import InvalidPolicy
 FULL_SCORE = 10_000
 UNKNOWN = "UNKNOWN"
 
-# Each criterion's levels from best to worst; those before UNKNOWN are matches and may not fall below it.
+# Each criterion's levels from best to worst; those before UNKNOWN are matches and may not fall below it,
+# those behind it may not rise above it.
 # In skills, MANY and SOME lie between UNKNOWN and ALL by the share of the wanted skills that is met.
 STANDARD_POINTS: Mapping[str, Mapping[str, int]] = MappingProxyType(
     {
@@ -137,9 +138,12 @@ def _check_criteria(points: Mapping[str, Mapping[str, int]]) -> None:
         for level, value in levels.items():
             if type(value) is not int or value < 0:
                 raise InvalidPolicy(field=f"points.{criterion}.{level}", problem="not_a_count", value=value)
-        for level in match_levels(criterion):
-            if levels[level] < levels.get(UNKNOWN, 0):
+        matches = match_levels(criterion)
+        for level in levels if UNKNOWN in levels else ():
+            if level in matches and levels[level] < levels[UNKNOWN]:
                 raise InvalidPolicy(field=f"points.{criterion}.{level}", problem="match_below_unknown")
+            if level not in matches and levels[level] > levels[UNKNOWN]:
+                raise InvalidPolicy(field=f"points.{criterion}.{level}", problem="mismatch_above_unknown")
     total = sum(max(levels.values()) for levels in points.values())
     if total != FULL_SCORE:
         raise InvalidPolicy(field="points", problem="wrong_total", value=total)

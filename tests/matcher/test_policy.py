@@ -54,6 +54,7 @@ def points(criterion: str, level: str, value: object) -> dict[str, object]:
         (broken(points={}), "points", "wrong_criteria"),
         (broken(points=points("wage", "MEETS", 700)), "points", "wrong_total"),
         (broken(points=points("wage", "PARTLY", 1)), "points.wage.PARTLY", "match_below_unknown"),
+        (broken(points=points("skills", "NONE", 2000)), "points.skills.NONE", "mismatch_above_unknown"),
         (broken(points=points("wage", "BELOW", -1)), "points.wage.BELOW", "not_a_count"),
         (broken(points=points("wage", "BELOW", 0.5)), "points.wage.BELOW", "not_a_count"),
         (broken(points=points("wage", "MOON", 1)), "points.wage", "wrong_levels"),
