@@ -21,7 +21,7 @@ FINDERS: dict[str, Callable[..., Any]] = {
 
 COLUMNS: dict[str, tuple[tuple[str, Callable[[Document], str]], ...]] = {
     "students": (
-        (marked("Name"), lambda row: row["name"]),
+        (marked("Student"), lambda row: row["name"]),
         (marked("Place"), lambda row: row["place"]["name"] or "—"),
         (marked("School"), lambda row: row["school"] or "—"),
         (marked("Major"), lambda row: row["major"] or "—"),

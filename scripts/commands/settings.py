@@ -13,5 +13,5 @@ def settings(terminal: Terminal) -> None:
     rows = settings_document(load_settings())
     headers = [say(marked("Name")), say(marked("Value")), say(marked("Meaning"))]
     hidden = say(marked("(set, hidden)"))
-    shown = [(row["name"], row["value"] or hidden, row["meaning"]) for row in rows]
+    shown = [(row["name"], hidden if row["secret"] else row["value"] or "—", row["meaning"]) for row in rows]
     terminal.answer({"settings": rows}, lambda console: console.print(table(headers, shown)))

@@ -17,6 +17,12 @@ def test_settings_are_listed_with_their_meaning_and_secrets_hidden(run: Run) -> 
     assert not any(key in shown for key in keys.values())
 
 
+def test_only_what_is_secret_is_called_hidden(run: Run) -> None:
+    rows = document(run("settings", "--json"))["settings"]
+    assert "AIXIN_MINIMUM_WAGE" in [row["name"] for row in rows if not row["value"] and not row["secret"]]
+    assert run("settings", "--locale", "en").stdout.count("hidden") == sum(row["secret"] for row in rows)
+
+
 def test_every_missing_key_is_named_at_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AIXIN_PROFILE", "production")
     result = run("settings")
