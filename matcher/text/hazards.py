@@ -8,7 +8,10 @@ from matcher.text.normalise import normalise
 from matcher.text.numbers import NUMBER, read_number
 from matcher.vocabulary import Hazard
 
-_SEPARATORS = re.compile(r"[,。;、\s/|+&]+|(?<!涉)及|和")
+# A denial reaches to the next contrast: 无粉尘但有噪音 declares noise.
+_SEPARATORS = re.compile(
+    r"[,。;、\s/|+&]+|(?<!涉)及|和|但是?|不过|仅|只有|(?<![清拆消排去解铲扫])除了?(?![尘锈草湿臭霜雪])"
+)
 _NONE = re.compile(
     r"(?:无|没有|不涉及|不存在|未涉及|不接触|不含|否|零)(?!证).*|[-—]+|不|none|no|n/a|nil|安全|普通|正常|一般",
     re.IGNORECASE,
