@@ -5,9 +5,9 @@ pointed to by number, so that a student is compared with each distinct value onc
 The order lets ties fall by natural key and makes rankings independent of the order of the input.
 """
 
+import json
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 from typing import Generic, TypeVar
@@ -215,17 +215,11 @@ def fingerprint(records: Iterable[Opening] | Iterable[Student]) -> str:
     """Sixteen hexadecimal digits over all that the records say, the same in every run."""
     digest = blake2b(digest_size=8)
     for record in records:
-        digest.update(_canonical(record).encode())
+        facts = [getattr(record, name) for name in record.__slots__]
+        digest.update(json.dumps(facts, default=_plain).encode())
     return digest.hexdigest()
 
 
-def _canonical(record: Opening | Student) -> str:
-    return "\x1e".join(_canonical_value(getattr(record, name)) for name in record.__slots__)
-
-
-def _canonical_value(value: object) -> str:
-    if isinstance(value, frozenset):
-        return "\x1f".join(sorted(map(str, value)))
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
+def _plain(value: object) -> object:
+    """What JSON has no word for: sets as sorted lists, dates as text."""
+    return sorted(value) if isinstance(value, frozenset) else str(value)
