@@ -28,6 +28,7 @@ from matcher.text.experience import parse_experience
 from matcher.text.hazards import read_hazards, read_minimum_age
 from matcher.text.majors import read_majors
 from matcher.text.normalise import fold
+from matcher.text.numbers import NUMBER, read_number
 from matcher.text.places import resolve_place
 from matcher.text.wages import parse_wage
 
@@ -47,10 +48,9 @@ POSTING_WORDS = frozenset(
 )
 TITLE_LIMIT = 100
 MOST_HEADS = 9999
+MOST_MONTHS = 1200  # a longer contract or probation is a slip of the pen
 
-_HEADS = re.compile(
-    r"(\d{1,6})(?:\s*(?:[-~—–至到]|到)\s*(\d{1,6}))?\s*(?:人|名|个|位|people|persons?)?(?:以上|左右)?"
-)
+_HEADS = re.compile(rf"({NUMBER})(?:[-~—–至到]{NUMBER})?(?:人|名|个|位|people|persons?)?(?:以上|左右)?")
 _ALLOWANCE = re.compile(r"补|津贴|allowance", re.I)  # money for meals or rent is neither
 _SOME_HEADS = re.compile(r"若干|不限|多名|数名|several", re.I)
 
@@ -86,8 +86,9 @@ class WorkPlace(Place):
 
 def _headcount(words: str) -> Columns | None:
     told = _HEADS.fullmatch(code_words(words))
-    if told and 1 <= int(told[1]) <= MOST_HEADS:
-        return {"headcount": int(told[1]), "headcount_stated": True}
+    heads = read_number(told[1]) if told else None
+    if heads is not None and heads.is_integer() and 1 <= heads <= MOST_HEADS:
+        return {"headcount": int(heads), "headcount_stated": True}
     if _SOME_HEADS.search(words):
         return {"headcount": 1, "headcount_stated": False}
     return None
@@ -122,12 +123,14 @@ def _board(words: str) -> Columns | None:
 
 def _contract(words: str) -> Columns | None:
     months = parse_contract_months(words)
-    return {"contract_months": months} if months is not None or is_open_ended(words) else None
+    if months is None:
+        return {"contract_months": None} if is_open_ended(words) else None
+    return {"contract_months": months} if months <= MOST_MONTHS else None
 
 
 def _probation(words: str) -> Columns | None:
     months = parse_probation_months(words)
-    return None if months is None else {"probation_months": months}
+    return None if months is None or months > MOST_MONTHS else {"probation_months": months}
 
 
 def _age(words: str) -> Columns | None:

@@ -1,7 +1,7 @@
 """Which company a row means: the same code, or without a code the same normalised name."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from api.schemas.base import Columns
 from api.services.apply_changes import RowOf, table_of
 from api.services.import_plan import Entry
+from matcher.text.normalise import fold
 from models.company import Company
 
 
@@ -66,23 +67,43 @@ class CompanyIndex:
             return without_code
         return namesakes[0] if len(namesakes) == 1 else None
 
+    def is_unnamed(self, company: KnownCompany) -> bool:
+        """Whether a company is known by its code only, which stands for its name."""
+        return company.uscc is not None and company.name_key == fold(company.uscc)
+
+    def rename(self, company: KnownCompany, name_key: str) -> None:
+        """A name has arrived for a company known by its code only."""
+        self.by_name[company.name_key].remove(company)
+        company.name_key = name_key
+        self.by_name[name_key].append(company)
+
     def attach(self, company: KnownCompany, uscc: str) -> None:
         """A code has arrived for a company known by its name only."""
         company.uscc = uscc
         self.by_code[uscc] = company
 
 
-def share_codes(entries: Iterable[Entry]) -> None:
-    """Give rows without a code the one code that their company's name has elsewhere in the file."""
+def share_identity(entries: Sequence[Entry]) -> None:
+    """Tell rows what other rows of the file tell of their company.
+
+    A row without a code gets the one code that its company's name has; a row without a name gets the first
+    name that its company's code has.
+    """
     codes: dict[object, set[object]] = defaultdict(set)
-    rows = list(entries)
-    for entry in rows:
+    names: dict[object, Columns] = {}
+    for entry in entries:
         if "uscc" in entry.columns and "name_key" in entry.columns:
             codes[entry.columns["name_key"]].add(entry.columns["uscc"])
-    for entry in rows:
-        known = codes.get(entry.columns.get("name_key"), set())
-        if "uscc" not in entry.columns and len(known) == 1:
-            entry.columns["uscc"] = next(iter(known))
+            names.setdefault(
+                entry.columns["uscc"], {each: entry.columns[each] for each in ("name", "name_key")}
+            )
+    for entry in entries:
+        if "uscc" not in entry.columns:
+            known = codes.get(entry.columns["name_key"], set())
+            if len(known) == 1:
+                entry.columns["uscc"] = next(iter(known))
+        elif "name_key" not in entry.columns:
+            entry.columns.update(names.get(entry.columns["uscc"], {}))
 
 
 def told_identity(columns: Columns) -> tuple[str | None, str | None]:

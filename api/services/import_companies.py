@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.schemas.base import Columns
 from api.services.apply_changes import in_parts, table_of
-from api.services.company_index import CompanyIndex, KnownCompany, share_codes, told_identity
+from api.services.company_index import CompanyIndex, KnownCompany, share_identity, told_identity
 from api.services.import_plan import Entry, Outcome, Plan
 from matcher.text.normalise import fold
 from models.base import new_ref
@@ -25,7 +25,7 @@ def plan_companies(
     """Create companies of new codes or names, update the others where they differ; the first row wins."""
     plan = Plan()
     index = CompanyIndex(session)
-    share_codes(entries)
+    share_identity(entries)
     first_rows: dict[str, int] = {}
     known: list[tuple[Entry, KnownCompany]] = []
     for entry in entries:

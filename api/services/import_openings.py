@@ -12,7 +12,7 @@ from api.schemas.base import Columns
 from api.schemas.posting_law import VALIDITY_DAYS
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.services.apply_changes import RowOf, in_parts, table_of
-from api.services.company_index import CompanyIndex, KnownCompany, share_codes, told_identity
+from api.services.company_index import CompanyIndex, KnownCompany, share_identity, told_identity
 from api.services.import_companies import create_company
 from api.services.import_plan import Entry, Outcome, Plan, Remark
 from api.services.read_opening import KEPT_WORDS, code_occupations, complete_opening
@@ -59,7 +59,7 @@ class _OpeningPlan:
 
     def of(self, entries: Sequence[Entry], done: Callable[[int], None]) -> Plan:
         """The plan of a whole file."""
-        share_codes(entries)
+        share_identity(entries)
         first_rows: dict[Key, int] = {}
         new: list[tuple[Entry, Target]] = []
         known: dict[int, Entry] = {}
@@ -116,6 +116,10 @@ class _OpeningPlan:
         if uscc is not None and company.uscc is None and company.number is not None:
             self.companies.attach(company, uscc)
             self.plan.changes.update(Company, company.number, {"uscc": uscc, "verified": True})
+        elif name_key is not None and company.number is not None and self.companies.is_unnamed(company):
+            self.companies.rename(company, name_key)
+            name = {each: entry.columns[each] for each in ("name", "name_key")}
+            self.plan.changes.update(Company, company.number, name)
         return company
 
     def _find_by_words(self, key: Key, columns: Columns, named: Set[int]) -> int | None:

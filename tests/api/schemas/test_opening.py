@@ -113,3 +113,20 @@ def test_unlawful_terms(told: dict[str, Cell], code: ProblemCode) -> None:
 )
 def test_lawful_terms(told: dict[str, Cell]) -> None:
     assert read(Channel.API, **told)[1] == []
+
+
+def test_a_term_beyond_all_measure_is_not_read() -> None:
+    columns, findings = read(Channel.IMPORT, contract="99999999999年", probation="99999999999个月")
+    assert columns is not None
+    assert (columns["contract_months"], columns["probation_months"]) == (None, None)
+    assert [finding.code for finding in findings] == [ProblemCode.DURATION_UNREADABLE] * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "heads"), [("三人", 3), ("两名", 2), ("十二", 12), ("3-5人", 3), ("0", None)]
+)
+def test_heads_are_counted_in_digits_and_in_chinese(words: str, heads: int | None) -> None:
+    columns, findings = read(Channel.IMPORT, headcount=words)
+    assert columns is not None
+    assert columns.get("headcount") == heads
+    assert (findings == []) == (heads is not None)

@@ -43,6 +43,19 @@ class TestWhoseAndWhich:
         with desk.session() as session:
             assert session.scalars(select(Company.uscc)).one() == CODE
 
+    def test_a_company_known_by_its_code_gets_its_name_when_it_is_told(self, desk: Desk) -> None:
+        by_code = {"统一社会信用代码": CODE, "岗位名称": "焊工"}
+        desk.openings(by_code)
+        desk.openings(opening(统一社会信用代码=CODE))
+        assert count(desk.openings(opening())) == "0/0/1/0/0"
+        with desk.session() as session:
+            assert session.execute(select(Company.name, Company.uscc)).all() == [("某某机械有限公司", CODE)]
+
+    def test_a_row_takes_the_name_that_its_code_has_in_the_file(self, desk: Desk) -> None:
+        desk.openings({"统一社会信用代码": CODE, "岗位名称": "焊工"}, opening(统一社会信用代码=CODE))
+        with desk.session() as session:
+            assert session.execute(select(Company.name, Company.uscc)).all() == [("某某机械有限公司", CODE)]
+
     def test_the_same_file_again_changes_nothing(self, desk: Desk) -> None:
         lines = (opening(), opening(岗位编号=1001.0), opening(岗位编号="1002", 岗位名称="焊工"))
         assert count(desk.openings(*lines)) == "3/0/0/0/0"
