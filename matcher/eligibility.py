@@ -85,7 +85,7 @@ def _missing_groups(candidate: Candidate, groups: frozenset[frozenset[str]]) -> 
 def _out_of_reach(candidate: Candidate, openings: Columns, policy: Policy) -> Bools:
     way = way_to_work(candidate, openings)
     settled = candidate.student.may_relocate is False
-    return settled & ~way.wished & (way.km > _reach(openings.lodging == 1, policy))
+    return settled & ~way.wished & ~way.perhaps_wished & (way.km > _reach(openings.lodging == 1, policy))
 
 
 def _reach(lodging: Bools, policy: Policy) -> np.ndarray:

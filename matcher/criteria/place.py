@@ -48,6 +48,9 @@ class Place:
         way = way_to_work(candidate, openings)
         lodging = openings.lodging
         rooms_needed = student.needs_dormitory is True
+        moves = np.full(len(openings), student.may_relocate is True)
+        lodged = (lodging == 1) & ((way.km <= limits.reach_with_lodging_km) | moves)
+        untold = np.isnan(way.km) & ~way.other_province
         levels = first_level(
             self,
             {
@@ -58,10 +61,9 @@ class Place:
                 "NEAR": way.km <= limits.near_km,
                 "SAME_CITY": way.same_city,
                 "REACHABLE": way.km <= limits.reach_km,
-                UNKNOWN: np.isnan(way.km) & ~way.other_province,
-                "LODGING": (lodging == 1)
-                & ((way.km <= limits.reach_with_lodging_km) | bool(student.may_relocate)),
-                "RELOCATION": np.full(len(openings), student.may_relocate is True),
+                UNKNOWN: untold | (way.perhaps_wished & ~lodged & ~moves),
+                "LODGING": lodged,
+                "RELOCATION": moves,
             },
             otherwise="FAR",
         )
@@ -85,6 +87,7 @@ class Way(NamedTuple):
     same_city: Bools
     other_province: Bools
     wished: Bools
+    perhaps_wished: Bools  # known only as the city or province around a wished place
 
 
 def way_to_work(candidate: Candidate, openings: Columns) -> Way:
@@ -100,6 +103,7 @@ def way_to_work(candidate: Candidate, openings: Columns) -> Way:
         same_city=places.spread([_share(home, code, PREFECTURE) for code in codes]),
         other_province=places.spread([_parted(home, code) for code in codes]),
         wished=places.spread([_is_wished(wished, code) for code in codes]),
+        perhaps_wished=places.spread([any(_contains(wish, code) for wish in wished) for code in codes]),
     )
 
 
@@ -134,13 +138,13 @@ def _parted(home: str | None, code: str | None) -> bool:
     )
 
 
-def _contains(home: str | None, code: str | None) -> bool:
+def _contains(one: str | None, other: str | None) -> bool:
     """Whether one is only known as the city or province around the other, so that no distance is known."""
-    if home is None or code is None:
+    if one is None or other is None:
         return False
     return any(
         (known := division(wide)) is not None and known.level <= PREFECTURE and wide in _path(narrow)
-        for wide, narrow in ((home, code), (code, home))
+        for wide, narrow in ((one, other), (other, one))
     )
 
 

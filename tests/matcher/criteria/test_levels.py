@@ -60,6 +60,7 @@ CASES = [
     ("experience", "LITTLE_SHORT", {"experience_months": 12}, {"experience_months": 36}),
     ("place", UNKNOWN, {}, {"place": "320205"}),
     ("place", UNKNOWN, HOME, {}),
+    ("place", UNKNOWN, {"home": "110105", "wished_places": frozenset({"320205"})}, {"place": "320200"}),
     ("place", "SAME_STREET", HOME, {"place": "320205001"}),
     ("place", "SAME_DISTRICT", HOME, {"place": "320205002"}),
     ("place", "NEAR", {"home": "320213"}, {"place": "320211"}),
