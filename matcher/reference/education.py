@@ -72,7 +72,7 @@ def attained(
     if completion is Completion.GRADUATED or not (ends_later or ends_unknown):
         return Attained(level)
     if graduation is not None and graduation <= _months_later(as_of, horizon_months):
-        return Attained(level, expected=level is not None, in_school=True)
+        return Attained(level, expected=True, in_school=True)
     return Attained(_entry(level), in_school=True)
 
 

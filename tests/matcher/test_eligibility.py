@@ -65,6 +65,7 @@ ACCEPTED = [
         {"completion": Completion.IN_SCHOOL, "graduation": TODAY + 300 * DAY},
         {"education": Education.BACHELOR},
     ),
+    ({"education": None, "completion": Completion.IN_SCHOOL, "graduation": TODAY + 300 * DAY}, {}),
     ({"completion": Completion.IN_SCHOOL}, {"internship": True, "education": Education.BACHELOR}),
     ({"education": None}, {"education": Education.ANY}),
     ({"education": None}, {"education": None}),
@@ -81,6 +82,7 @@ ACCEPTED = [
     ({"may_relocate": False}, {"place": YIXING, "lodging": True}),
     ({"may_relocate": False, "wished_places": frozenset({"110000"})}, {"place": BEIJING}),
     ({"may_relocate": False, "home": BEIJING, "wished_places": frozenset({"320205001"})}, {}),
+    ({"may_relocate": False, "home": BEIJING, "wished_places": frozenset({"320205"})}, {"place": "320200"}),
     ({"may_relocate": None}, {"place": BEIJING}),
     ({"may_relocate": True}, {"place": BEIJING}),
 ]
