@@ -27,7 +27,7 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def fail(error: Exception) -> Response:
-        log.error("request_failed", extra={"error": type(error).__name__, "endpoint": request.endpoint})
+        log.error("request_failed error=%s endpoint=%s", type(error).__name__, request.endpoint)
         return _answer(InternalServerError())
 
 

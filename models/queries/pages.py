@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from matcher.reference.divisions import PREFECTURE, PROVINCE
+from matcher.text.normalise import normalise
 from matcher.text.places import resolve_place
 
 T = TypeVar("T")
@@ -27,8 +28,16 @@ class Page(Generic[T]):
 def load_page(session: Session, query: Select[T], *, page: int, page_size: int) -> Page[T]:
     """The page of that number; an empty one beyond the last."""
     total = session.scalars(select(func.count()).select_from(query.order_by(None).subquery())).one()
-    rows = session.scalars(query.limit(page_size).offset((max(page, 1) - 1) * page_size))
-    return Page(tuple(rows), total, max(page, 1), page_size)
+    page = max(page, 1)
+    before = (page - 1) * page_size
+    if before >= total:  # also a number that no database could take
+        return Page((), total, page, page_size)
+    return Page(tuple(session.scalars(query.limit(page_size).offset(before))), total, page, page_size)
+
+
+def search_words(text: str) -> str:
+    """What to look for; PostgreSQL knows no text with a zero byte in it."""
+    return normalise(text.replace("\0", " "))
 
 
 def lies_in(place: InstrumentedAttribute[str | None], text: str) -> list[ColumnElement[bool]]:

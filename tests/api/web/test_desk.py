@@ -50,7 +50,10 @@ def test_a_search_finds_and_says_when_it_does_not(client: FlaskClient) -> None:
     assert "没有找到" in client.get("/?q=nobody-at-all").text
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=-3", "page=x", "page=99999", "q=%27%22%3Cb%3E", "lang=xx"])
+@pytest.mark.parametrize(
+    "query",
+    ["page=0", "page=-3", "page=x", f"page={10**30}", "q=%27%22%3Cb%3E", "q=%00", "q=%25%5F", "lang=xx"],
+)
 def test_odd_questions_are_borne(client: FlaskClient, query: str) -> None:
     answer = client.get(f"/?{query}")
     assert answer.status_code == 200
@@ -71,12 +74,15 @@ def test_what_is_missing_is_a_problem_for_machines(client: FlaskClient) -> None:
     assert answer.get_json()["status"] == 404
 
 
-def test_a_page_that_fails_tells_nothing_of_why(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_fails_tells_the_log_only_what_kind_of_error_it_was(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail(*_: object, **__: object) -> None:
         raise ValueError("320205200304019001")
 
     monkeypatch.setattr("api.web.desk.list_seekers", fail)
     answer = client.get("/")
     assert answer.status_code == 500
-    assert "320205200304019001" not in answer.text
+    assert "320205200304019001" not in answer.text + caplog.text
+    assert "request_failed error=ValueError endpoint=desk.home" in caplog.text
     assert "系统出了问题" in answer.text

@@ -41,6 +41,7 @@ def registry(session: Session, vault: Vault) -> Session:
         ("无锡", ["云小星", "云大星"]),
         ("nobody", []),
         ("%", []),
+        ("云\0小星", ["云小星"]),
     ],
 )
 def test_students(registry: Session, text: str, names: list[str]) -> None:
@@ -101,3 +102,9 @@ def test_pages(registry: Session) -> None:
     page = openings.find(registry, page=2, page_size=2)
     assert ([opening.title for opening in page.items], page.total, page.page) == (["Java开发"], 3, 2)
     assert openings.find(registry, page=9, page_size=2).items == ()
+
+
+def test_a_page_beyond_the_last_is_empty_however_far(registry: Session) -> None:
+    for page in (2, 10**30):
+        found = companies.find(registry, page=page)
+        assert (found.items, found.total, found.page) == ((), 2, page)
