@@ -3,9 +3,9 @@
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from matcher.text.normalise import fold
+from matcher.text.normalise import fold, normalise
 from models.company import Company
-from models.queries.pages import PAGE_SIZE, Page, lies_in, load_page, search_words
+from models.queries.pages import PAGE_SIZE, Page, lies_in, load_page
 
 
 def get(session: Session, ref: str) -> Company | None:
@@ -16,7 +16,7 @@ def get(session: Session, ref: str) -> Company | None:
 def find(session: Session, text: str = "", *, page: int = 1, page_size: int = PAGE_SIZE) -> Page[Company]:
     """Companies whose name or code holds the text, that are there, or whose reference it is."""
     query = select(Company).order_by(Company.id)
-    words = search_words(text)
+    words = normalise(text)
     if words:
         query = query.where(
             or_(

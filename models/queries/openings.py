@@ -3,10 +3,10 @@
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, contains_eager
 
-from matcher.text.normalise import fold
+from matcher.text.normalise import fold, normalise
 from models.company import Company
 from models.opening import Opening
-from models.queries.pages import PAGE_SIZE, Page, lies_in, load_page, search_words
+from models.queries.pages import PAGE_SIZE, Page, lies_in, load_page
 
 
 def get(session: Session, ref: str) -> Opening | None:
@@ -19,7 +19,7 @@ def find(session: Session, text: str = "", *, page: int = 1, page_size: int = PA
     query = (
         select(Opening).join(Opening.company).options(contains_eager(Opening.company)).order_by(Opening.id)
     )
-    words = search_words(text)
+    words = normalise(text)
     if words:
         query = query.where(
             or_(

@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from matcher.reference.divisions import PREFECTURE, PROVINCE
-from matcher.text.normalise import normalise
 from matcher.text.places import resolve_place
 
 T = TypeVar("T")
@@ -33,11 +32,6 @@ def load_page(session: Session, query: Select[T], *, page: int, page_size: int) 
     if before >= total:  # also a number that no database could take
         return Page((), total, page, page_size)
     return Page(tuple(session.scalars(query.limit(page_size).offset(before))), total, page, page_size)
-
-
-def search_words(text: str) -> str:
-    """What to look for; PostgreSQL knows no text with a zero byte in it."""
-    return normalise(text.replace("\0", " "))
 
 
 def lies_in(place: InstrumentedAttribute[str | None], text: str) -> list[ColumnElement[bool]]:

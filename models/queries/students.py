@@ -3,10 +3,10 @@
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from matcher.text.normalise import fold
+from matcher.text.normalise import fold, normalise
 from models.blind_index import id_number_index, name_index
 from models.data_key import DataKey
-from models.queries.pages import PAGE_SIZE, Page, lies_in, load_page, search_words
+from models.queries.pages import PAGE_SIZE, Page, lies_in, load_page
 from models.sealing import vault_of
 from models.student import Student
 
@@ -21,7 +21,7 @@ def get(session: Session, ref: str) -> Student | None:
 def find(session: Session, text: str = "", *, page: int = 1, page_size: int = PAGE_SIZE) -> Page[Student]:
     """Students whose name or school holds the text, who live there, or whose number or reference it is."""
     query = select(Student).order_by(Student.id)
-    words = search_words(text)
+    words = normalise(text)
     if words:
         vault = vault_of(session)
         query = query.where(
