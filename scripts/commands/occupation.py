@@ -7,6 +7,7 @@ import click
 
 from api.i18n import marked, say
 from matcher.reference.occupations import name_of
+from matcher.text.normalise import normalise
 from matcher.text.occupations import Coding, code_titles
 from scripts.tables import table
 from scripts.terminal import CommandError, Terminal, command
@@ -43,19 +44,20 @@ def occupation(terminal: Terminal, titles: tuple[str, ...], path: Path | None, c
 
 
 def read_column(path: Path, column: str) -> list[str]:
-    """The cells of one column below its header, blanks included, so that the order is kept."""
+    """The cells of one column below its header, on the first sheet that has it; rows with no cell at all are left out."""
     from api.registry_files.tables import open_sheets
 
+    found: list[str] = []
     with open_sheets(path) as sheets:
         for sheet in sheets:
             rows = [["" if cell is None else str(cell).strip() for cell in row.cells] for row in sheet.rows]
-            header = next((row for row in rows if column.strip() in row), None)
-            if header is not None:
-                number = header.index(column.strip())
-                below = rows[rows.index(header) + 1 :]
-                return [row[number] if number < len(row) else "" for row in below]
-            raise CommandError("COLUMN_MISSING", column=column, found=rows[0] if rows else [])
-    return []
+            for header, row in enumerate(rows):
+                names = [normalise(cell) for cell in row]
+                if normalise(column) in names:
+                    number = names.index(normalise(column))
+                    return [row[number] if number < len(row) else "" for row in rows[header + 1 :]]
+            found += rows[0] if rows else []
+    raise CommandError("COLUMN_MISSING", column=column, found=found)
 
 
 def _item(title: str, coding: Coding) -> dict[str, Any]:

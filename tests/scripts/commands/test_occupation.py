@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 from tests.scripts.commands.conftest import Run, document
 
@@ -20,6 +21,15 @@ def test_a_column_of_a_file_is_coded(run: Run, tmp_path: Path) -> None:
     path.write_text("编号,岗位名称\n1,会计\n2,\n3,护士\n", "utf-8-sig")
     items = document(run("occupation", "--file", path, "--column", "岗位名称", "--json"))["items"]
     assert [item["title"] for item in items] == ["会计", "", "护士"]
+
+
+def test_a_column_is_found_on_a_later_sheet_and_however_it_is_typed(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "titles.xlsx"
+    with Workbook(str(path)) as book:
+        book.add_worksheet("说明").write(0, 0, "请填写")
+        book.add_worksheet("岗位").write_column(0, 1, ["岗位名称(全)", "会计"])
+    items = document(run("occupation", "--file", path, "--column", "岗位名称（全） ", "--json"))["items"]
+    assert [item["title"] for item in items] == ["会计"]
 
 
 def test_a_missing_column_is_named(run: Run, tmp_path: Path) -> None:
