@@ -73,6 +73,11 @@ def _status(openings: Columns, *statuses: OpeningStatus) -> Bools:
     return np.isin(openings.status, [STATUSES.index(status) for status in statuses])
 
 
+def _closed_by_age(candidate: Candidate, openings: Columns, policy: Policy) -> Bools:
+    # Reading every title for what the law closes takes longest of all columns: only minors need it.
+    return openings.closed_to_minors if candidate.age < ADULT_AGE else _everywhere(openings, False)
+
+
 def _lacks_certificate(candidate: Candidate, openings: Columns, policy: Policy) -> Bools:
     demanded = openings.demanded_certificates
     return demanded.spread([bool(_missing_groups(candidate, groups)) for groups in demanded.values])
@@ -141,7 +146,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Refusal.MINOR_HAZARD,
-        lambda candidate, openings, policy: openings.closed_to_minors & (candidate.age < ADULT_AGE),
+        _closed_by_age,
         lambda candidate, opening, policy: {
             "age": candidate.age,
             "minimum": ADULT_AGE,
