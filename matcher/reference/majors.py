@@ -42,12 +42,6 @@ def field(field_id: str) -> Field | None:
     return fields().get(field_id)
 
 
-def field_of(code: str) -> str | None:
-    """Id of the field that a major belongs to; None for an unknown code."""
-    known = major(code)
-    return known.field if known else None
-
-
 def occupations_of(field_ids: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Prefixes of the occupations that fields lead to: (directly, acceptably), each sorted."""
     known = [each for each in map(field, field_ids) if each is not None]

@@ -9,8 +9,6 @@ from functools import cache
 
 from matcher.reference.tables import read_table
 
-DEPTHS = 4  # major group, middle group, minor group, occupation
-
 
 @dataclass(frozen=True, slots=True)
 class Occupation:

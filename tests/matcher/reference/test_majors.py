@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from matcher.reference.majors import field, field_of, fields, major, majors, occupations_of
+from matcher.reference.majors import field, fields, major, majors, occupations_of
 from matcher.reference.occupations import is_within, occupations
 from matcher.reference.tables import read_table
 
@@ -40,5 +40,5 @@ def test_a_trade_does_not_lead_to_another(field_id: str, occupation: str) -> Non
 
 
 def test_lookups_of_the_unknown_are_none() -> None:
-    assert (major("x"), field("x"), field_of("x")) == (None, None, None)
+    assert (major("x"), field("x")) == (None, None)
     assert occupations_of(["x"]) == ((), ())
