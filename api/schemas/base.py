@@ -116,6 +116,11 @@ class Told(fields.Field[Columns]):
         assert self.name is not None
         raise ValidationError([Finding(self.name, code, Severity.ERROR, params)])
 
+    def refuse_longer(self, words: str, limit: int) -> None:
+        """Reject the row when there are more letters than `limit`."""
+        if len(words) > limit:
+            self.refuse(ProblemCode.TEXT_TOO_LONG, limit=limit)
+
     def object_to(self, code: ProblemCode, **params: object) -> None:
         """Warn of it on an import, refuse it on the API."""
         if self.schema.channel is Channel.API:
@@ -151,8 +156,7 @@ class Words(Told):
 
     def read(self, words: str) -> Columns:
         """Keep the words; too many of them reject the row."""
-        if len(words) > self.limit:
-            self.refuse(ProblemCode.TEXT_TOO_LONG, limit=self.limit)
+        self.refuse_longer(words, self.limit)
         return {self.column: words}
 
 

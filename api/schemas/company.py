@@ -19,8 +19,7 @@ class CompanyName(Told):
         """Columns: name, name_key."""
         name = " ".join(words.split())
         key = fold(name)
-        if len(name) > NAME_LIMIT:
-            self.refuse(ProblemCode.TEXT_TOO_LONG, limit=NAME_LIMIT)
+        self.refuse_longer(name, NAME_LIMIT)
         if not any(letter.isalpha() for letter in key):
             self.refuse(ProblemCode.NAME_UNREADABLE)
         return {"name": name, "name_key": key}

@@ -32,8 +32,7 @@ class PersonName(Told):
         name = _NAME_DOTS.sub("·", unicodedata.normalize("NFKC", words))
         parts = name.split()
         joined = (" " if name.isascii() else "").join(parts).strip("·")
-        if len(joined) > 50:
-            self.refuse(ProblemCode.TEXT_TOO_LONG, limit=50)
+        self.refuse_longer(joined, 50)
         # Rare characters of names stand in the private use area (Co) of registers.
         if not joined or not all(
             letter.isalpha() or letter in "·-' " or unicodedata.category(letter) in {"Co", "Mn", "Mc"}

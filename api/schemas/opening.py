@@ -64,8 +64,7 @@ class Title(Told):
     def read_cell(self, cell: Cell) -> Columns:
         """Columns: title, title_key."""
         title = " ".join(self.schema.lawful("title", cell_words(cell)).split())
-        if len(title) > TITLE_LIMIT:
-            self.refuse(ProblemCode.TEXT_TOO_LONG, limit=TITLE_LIMIT)
+        self.refuse_longer(title, TITLE_LIMIT)
         if not any(letter.isalpha() for letter in title):
             self.refuse(ProblemCode.TITLE_UNREADABLE)
         return {"title": title, "title_key": fold(title)}

@@ -46,8 +46,7 @@ class Reading(Told):
 
     def read(self, words: str) -> Columns:
         """Columns: those of the function, and the words."""
-        if len(words) > self.limit:
-            self.refuse(ProblemCode.TEXT_TOO_LONG, limit=self.limit)
+        self.refuse_longer(words, self.limit)
         columns = self.read_words(words)
         if columns is None:
             self.object_to(self.code)
@@ -65,8 +64,7 @@ class Place(Told):
 
     def read(self, words: str) -> Columns:
         """Columns: the code, None when the place is unknown or shared by several; and the words."""
-        if len(words) > SHORT:
-            self.refuse(ProblemCode.TEXT_TOO_LONG, limit=SHORT)
+        self.refuse_longer(words, SHORT)
         code = resolve_place(words, self.schema.within).code
         if code is None:
             self.object_to(ProblemCode.PLACE_UNKNOWN)
@@ -83,8 +81,7 @@ class Places(Told):
 
     def read(self, words: str) -> Columns:
         """Columns: the sorted codes, and the words."""
-        if len(words) > SHORT:
-            self.refuse(ProblemCode.TEXT_TOO_LONG, limit=SHORT)
+        self.refuse_longer(words, SHORT)
         parts = [part for part in _PLACE_ENDS.split(words) if part.strip()]
         codes = {resolve_place(part, self.schema.within).code for part in parts}
         found = sorted(code for code in codes if code is not None)

@@ -31,8 +31,7 @@ class HardshipWords(Told):
 
     def read(self, words: str) -> Columns:
         """Columns: hardship (codes), hardship_words."""
-        if len(words) > SHORT:
-            self.refuse(ProblemCode.TEXT_TOO_LONG, limit=SHORT)
+        self.refuse_longer(words, SHORT)
         categories, unknown = read_hardship(words)
         if not categories:
             self.refuse(ProblemCode.HARDSHIP_UNKNOWN, words=list(unknown))

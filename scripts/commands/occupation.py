@@ -44,7 +44,7 @@ def occupation(terminal: Terminal, titles: tuple[str, ...], path: Path | None, c
 
 
 def read_column(path: Path, column: str) -> list[str]:
-    """The cells of one column below its header, on the first sheet that has it; rows with no cell at all are left out."""
+    """The cells of one column below its header, on the first sheet that has it; empty rows are left out."""
     from api.registry_files.tables import open_sheets
 
     found: list[str] = []
