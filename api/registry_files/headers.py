@@ -16,6 +16,7 @@ ROWS_BEFORE_HEADER = 20
 CLOSE = 60  # similarity of 100, from which a header is suggested for a missing one
 
 _NOTE = re.compile(r"[(\[【].*?[)\]】]")
+_LONG_NUMBER = re.compile(r"\d{7,}[Xx]?")
 _SIGNS = re.compile(r"[\s\W_]+")
 
 
@@ -71,7 +72,7 @@ def read_registry(
         FileProblem.HEADERS_MISSING,
         kind=kind.value,
         fields=[list(group) for group in nearest.missing],
-        found=[header for _, header in nearest.fields.values()] + list(nearest.ignored),
+        found=_found(nearest),
         close=_close_headers(kind, nearest),
     )
 
@@ -137,11 +138,19 @@ def _data(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _check_mapping(header: _Header, mapping: Mapping[str, str]) -> None:
-    found = [name for _, name in header.fields.values()] + list(header.ignored)
-    spellings = {_spelling(name) for name in found}
+    spellings = {_spelling(name) for name in _names_of(header)}
     for theirs in mapping:
         if _spelling(theirs) not in spellings:
-            raise RegistryFileError(FileProblem.MAPPING_HEADER, header=theirs, found=found)
+            raise RegistryFileError(FileProblem.MAPPING_HEADER, header=theirs, found=_found(header))
+
+
+def _names_of(header: _Header) -> list[str]:
+    return [name for _, name in header.fields.values()] + list(header.ignored)
+
+
+def _found(header: _Header) -> list[str]:
+    """The headers to show; where a file has none, persons stand in their place, so long numbers are hidden."""
+    return [_LONG_NUMBER.sub("*", name) for name in _names_of(header)]
 
 
 def _close_headers(kind: RegistryKind, header: _Header) -> dict[str, str]:

@@ -93,6 +93,13 @@ def test_missing_headers_are_named_with_those_that_look_alike(tmp_path: Path) ->
     assert refused.value.params["close"] == {"身分证号": "id_number"}
 
 
+def test_a_file_without_headers_does_not_tell_its_numbers(tmp_path: Path) -> None:
+    path = csv(tmp_path, "张三,32020520040101123X,13800000000,低保")
+    with pytest.raises(RegistryFileError) as refused:
+        read_registry(path, RegistryKind.STUDENTS)
+    assert refused.value.params["found"] == ["张三", "*", "*", "低保"]
+
+
 def test_the_first_sheet_with_the_headers_is_read_unless_one_is_named(tmp_path: Path) -> None:
     path = tmp_path / "file.xlsx"
     with Workbook(str(path)) as book:
