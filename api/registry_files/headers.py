@@ -149,7 +149,7 @@ def _names_of(header: _Header) -> list[str]:
 
 
 def _found(header: _Header) -> list[str]:
-    """The headers to show; where a file has none, persons stand in their place, so long numbers are hidden."""
+    """The headers to show, long numbers hidden: a file without headers has persons in their place."""
     return [_LONG_NUMBER.sub("*", name) for name in _names_of(header)]
 
 
