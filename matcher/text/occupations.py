@@ -8,7 +8,7 @@ each other.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -23,12 +23,14 @@ from matcher.reference.occupations import (
     posting_titles,
     wish_words,
 )
+from matcher.text.ngrams import NgramVectors
 from matcher.text.normalise import fold, normalise
 from matcher.text.titles import clean_title, without_level
 
 Votes = npt.NDArray[np.float32]
 
 TITLES_AT_A_TIME = 128  # bounds the memory of the table of likenesses
+WORKS_REMEMBERED = 4096
 KNOWN_SHARE = 0.3  # a title of which the tables know less is not coded
 ALTERNATIVES = 4
 OTHERS_SHARE = 0.5  # how often one of the alternatives is right when the first is wrong
@@ -79,11 +81,15 @@ class Wish:
 def code_titles(titles: Sequence[str]) -> list[Coding]:
     """Codes of many titles at once, in their order."""
     works = [_work(title) for title in titles]
-    unique = list(dict.fromkeys(works))
-    codings: dict[str, Coding] = {}
-    for start in range(0, len(unique), TITLES_AT_A_TIME):
-        chunk = unique[start : start + TITLES_AT_A_TIME]
+    remembered = _remembered()
+    codings = {work: coding for work in works if (coding := remembered.get(work))}
+    new = [work for work in dict.fromkeys(works) if work not in codings]
+    for start in range(0, len(new), TITLES_AT_A_TIME):
+        chunk = new[start : start + TITLES_AT_A_TIME]
         codings.update(zip(chunk, _coder().code(chunk), strict=True))
+    if len(remembered) > WORKS_REMEMBERED:
+        remembered.clear()
+    remembered.update(codings)
     return [codings[work] for work in works]
 
 
@@ -111,7 +117,6 @@ class _Coder:
 
     def __init__(self) -> None:
         from scipy import sparse  # noqa: PLC0415  loads slowly
-        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
 
         names = [(name, row.code) for row in occupations().values() for name in (row.name, *row.aliases)]
         labelled = [*posting_titles(), *common_titles()]
@@ -120,23 +125,19 @@ class _Coder:
         self.same_votes[len(posting_titles()) : len(labelled)] = SAME_COMMON_VOTES
         self.codes = sorted({code for _, code in rows})
         column = {code: number for number, code in enumerate(self.codes)}
-        self.vectorizer: Any = TfidfVectorizer(
-            analyzer="char", ngram_range=(1, 3), sublinear_tf=True, lowercase=False, dtype=np.float32
-        )
-        self.rows: Any = self.vectorizer.fit_transform(_marked(_work(text) for text, _ in rows)).T.tocsr()
+        texts = _marked(_work(text) for text, _ in rows)
+        self.vectors = NgramVectors(texts)
+        self.rows: Any = self.vectors.of(texts).T.tocsr()
         weights = np.full(len(rows), NAME_WEIGHT, dtype=np.float32)
         weights[: len(labelled)] = 1
         places = (np.arange(len(rows)), [column[code] for _, code in rows])
         self.ballots: Any = sparse.csr_array((weights, places), shape=(len(rows), len(self.codes)))
         self.kinds = [(end, self._shares(prefixes)) for end, prefixes in _KINDS]
-        self.groups = [
-            (np.unique([group(code, depth) for code in self.codes], return_inverse=True)[1], share)
-            for depth, share in GROUP_SHARES
-        ]
+        self.groups = [(self._members(depth), share) for depth, share in GROUP_SHARES]
 
     def code(self, titles: Sequence[str]) -> list[Coding]:
         """Codes of titles that say nothing but the work."""
-        likeness = (self.vectorizer.transform(_marked(titles)) @ self.rows).tocsr()
+        likeness = (self.vectors.of(_marked(titles)) @ self.rows).tocsr()
         same = likeness.data > SAME_LIKENESS
         likeness.data = (
             likeness.data * likeness.data * likeness.data + self.same_votes[likeness.indices] * same
@@ -146,7 +147,7 @@ class _Coder:
             own[[bool(end.search(title)) for title in titles]] *= shares
         votes = own.copy()
         for members, share in self.groups:
-            votes += share * _sum_by(members, own)[:, members]
+            votes += share * (own @ members @ members.T)
         return [
             self._coding(*row) if self._known_share(title) >= KNOWN_SHARE else Coding(None, 0.0)
             for title, *row in zip(titles, own, votes, strict=True)
@@ -157,14 +158,23 @@ class _Coder:
         within = [any(is_within(code, prefix) for prefix in prefixes) for code in self.codes]
         return np.where(within, 1, OTHER_KINDS_SHARE).astype(np.float32)
 
+    def _members(self, depth: int) -> Any:
+        """Which code (row) belongs to which group of that depth (column): a csr array of ones."""
+        from scipy import sparse  # noqa: PLC0415
+
+        groups = np.unique([group(code, depth) for code in self.codes], return_inverse=True)[1]
+        places = (np.arange(len(groups)), groups)
+        return sparse.csr_array((np.ones(len(groups), dtype=np.float32), places))
+
     def _known_share(self, title: str) -> float:
         """How much of a title is made of pairs of characters that the tables know."""
         pairs = [one + other for one, other in pairwise(f"^{title}$")]
-        return sum(pair in self.vectorizer.vocabulary_ for pair in pairs) / len(pairs) if title else 0.0
+        return sum(pair in self.vectors.vocabulary for pair in pairs) / len(pairs) if title else 0.0
 
     def _coding(self, own: Votes, votes: Votes) -> Coding:
         # The sort is stable and the codes are in order: equal votes go to the smaller code.
-        best, *others = np.argsort(-votes, kind="stable")[: ALTERNATIVES + 1]
+        likeliest = np.flatnonzero(votes >= np.partition(votes, -ALTERNATIVES - 1)[-ALTERNATIVES - 1])
+        best, *others = likeliest[np.argsort(-votes[likeliest], kind="stable")][: ALTERNATIVES + 1]
         constant, by_lead, by_share = CONFIDENCE
         lead = 1 - votes[others[0]] / votes[best]
         logit = constant + by_lead * lead + by_share * own.max() / own.sum()
@@ -181,6 +191,12 @@ def _coder() -> _Coder:
 
 
 @cache
+def _remembered() -> dict[str, Coding]:
+    """Codes of works met before: a registry comes in parts, and names the same work in all of them."""
+    return {}
+
+
+@cache
 def _codes_by_name() -> dict[str, str]:
     """Codes by folded word of a wish, common title, name or alias, in this order of precedence."""
     rows = occupations().values()
@@ -189,6 +205,7 @@ def _codes_by_name() -> dict[str, str]:
     return {fold(name): code for name, code in reversed([*wish_words(), *common_titles(), *names, *aliases])}
 
 
+@lru_cache(maxsize=4096)
 def _work(title: str) -> str:
     return without_level(clean_title(title)).lower()
 
@@ -196,12 +213,6 @@ def _work(title: str) -> str:
 def _marked(titles: Iterable[str]) -> list[str]:
     """Titles between marks, so that what begins and ends them counts."""
     return [f"^{title}$" for title in titles]
-
-
-def _sum_by(members: npt.NDArray[np.intp], votes: Votes) -> Votes:
-    sums = np.zeros((len(votes), int(members.max()) + 1), dtype=votes.dtype)
-    np.add.at(sums.T, members, votes.T)
-    return sums
 
 
 def _wish_words(text: str) -> tuple[str, ...]:
