@@ -13,9 +13,13 @@ _NOT_KEY = re.compile(r"[^\w+#]|_")
 
 def normalise(text: str) -> str:
     """Text in NFKC and simplified characters, without invisible characters, runs of blanks as one space."""
+    if _is_plain(text):
+        return text
     text = _INVISIBLE.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
+        if _is_plain(text):
+            return text
         if _holds_traditional(text):
             text = _simplify()(text)
     return _BLANKS.sub(" ", text).strip()
@@ -27,6 +31,20 @@ def fold(text: str) -> str:
     The signs + and # stay: they tell C, C++ and C# apart.
     """
     return _NOT_KEY.sub("", normalise(text).lower())
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is surely normalised already, as most cells are: told in one quick look."""
+    return _plain().fullmatch(text) is not None
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """Words of ASCII and of what NFKC keeps of the simplified standard set, a space between them."""
+    codes = (bytes((row, cell)) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
+    standard = "".join(code.decode("gb2312", "ignore") for code in codes)
+    letters = "!-~" + "".join(char for char in standard if unicodedata.is_normalized("NFKC", char))
+    return re.compile(f"[{letters}]++(?: [{letters}]++)*+")
 
 
 def _holds_traditional(text: str) -> bool:

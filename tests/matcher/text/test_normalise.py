@@ -28,3 +28,11 @@ def test_keys_ignore_case_blanks_and_punctuation_but_keep_what_tells_languages_a
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
 def test_normalising_twice_is_normalising_once(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
+
+
+def test_the_quick_look_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = [chr(number) for number in range(0x10000) if not 0xD800 <= number < 0xE000]
+    texts = [text for letter in letters for text in (letter, f"工{letter}a", f"a {letter} 工")]
+    quickly = [normalise(text) for text in texts]
+    monkeypatch.setattr("matcher.text.normalise._is_plain", lambda text: False)
+    assert [normalise(text) for text in texts] == quickly
