@@ -11,6 +11,7 @@ _QUOTED = re.compile(r'="(.*)"')  # how some programs keep a number's digits in 
 _BLANK = frozenset(
     {"", "-", "--", "—", "——", "/", "\\", "n/a", "#n/a", "null", "none", "nan", "空", "未填写"}
 )
+_LONGEST_BLANK = max(map(len, _BLANK))
 _DIGITS_KEPT = 1e15  # a spreadsheet keeps 15 digits of a number
 
 
@@ -21,10 +22,9 @@ def cell_words(cell: Cell) -> str:
     if not isinstance(cell, str):
         return _number_words(cell)
     words = cell.strip().removeprefix("'").strip()
-    quoted = _QUOTED.fullmatch(words)
-    if quoted:
+    if words.startswith("=") and (quoted := _QUOTED.fullmatch(words)):
         words = quoted[1].strip()
-    return "" if words.casefold() in _BLANK else words
+    return "" if len(words) <= _LONGEST_BLANK and words.casefold() in _BLANK else words
 
 
 def plain_width(words: str) -> str:

@@ -117,10 +117,20 @@ def _joined(left: str, right: str) -> str:
 
 def _same_length(text: str) -> str:
     """The text in half width and lower case, character by character, so that positions stay."""
-    if text.isascii():
-        return text.lower()
-    chars = (unicodedata.normalize("NFKC", char).lower() for char in text)
-    return "".join(new if len(new) == 1 else old for new, old in zip(chars, text, strict=True))
+    return text.translate(_half_width())
+
+
+class _HalfWidth(dict[int, str]):
+    """Characters by number, in half width and lower case; one that this would make longer, as it is."""
+
+    def __missing__(self, number: int) -> str:
+        plain = unicodedata.normalize("NFKC", chr(number)).lower()
+        return self.setdefault(number, plain if len(plain) == 1 else chr(number))
+
+
+@cache
+def _half_width() -> _HalfWidth:
+    return _HalfWidth()
 
 
 def _blank(found: re.Match[str]) -> str:

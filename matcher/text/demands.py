@@ -1,7 +1,7 @@
 """What a body has to do at work, and what a student's body cannot."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from matcher.reference.tables import read_table
 from matcher.text.normalise import normalise
@@ -27,12 +27,9 @@ def read_demands(text: str | None) -> frozenset[Demand]:
     """Demands that a posting declares; what it says is not asked (不上夜班, 可坐) is left out."""
     found: set[Demand] = set()
     for clause in _clauses(text):
-        if _COLOUR_BLIND.search(clause) and not _ALL_WELCOME.search(clause):
-            found.add(Demand.COLOUR_VISION)  # asked for by turning people away: 色盲勿扰, 无色弱
-        for pattern, demands in _demand_words():
-            if any(not _NOT_DEMANDED.search(clause, 0, word.start()) for word in pattern.finditer(clause)):
-                found |= demands
-        if _SEATED.search(clause):
+        demands, seated = _read_clause(clause)
+        found |= demands
+        if seated:
             found.discard(Demand.STANDING)
     return frozenset(found)
 
@@ -50,6 +47,18 @@ def read_limits(text: str | None) -> frozenset[Demand]:
             if any(not _CAN.search(clause, 0, word.start()) for word in pattern.finditer(clause)):
                 found |= demands
     return frozenset(found)
+
+
+@lru_cache(maxsize=16384)
+def _read_clause(clause: str) -> tuple[frozenset[Demand], bool]:
+    """Demands of one clause, and whether it is of seated work; postings say the same in most clauses."""
+    found: set[Demand] = set()
+    if _COLOUR_BLIND.search(clause) and not _ALL_WELCOME.search(clause):
+        found.add(Demand.COLOUR_VISION)  # asked for by turning people away: 色盲勿扰, 无色弱
+    for pattern, demands in _demand_words():
+        if any(not _NOT_DEMANDED.search(clause, 0, word.start()) for word in pattern.finditer(clause)):
+            found |= demands
+    return frozenset(found), _SEATED.search(clause) is not None
 
 
 def _clauses(text: str | None) -> list[str]:
