@@ -21,14 +21,16 @@ def lacks_common_ground(
 ) -> Bools:
     """Openings that meet none of the three, or share some skills where study and wishes both point elsewhere.
 
-    Who told of none of the three is looking for any work at all, and lacks nothing. So that the first skill
-    told never closes what wants it, whoever told of skills alone, and of few, needs no more than those few.
+    Who told of none of the three is looking for any work at all, and lacks nothing. Office software and team
+    spirit are shared by everybody: they are common ground only for those who told of nothing else.
     """
-    student = candidate.student
-    enough = policy.thresholds.common_ground_weight
-    if not (student.majors or student.fields or student.wished_occupations):
-        enough = min(enough, sum(map(skill_weight, held_skills(candidate))))
-    shares = shared_weight(candidate, openings) >= enough
+    student, held = candidate.student, held_skills(candidate)
+    if student.majors or student.fields or student.wished_occupations:
+        telling = policy.thresholds.common_ground_weight
+        held = frozenset(skill for skill in held if skill_weight(skill) >= telling)
+    elif not held:
+        return np.zeros(len(openings), dtype=np.bool_)
+    shares = shared_weight(held, openings) > 0
     shares_all = shares & _at(SKILLS, ("ALL",), assessments)
     elsewhere = _at(STUDY, ("OTHER",), assessments) & _at(WISHES, ("OTHER",), assessments)
     fits = _at(STUDY, match_levels("study"), assessments) | _at(WISHES, match_levels("wishes"), assessments)

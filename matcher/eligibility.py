@@ -88,9 +88,11 @@ def _missing_groups(candidate: Candidate, groups: frozenset[frozenset[str]]) -> 
 
 
 def _out_of_reach(candidate: Candidate, openings: Columns, policy: Policy) -> Bools:
-    way = way_to_work(candidate, openings)
-    settled = candidate.student.may_relocate is False
-    return settled & ~way.wished & ~way.perhaps_wished & (way.km > _reach(openings.lodging == 1, policy))
+    student, way = candidate.student, way_to_work(candidate, openings)
+    # Who names places and does not say that others would do as well means those places.
+    settled = student.may_relocate is False or (student.may_relocate is None and bool(student.wished_places))
+    near_wished = way.wished | way.perhaps_wished | (way.km_from_wished <= policy.thresholds.near_km)
+    return settled & ~near_wished & (way.km > _reach(openings.lodging == 1, policy))
 
 
 def _reach(lodging: Bools, policy: Policy) -> np.ndarray:

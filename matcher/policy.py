@@ -45,11 +45,13 @@ STANDARD_POINTS: Mapping[str, Mapping[str, int]] = MappingProxyType(
             "WISHED": 2100,
             "SAME_DISTRICT": 2050,
             "NEAR": 1900,
+            "NEAR_WISHED": 1800,
             "SAME_CITY": 1600,
             "REACHABLE": 1300,
             "LODGING": 1050,
             "RELOCATION": 900,
             UNKNOWN: 800,
+            "ELSEWHERE": 400,
             "FAR": 0,
             "NO_DORMITORY": 0,
         },
@@ -72,7 +74,7 @@ class Thresholds:
     reach_with_lodging_km: int = 150
     skills_enough: int = 12  # weight of wanted skills that is enough to count as all: three specific ones
     skills_many_percent: int = 50
-    common_ground_weight: int = 4  # weight of shared skills that shows that a person fits the work
+    common_ground_weight: int = 3  # a shared skill of this weight tells what work a person does
     occupation_confidence_percent: int = 25  # a title coded less surely than this counts as not coded
     openings_several: int = 2
     openings_many: int = 5

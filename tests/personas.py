@@ -54,7 +54,7 @@ ON_POSTINGS = (
             "可异地": "否",
         },
         sense=r"会计|财务|出纳|审计|成本|结算|核算|税|账",
-        least=0,
+        least=1,
         refused=("OUT_OF_REACH",),
     ),
     Persona(
@@ -72,7 +72,7 @@ ON_POSTINGS = (
         },
         sense=r"钣金|装配|机械|结构|钳|焊|维修|学徒|制造|加工|自动化|车辆|技工|普工|操作|工艺",
         never=r"^(?!.*(工程师|工艺|设计|销售|技术员)).*焊|司机|驾驶|叉车(?!.*(销售|工程师|设计))|保安|电工",
-        least=0,
+        least=5,
         refused=("MINOR_HAZARD",),
     ),
     Persona(
@@ -91,6 +91,7 @@ ON_POSTINGS = (
         },
         sense=r"护|医|药|临床|健康|康复|检验|养老",
         least=0,
+        refused=("CERTIFICATE", "NO_COMMON_GROUND"),
     ),
     Persona(
         "愿意外出的程序员",
@@ -129,7 +130,7 @@ ON_POSTINGS = (
         },
         sense=r"仓|物流|操作|普工|装卸|搬运|配送|分拣|打包|理货|装配|车间|生产|工人|员|学徒|工",
         never=r"工程师|经理|主管|总监|研发",
-        least=0,
+        least=5,
         refused=("EDUCATION_BELOW",),
     ),
     Persona(
@@ -225,7 +226,7 @@ ON_POSTINGS = (
             "求职意向": "Java开发",
         },
         sense=r"实习|见习|暑期|寒假",
-        least=0,
+        least=5,
         refused=("IN_SCHOOL",),
     ),
     Persona(

@@ -1,6 +1,6 @@
 """Place: how near the work is, where a person wishes to be, and whether one could live there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -33,11 +33,13 @@ class Place:
         "WISHED",
         "SAME_DISTRICT",
         "NEAR",
+        "NEAR_WISHED",
         "SAME_CITY",
         "REACHABLE",
         "LODGING",
         "RELOCATION",
         UNKNOWN,
+        "ELSEWHERE",
         "FAR",
         "NO_DORMITORY",
     )
@@ -51,6 +53,7 @@ class Place:
         moves = np.full(len(openings), student.may_relocate is True)
         lodged = (lodging == 1) & ((way.km <= limits.reach_with_lodging_km) | moves)
         untold = np.isnan(way.km) & ~way.other_province
+        elsewhere = (lodged | moves) & bool(student.wished_places) & ~way.perhaps_wished
         levels = first_level(
             self,
             {
@@ -59,9 +62,11 @@ class Place:
                 "WISHED": way.wished,
                 "SAME_DISTRICT": way.same_district,
                 "NEAR": way.km <= limits.near_km,
+                "NEAR_WISHED": way.km_from_wished <= limits.near_km,
                 "SAME_CITY": way.same_city,
                 "REACHABLE": way.km <= limits.reach_km,
                 UNKNOWN: untold | (way.perhaps_wished & ~lodged & ~moves),
+                "ELSEWHERE": elsewhere,
                 "LODGING": lodged,
                 "RELOCATION": moves,
             },
@@ -82,6 +87,7 @@ class Way(NamedTuple):
     """From home to each opening."""
 
     km: NDArray[np.float64]  # NaN where unknown
+    km_from_wished: NDArray[np.float64]  # from the nearest wished place; NaN where unknown
     same_street: Bools
     same_district: Bools
     same_city: Bools
@@ -94,10 +100,10 @@ def way_to_work(candidate: Candidate, openings: Columns) -> Way:
     """How the openings lie to the candidate's home and to the wished places."""
     home, wished, places = candidate.student.home, candidate.student.wished_places, openings.place
     codes = places.values
-    vague = [_contains(home, code) for code in codes]
-    km = np.where(vague, np.nan, distances_km(home or "", [code or "" for code in codes]))
+    from_wished = [_distances(wish, codes) for wish in sorted(wished)] or [np.full(len(codes), np.nan)]
     return Way(
-        km=km[places.numbers],
+        km=_distances(home, codes)[places.numbers],
+        km_from_wished=np.fmin.reduce(from_wished)[places.numbers],
         same_street=places.spread([_share(home, code, STREET) for code in codes]),
         same_district=places.spread([_share(home, code, COUNTY) for code in codes]),
         same_city=places.spread([_share(home, code, PREFECTURE) for code in codes]),
@@ -108,12 +114,17 @@ def way_to_work(candidate: Candidate, openings: Columns) -> Way:
 
 
 def distance(candidate: Candidate, opening: Opening) -> float | None:
-    """Kilometres as the crow flies, to one decimal; None where unknown."""
+    """Kilometres as the crow flies, to one decimal; None where unknown, as it is inside one district."""
     home, place = candidate.student.home, opening.place
-    if home is None or place is None or _contains(home, place):
+    if home is None or place is None or _contains(home, place) or _share(home, place, COUNTY):
         return None
     km = distance_km(home, place)
     return None if km is None else round(km, 1)
+
+
+def _distances(start: str | None, codes: Sequence[str | None]) -> NDArray[np.float64]:
+    vague = [_contains(start, code) for code in codes]
+    return np.where(vague, np.nan, distances_km(start or "", [code or "" for code in codes]))
 
 
 def _share(home: str | None, code: str | None, level: int) -> bool:

@@ -20,11 +20,12 @@ class Skills:
 
     def assess(self, candidate: Candidate, openings: Columns, policy: Policy) -> Assessment:
         """Points grow with the share of the wanted weight; long wish lists are met by a good part of them."""
-        shared = shared_weight(candidate, openings)
+        shared = shared_weight(held_skills(candidate), openings)
         wanted = openings.wanted_weight
         enough = np.minimum(wanted, policy.thresholds.skills_enough)
         met = np.minimum(shared, enough)
-        untold = (wanted == 0) | (not held_skills(candidate))
+        # A certificate tells what a person may do, not that there is nothing else they can.
+        untold = (wanted == 0) | ((shared == 0) & (not candidate.student.skills))
         levels = first_level(
             self,
             {
@@ -58,9 +59,8 @@ def held_skills(candidate: Candidate) -> frozenset[str]:
     return candidate.student.skills | candidate.certificates
 
 
-def shared_weight(candidate: Candidate, openings: Columns) -> Ints:
+def shared_weight(held: frozenset[str], openings: Columns) -> Ints:
     """Summed weight of the wanted skills that are held, per opening."""
-    held = held_skills(candidate)
     shared = np.zeros(len(openings), dtype=np.int32)
     for skill in sorted(held & openings.skill_numbers.keys()):
         shared[openings.skill_postings[openings.skill_numbers[skill]]] += skill_weight(skill)

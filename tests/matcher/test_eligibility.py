@@ -50,11 +50,14 @@ REFUSED = [
         {"demands": frozenset({Demand.STANDING})},
     ),
     (Refusal.OUT_OF_REACH, {"may_relocate": False}, {"place": BEIJING}),
+    (Refusal.OUT_OF_REACH, {"wished_places": frozenset({"320200"})}, {"place": BEIJING}),
     (Refusal.OUT_OF_REACH, {"may_relocate": False}, {"place": BEIJING, "lodging": True}),
     (Refusal.OUT_OF_REACH, {"may_relocate": False}, {"place": YIXING}),  # the same city, but far away
 ]
 
 ACCEPTED = [
+    ({"home": "320105", "may_relocate": False, "wished_places": frozenset({"320205"})}, {"place": "320213"}),
+    ({"may_relocate": True, "wished_places": frozenset({"320200"})}, {"place": BEIJING}),
     ({"birth_date": date(2010, 7, 1)}, {}),
     ({"state": None}, {}),
     ({"state": StudentState.SEEKING}, {}),
