@@ -8,6 +8,7 @@ _DENIED = re.compile(
     r"(?:不会|不懂|不熟悉|不了解|不具备|没有|没考|没学过?|没|未取得|未考取?|无需|无须|不需要?|不用|不必|不要求?|不限|无|\bno|\bwithout)"
     r"(?:具备|持有|要求|掌握|使用|任何|相关|有|会|懂|用)?\s*$"
 )
+_GOES_ON = ("程", "艺", "资")  # 工程, 工艺 and 工资 begin where a worker's name seems to end
 _LIST = re.compile(r"\s*[、和与及或/]\s*(?:[^、,，。;；\s]{0,2})")
 
 
@@ -56,7 +57,9 @@ class AliasFinder:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether Latin letters at the edges of text[start:end] go no further: `java` is not in `javascript`."""
+    """Whether the word goes no further: `java` is not in `javascript`, nor 护工 in 维护工程师."""
+    if text[end - 1] == "工" and text[end : end + 1] in _GOES_ON:
+        return False
     if _is_latin(text[start]) or text[start] == ".":
         before = text[start - 1] if start else ""
         if _is_latin(before) or before == ".":

@@ -61,3 +61,9 @@ def test_what_is_denied_is_left_out(text: str, names: set[str]):
 def test_only_names_that_the_text_holds_are_found(text: str):
     aliases = {"Java": "java", "焊接": "焊接", "电工作业": "电工", "C1": "c1"}
     assert all(aliases.get(name, "") in text for name in FINDER.find(text))
+
+
+def test_a_worker_is_not_found_in_an_engineer() -> None:
+    finder = AliasFinder([("护工", "care"), ("电工", "electrician")])
+    assert finder.find("网络维护工程师 弱电工程 电工资料") == frozenset()
+    assert finder.find("招护工、电工") == {"care", "electrician"}
