@@ -1,14 +1,17 @@
 """What all requests share: the database, and a session that opens sealed fields with the app's keys."""
 
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, g
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 from sqlalchemy.orm import Session
 
 from api.settings import Settings
 from models.engine import make_engine, make_session
+from models.migrate import current, head
+from models.queries.keys import check_keys
 from models.sealing import VAULT
 from models.vault import Keys, Vault
 
@@ -25,8 +28,10 @@ db = Database()
 
 def init_database(app: Flask, settings: Settings) -> None:
     """Give the app its database and its vault."""
+    vault = Vault(Keys(master=settings.master_key, blind_index=settings.blind_index_key))
+    _check_keys(settings.database_url, vault)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
-    app.extensions[VAULT] = Vault(Keys(master=settings.master_key, blind_index=settings.blind_index_key))
+    app.extensions[VAULT] = vault
     db.init_app(app)
 
     @app.teardown_appcontext
@@ -34,6 +39,20 @@ def init_database(app: Flask, settings: Settings) -> None:
         session = g.pop("reading", None)
         if session is not None:
             session.close()
+
+
+def _check_keys(url: str, vault: Vault) -> None:
+    """Raise WrongKey for a registry that was sealed with other keys; one that is not made yet has none."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
+        return
+    engine = make_engine(url)  # let go of at once: no connection may outlive a server's fork
+    try:
+        if current(engine) == head():
+            with make_session(engine, vault, read_only=True) as session:
+                check_keys(session)
+    finally:
+        engine.dispose()
 
 
 def reading() -> Session:

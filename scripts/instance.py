@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from api.settings import Settings, load_settings
 from models.engine import make_engine, make_session
 from models.migrate import current, head
+from models.queries.keys import check_keys
 from models.vault import Keys, Vault
 from scripts.terminal import CommandError
 
@@ -41,10 +42,13 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
 
 @contextmanager
 def open_database(settings: Settings) -> Iterator[tuple[Engine, Vault]]:
-    """The instance's database, once it is known to have the shape that this version expects, and its keys."""
+    """The instance's database and its keys, once shape and keys are known to be those that are expected."""
+    vault = open_vault(settings)
     with open_engine(settings) as engine:
         check_shape(engine)
-        yield engine, open_vault(settings)
+        with make_session(engine, vault, read_only=True) as session:
+            check_keys(session)
+        yield engine, vault
 
 
 @contextmanager

@@ -11,10 +11,10 @@ from models.student import Student
 
 
 def check_keys(session: Session) -> None:
-    """Raise WrongKey unless both keys fit; to be asked before anything is written.
+    """Raise WrongKey unless both keys fit; to be asked before anything is looked for or written.
 
-    Another master key would seal new rows that open with no old key; another blind-index key would take
-    every known student for a new one.
+    Another master key would seal new rows that open with no old key; another blind-index key would find
+    nobody, and take every known student for a new one.
     """
     vault = vault_of(session)
     if session.scalars(select(exists().where(DataKey.key_id != vault.key_id))).one():

@@ -51,6 +51,7 @@ def demo(terminal: Terminal, *, fresh: bool, serve: bool, **told: int | None) ->
     with open_engine(settings) as engine:
         made = prepare(terminal, settings, engine, wanted, fresh=fresh)
         with make_session(engine, open_vault(settings), read_only=True) as session:
+            check_keys(session)
             document = {**read_note(settings), "made": made, "shortlist": _first_shortlist(session)}
     terminal.note(
         say(

@@ -13,7 +13,7 @@ from api.app import create_app
 from api.i18n import marked, say
 from api.security import LOOPBACK
 from api.settings import Profile, Settings, load_settings
-from scripts.instance import check_shape, open_engine
+from scripts.instance import open_database
 from scripts.terminal import CommandError, Terminal, command
 
 HOST, PORT, WORKERS, THREADS = "127.0.0.1", 8000, 1, 4
@@ -68,8 +68,8 @@ def serve_desk(
     """Check what can be checked beforehand, announce where the desk is, and serve until stopped."""
     if settings.profile is Profile.DEMO and host not in LOOPBACK:
         raise CommandError("LOOPBACK_ONLY", host=host)
-    with open_engine(settings) as engine:
-        check_shape(engine)
+    with open_database(settings):
+        pass  # it is there, in shape, and opens with these keys
     _check_port(host, port)
     url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     announce(url)

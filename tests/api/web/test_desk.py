@@ -1,8 +1,11 @@
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
+from api.app import create_app
+from models.errors import WrongKey
 from tests.api.web.conftest import Desk
 
 
@@ -86,3 +89,9 @@ def test_a_page_that_fails_tells_the_log_only_what_kind_of_error_it_was(
     assert "320205200304019001" not in answer.text + caplog.text
     assert "request_failed error=ValueError endpoint=desk.home" in caplog.text
     assert "系统出了问题" in answer.text
+
+
+@pytest.mark.parametrize("key", ["master_key", "blind_index_key"])
+def test_an_app_does_not_start_with_other_keys_than_the_registrys(desk: Desk, key: str) -> None:
+    with pytest.raises(WrongKey):
+        create_app(replace(desk.settings, **{key: b"0123456789abcdefghijklmnopqrstuv"}))
