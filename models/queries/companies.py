@@ -13,7 +13,9 @@ def get(session: Session, ref: str) -> Company | None:
     return session.scalars(select(Company).where(Company.ref == fold(ref))).one_or_none()
 
 
-def find(session: Session, text: str = "", *, page: int = 1, page_size: int = PAGE_SIZE) -> Page[Company]:
+def find(
+    session: Session, text: str = "", *, page: int = 1, page_size: int = PAGE_SIZE, within: str | None = None
+) -> Page[Company]:
     """Companies whose name or code holds the text, that are there, or whose reference it is."""
     query = select(Company).order_by(Company.id)
     words = normalise(text)
@@ -24,7 +26,7 @@ def find(session: Session, text: str = "", *, page: int = 1, page_size: int = PA
                 Company.name_key.icontains(fold(words) or words, autoescape=True),
                 Company.uscc.icontains(words, autoescape=True),
                 Company.ref == fold(words),
-                *lies_in(Company.place, words),
+                *lies_in(Company.place, words, within),
             )
         )
     return load_page(session, query, page=page, page_size=page_size)

@@ -14,7 +14,9 @@ def get(session: Session, ref: str) -> Opening | None:
     return session.scalars(select(Opening).where(Opening.ref == fold(ref))).one_or_none()
 
 
-def find(session: Session, text: str = "", *, page: int = 1, page_size: int = PAGE_SIZE) -> Page[Opening]:
+def find(
+    session: Session, text: str = "", *, page: int = 1, page_size: int = PAGE_SIZE, within: str | None = None
+) -> Page[Opening]:
     """Openings whose title, company or place holds the text, or whose number or reference it is."""
     query = (
         select(Opening).join(Opening.company).options(contains_eager(Opening.company)).order_by(Opening.id)
@@ -28,7 +30,7 @@ def find(session: Session, text: str = "", *, page: int = 1, page_size: int = PA
                 Opening.external_ref == words,
                 Opening.ref == fold(words),
                 Company.name.icontains(words, autoescape=True),
-                *lies_in(Opening.place, words),
+                *lies_in(Opening.place, words, within),
             )
         )
     return load_page(session, query, page=page, page_size=page_size)

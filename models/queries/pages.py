@@ -34,9 +34,15 @@ def load_page(session: Session, query: Select[T], *, page: int, page_size: int) 
     return Page(tuple(session.scalars(query.limit(page_size).offset(before))), total, page, page_size)
 
 
-def lies_in(place: InstrumentedAttribute[str | None], text: str) -> list[ColumnElement[bool]]:
-    """The condition that `place` lies in the division which the whole text names; none if it names none."""
-    reading = resolve_place(text)
+def lies_in(
+    place: InstrumentedAttribute[str | None], text: str, within: str | None = None
+) -> list[ColumnElement[bool]]:
+    """The condition that `place` lies in the division which the whole text names; none if it names none.
+
+    `within`, the instance's district, decides between places of one name, and knows its streets by their
+    short names.
+    """
+    reading = resolve_place(text, within)
     if reading.code is None or reading.rest:
         return []
     told = {PROVINCE: 2, PREFECTURE: 4}.get(reading.level or 0, len(reading.code))

@@ -1,4 +1,8 @@
-"""Find a student: by name, ID number, school, place or reference."""
+"""Find a student: by name, ID number, phone, school, place or reference."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
@@ -7,10 +11,13 @@ from matcher.text.normalise import fold, normalise
 from models.blind_index import id_number_index, name_index
 from models.data_key import DataKey
 from models.queries.pages import PAGE_SIZE, Page, lies_in, load_page
-from models.sealing import vault_of
+from models.sealing import Sealed, vault_of
 from models.student import Student
+from models.vault import Vault
 
-NAMES_TO_OPEN = 10_000  # beyond, only a whole name is found, by its blind index
+NAMES_TO_OPEN = 10_000  # beyond, only a whole name is found, by its blind index, and no phone
+
+_PHONE = re.compile(r"\+?[\d\s()-]{7,20}")
 
 
 def get(session: Session, ref: str) -> Student | None:
@@ -18,32 +25,66 @@ def get(session: Session, ref: str) -> Student | None:
     return session.scalars(select(Student).where(Student.ref == fold(ref))).one_or_none()
 
 
-def find(session: Session, text: str = "", *, page: int = 1, page_size: int = PAGE_SIZE) -> Page[Student]:
-    """Students whose name or school holds the text, who live there, or whose number or reference it is."""
+def count(session: Session) -> int:
+    """How many students there are, whatever their state."""
+    return session.scalars(select(func.count(Student.id))).one()
+
+
+def find(
+    session: Session, text: str = "", *, page: int = 1, page_size: int = PAGE_SIZE, within: str | None = None
+) -> Page[Student]:
+    """Students whose name or school holds the text, who live there, or whose number or reference it is.
+
+    A phone number finds whose it is, or whose guardian's.
+    """
     query = select(Student).order_by(Student.id)
     words = normalise(text)
     if words:
         vault = vault_of(session)
         query = query.where(
             or_(
-                _is_named(session, words),
+                _is_called(session, words),
                 Student.id_number_blind == id_number_index(vault, words),
                 Student.ref == fold(words),
                 Student.school.icontains(words, autoescape=True),
-                *lies_in(Student.place, words),
+                *lies_in(Student.place, words, within),
             )
         )
     return load_page(session, query, page=page, page_size=page_size)
 
 
-def _is_named(session: Session, words: str) -> ColumnElement[bool]:
+def _is_called(session: Session, words: str) -> ColumnElement[bool]:
+    """Those whose name holds the words, or whose phone they are: both are opened to see."""
     vault = vault_of(session)
-    if session.scalars(select(func.count(Student.id))).one() > NAMES_TO_OPEN:
+    if count(session) > NAMES_TO_OPEN:
         return Student.name_blind == name_index(vault, words)
-    names = select(Student.id, Student.ref, Student.name_sealed, DataKey.wrapped_key)
-    wanted = fold(words) or words  # of mere punctuation nothing would be left, and nothing is in every name
+    if _PHONE.fullmatch(words):
+        wanted, fields = _digits(words), (Student.phone, Student.guardian_phone)
+        read: Callable[[str], str] = _digits
+    else:  # of mere punctuation nothing would be left, and nothing is in every name
+        wanted, fields, read = fold(words) or words, (Student.name,), fold
     return Student.id.in_(
         number
-        for number, ref, sealed, key in session.execute(names.join(DataKey, DataKey.owner == Student.ref))
-        if wanted in fold(Student.name.open(vault.open_box(key, ref), ref, sealed))
+        for number, told in _opened(session, vault, fields)
+        if any(wanted in read(each) for each in told)
     )
+
+
+def _opened(session: Session, vault: Vault, fields: Sequence[Sealed[Any]]) -> Iterator[tuple[int, list[str]]]:
+    """Number and what is known of the fields, for every student that opens."""
+    columns = [getattr(Student, field.column) for field in fields]
+    rows = select(Student.id, Student.ref, DataKey.wrapped_key, *columns)
+    for number, ref, key, *sealed in session.execute(rows.join(DataKey, DataKey.owner == Student.ref)):
+        box = vault.open_box(key, ref)
+        told = [
+            field.open(box, ref, value)
+            for field, value in zip(fields, sealed, strict=True)
+            if value is not None
+        ]
+        yield number, told
+
+
+def _digits(text: str) -> str:
+    """A phone number without what stands between its digits, nor the country."""
+    digits = re.sub(r"\D", "", text)
+    return digits.removeprefix("0086").removeprefix("86") if len(digits) > len("13800000000") else digits

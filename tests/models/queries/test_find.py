@@ -15,8 +15,8 @@ def registry(session: Session, vault: Vault) -> Session:
     rain = a_company("雨滴软件 (苏州) 公司", name_key="雨滴软件苏州公司", place="320500")
     session.add_all(
         [
-            a_student(vault, name="云小星", school="云朵技工学校", place="320205001"),
-            a_student(vault, id_number="2", name="云大星", place="320211"),
+            a_student(vault, name="云小星", school="云朵技工学校", place="320205001", phone="13800001234"),
+            a_student(vault, id_number="2", name="云大星", place="320211", guardian_phone="139-0000-5678"),
             a_student(vault, id_number="3", name="林·小雨", place="320500"),
             an_opening(cloud, "焊工", external_ref="W-7", place="320205", place_words="锡山区"),
             an_opening(cloud, "100%远程客服", place="320211"),
@@ -42,12 +42,24 @@ def registry(session: Session, vault: Vault) -> Session:
         ("nobody", []),
         ("%", []),
         ("云\0小星", ["云小星"]),
+        ("138 0000 1234", ["云小星"]),
+        ("+86-13800001234", ["云小星"]),
+        ("13900005678", ["云大星"]),
+        ("13800001235", []),
     ],
 )
 def test_students(registry: Session, text: str, names: list[str]) -> None:
     found = students.find(registry, text)
     assert [student.name for student in found.items] == names
     assert found.total == len(names)
+
+
+def test_a_street_of_the_district_is_known_by_its_short_name(registry: Session) -> None:
+    assert students.find(registry, "东亭").total == 0
+    found = students.find(registry, "东亭", within="320205")
+    assert [student.name for student in found.items] == ["云小星"]
+    assert companies.find(registry, "锡山", within="320205").total == 1
+    assert openings.find(registry, "锡山", within="320205").total == 1
 
 
 def test_in_a_large_register_whole_names_are_found(
