@@ -30,6 +30,7 @@ _DEPOSIT = re.compile(
     rf"|(?<=[交缴收扣付需]){_FEE}|{_FEE}(?=用?(?:自理|自付|自费|\d))"
     r"|押(?:一个月|半个月|\d+天)?工资|(?:扣押?|押|收取?)身份证(?!复印)|压身份证"
 )
+_MONEY = re.compile("[押金费证]")  # most texts hold none of these, and are done with at once
 _NOT_ASKED = re.compile(
     r"(?:无|不|免|零|没有?|非|拒|退|0元?)(?:需要?|用|必|会|收取?|交纳?|缴纳?|要|任何|一切|扣|存在|含|得)*(?:任何|一切|其他)?"
     r"[^,。;!需须要交缴收]{0,6}$"
@@ -95,7 +96,10 @@ def parse_probation_months(text: str | None) -> int | None:
 
 def finds_deposit(text: str | None) -> str | None:
     """The first words that ask an applicant for a deposit, a fee or an identity card; None when none do."""
-    for clause in _CLAUSES.split(normalise(text or "")):
+    words = normalise(text or "")
+    if not _MONEY.search(words):
+        return None
+    for clause in _CLAUSES.split(words):
         for found in _DEPOSIT.finditer(clause):
             before = clause[: found.start()]
             if not _NOT_ASKED.search(before) and not _OF_OTHERS.search(clause):

@@ -36,6 +36,8 @@ _ADULT = re.compile(
     r"|(?:不[招收要]|谢绝|拒绝|禁止|勿扰)未成年|未成年人?(?:勿扰|勿投|除外|免|谢绝|不[招收要])|adults? only"
 )
 _ADULT_AGE = 18
+# Most texts hold none of these, one of which every pattern above needs, and are done with at once.
+_TELLS_AGE = re.compile(r"[岁龄+]|成年|age|old|over|above|at least|adult|^\d\d[-~至到.\d]*$")
 _PLAUSIBLE = range(16, 46)  # below: no age for work; above: an upper bound misread
 
 
@@ -61,13 +63,16 @@ def find_hazards(text: str | None) -> frozenset[Hazard]:
     return frozenset(
         hazard
         for hazard, _declared, told in _words()
-        if any(not _DENIED.search(words, 0, phrase.start()) for phrase in told.finditer(words))
+        if told.search(words)
+        and any(not _DENIED.search(words, 0, phrase.start()) for phrase in told.finditer(words))
     )
 
 
 def read_minimum_age(text: str | None) -> int | None:
     """The lower bound of the age that a text asks for, in years; upper bounds are ignored."""
     words = normalise(text or "").lower()
+    if not _TELLS_AGE.search(words):
+        return None
     ages = [
         age
         for pattern in _age_patterns()

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _HANZI = re.compile("[\u3400-\u9fff]+")
@@ -13,8 +13,11 @@ _NOT_KEY = re.compile(r"[^\w+#]|_")
 
 def normalise(text: str) -> str:
     """Text in NFKC and simplified characters, without invisible characters, runs of blanks as one space."""
-    if _is_plain(text):
-        return text
+    return text if _is_plain(text) else _normalise(text)
+
+
+@lru_cache(maxsize=256)  # several readers ask for the same text in turn
+def _normalise(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)

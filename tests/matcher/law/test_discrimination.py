@@ -1,4 +1,5 @@
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -6,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.law.discrimination import find_discrimination, forbidden_column, remove_discrimination
+from matcher.law.discrimination import (
+    _SUSPECT_OF,
+    _forbidden,
+    find_discrimination,
+    forbidden_column,
+    remove_discrimination,
+)
 
 FORBIDDEN = {
     "sex": (
@@ -175,3 +182,12 @@ def _strings(node: object) -> list[str]:
         return [node]
     children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
     return [text for child in children for text in _strings(child)]
+
+
+@pytest.mark.parametrize(("kind", "pattern"), [(kind, pattern) for kind, pattern, _ in _forbidden()])
+@given(data=st.data())
+def test_the_quick_look_at_a_kind_overlooks_no_wording_of_it(
+    kind: str, pattern: re.Pattern[str], data: st.DataObject
+) -> None:
+    found = pattern.search(data.draw(st.from_regex(pattern)))
+    assert not found or _SUSPECT_OF[kind].search(found.string)

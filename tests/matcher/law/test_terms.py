@@ -3,6 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.law.terms import (
+    _DEPOSIT,
+    _MONEY,
     finds_deposit,
     is_open_ended,
     minimum_wage,
@@ -175,3 +177,8 @@ def test_deposits(text: str, words: str) -> None:
 )
 def test_no_deposit(text: str | None) -> None:
     assert finds_deposit(text) is None
+
+
+@given(st.from_regex(_DEPOSIT))
+def test_the_quick_look_overlooks_no_deposit(text: str) -> None:
+    assert _MONEY.search(text)

@@ -1,6 +1,18 @@
-import pytest
+import re
 
-from matcher.text.hazards import find_hazards, read_hazards, read_minimum_age
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.text.hazards import (
+    _ADULT,
+    _LOWER_BOUNDS,
+    _TELLS_AGE,
+    find_hazards,
+    read_hazards,
+    read_minimum_age,
+)
+from matcher.text.normalise import normalise
 from matcher.vocabulary import Hazard
 
 
@@ -96,3 +108,11 @@ def test_hazards_told_in_passing(text: str | None, hazards: set[Hazard]) -> None
 )
 def test_minimum_age(text: str | None, age: int | None) -> None:
     assert read_minimum_age(text) == age
+
+
+@pytest.mark.parametrize("pattern", [*_LOWER_BOUNDS, _ADULT.pattern])
+@given(data=st.data())
+def test_the_quick_look_overlooks_no_age(pattern: str, data: st.DataObject) -> None:
+    text = normalise(data.draw(st.from_regex(pattern))).lower()
+    if re.search(pattern, text):
+        assert _TELLS_AGE.search(text)
