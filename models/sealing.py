@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Generic, Self, TypeVar, cast, overload
 
 from sqlalchemy import event, inspect
@@ -116,6 +117,7 @@ class KeyOwner(SealedRow):
         return self
 
 
+@cache
 def sealed_fields(row_class: type[SealedRow]) -> dict[str, Sealed[Any]]:
     """The sealed fields of a class by name, in the order in which it declares them."""
     return {name: field for name, field in vars(row_class).items() if isinstance(field, Sealed)}
@@ -125,7 +127,7 @@ def seal_row(
     row_class: type[SealedRow], box: Box, ref: str, clear: Mapping[str, Any]
 ) -> dict[str, bytes | None]:
     """Columns for a bulk insert or update: those of `clear` (field → value), sealed for the row `ref`."""
-    fields = sealed_fields(row_class)
+    fields = sealed_fields(row_class)  # type: ignore[arg-type]  # a class is hashable, whatever mypy says
     return {
         fields[name].column: None if value is None else fields[name].seal(box, ref, value)
         for name, value in clear.items()

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from stdnum.cn import uscc
@@ -85,10 +86,20 @@ class CreditCode(Told):
             self.refuse(ProblemCode.SCIENTIFIC)
         if not isinstance(cell, str):
             self.refuse(ProblemCode.USCC_NUMERIC)
-        try:
-            return {"uscc": uscc.validate(plain_width(cell_words(cell)).replace("-", "").upper())}
-        except InvalidNumber:
+        code = _valid_credit_code(plain_width(cell_words(cell)).replace("-", "").upper())
+        if code is None:
             self.refuse(ProblemCode.USCC_INVALID)
+        return {"uscc": code}
+
+
+@lru_cache(maxsize=4096)
+def _valid_credit_code(code: str) -> str | None:
+    """The code in its compact form, None when it is none; a company's openings repeat it."""
+    try:
+        valid: str = uscc.validate(code)
+    except InvalidNumber:
+        return None
+    return valid
 
 
 class Code(Words):

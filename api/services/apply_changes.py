@@ -3,11 +3,10 @@
 import pickle
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import chain, islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
@@ -28,8 +27,7 @@ AT_ONCE = 500  # rows in one statement, values in one IN (…)
 _ORDER: tuple[type[Base], ...] = (DataKey, Household, Student, Hardship, Company, Opening)
 
 
-@dataclass(frozen=True, slots=True)
-class RowOf:
+class RowOf(NamedTuple):
     """A row that may not be in the database yet, as the target of a foreign key."""
 
     row_class: type[Referable]
