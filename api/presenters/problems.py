@@ -2,7 +2,8 @@
 
 from api.i18n import marked, reader_locale, say, say_list
 from api.registry_files.columns import RegistryKind, column
-from api.schemas.problems import Problem, ProblemCode
+from api.registry_files.guidance import CHOICES
+from api.schemas.problems import Problem, ProblemCode, SameKey
 
 SENTENCES = {
     ProblemCode.REQUIRED: marked("This must be filled in"),
@@ -10,7 +11,7 @@ SENTENCES = {
     ProblemCode.TEXT_TOO_LONG: marked("Longer than %(limit)s characters"),
     ProblemCode.NAME_UNREADABLE: marked("This does not read as a person's name"),
     ProblemCode.TITLE_UNREADABLE: marked("This does not read as a job title"),
-    ProblemCode.HARDSHIP_UNKNOWN: marked("Hardship category not known: %(words)s"),
+    ProblemCode.HARDSHIP_UNKNOWN: marked("Hardship not known: %(words)s; known are %(accepted)s"),
     ProblemCode.ID_NUMERIC: marked(
         "The ID number is stored as a number, so its last digits are lost: format the column as text and "
         "type it again"
@@ -25,19 +26,29 @@ SENTENCES = {
     ProblemCode.ID_CHECKSUM: marked("The ID number has a typing error: its check digit does not fit"),
     ProblemCode.ID_BIRTH_DATE: marked("The date of birth in the ID number is impossible"),
     ProblemCode.ID_TWO_NAMES: marked("The same ID number stands under different names, rows %(rows)s"),
-    ProblemCode.ID_OTHER_NAME: marked("The registry has this ID number under another name"),
+    ProblemCode.ID_OTHER_NAME: marked(
+        "The registry has this ID number under another name. Check which name is right and correct the file; "
+        "a change of name is not taken from a list"
+    ),
     ProblemCode.USCC_NUMERIC: marked(
         "The credit code is stored as a number: format the column as text and type it again"
     ),
     ProblemCode.USCC_INVALID: marked("The unified social credit code has a typing error"),
-    ProblemCode.DUPLICATE_ROW: marked("The same as row %(row)s, left out"),
     ProblemCode.ID_REGION_UNKNOWN: marked("The region in the ID number is not known: %(region)s"),
     ProblemCode.PHONE_UNREADABLE: marked("This does not read as a phone number; kept as written"),
     ProblemCode.PLACE_UNKNOWN: marked("Place not recognised; kept as written, counts as unknown"),
-    ProblemCode.STATE_UNKNOWN: marked("State not recognised; counts as unknown"),
-    ProblemCode.EDUCATION_UNKNOWN: marked("Education not recognised; kept as written, counts as unknown"),
-    ProblemCode.COMPLETION_UNKNOWN: marked("Graduated or not could not be read; counts as unknown"),
-    ProblemCode.MAJOR_UNKNOWN: marked("Major not in the catalogue; kept as written: %(words)s"),
+    ProblemCode.STATE_UNKNOWN: marked("State not recognised, counts as unknown; known are %(accepted)s"),
+    ProblemCode.EDUCATION_UNKNOWN: marked(
+        "Education not recognised, counts as unknown; known are %(accepted)s"
+    ),
+    ProblemCode.COMPLETION_UNKNOWN: marked(
+        "Graduated or not could not be read, counts as unknown; known are %(accepted)s"
+    ),
+    ProblemCode.COMPLETION_DATE_CONFLICT: marked(
+        "Told as graduated, and the graduation date (%(graduation)s) is yet to come: kept as told, check "
+        "which is right"
+    ),
+    ProblemCode.MAJOR_UNKNOWN: marked("Major not in the catalogue; kept as written"),
     ProblemCode.DATE_UNREADABLE: marked("This does not read as a date; counts as unknown"),
     ProblemCode.DATES_CROSSED: marked("The end lies before the beginning; the end is left out"),
     ProblemCode.CERTIFICATE_UNKNOWN: marked("Certificate not recognised; kept as written"),
@@ -46,12 +57,18 @@ SENTENCES = {
     ProblemCode.HOUSEHOLD_TWO_HEADS: marked("Row %(row)s names another head for this household"),
     ProblemCode.HAZARDS_UNREADABLE: marked("Hazards not recognised; kept as written: check them by hand"),
     ProblemCode.AGE_UNREADABLE: marked("This does not read as an age; counts as unknown"),
+    ProblemCode.AGE_UPPER_IGNORED: marked("An upper limit of age is not used; only a lower one is kept"),
     ProblemCode.WAGE_UNREADABLE: marked("This does not read as a wage; counts as unknown"),
     ProblemCode.LIMITS_UNKNOWN: marked("Health limit not recognised; kept as written: check it by hand"),
     ProblemCode.YES_NO_UNREADABLE: marked("Neither yes nor no; counts as unknown"),
     ProblemCode.EXPERIENCE_UNREADABLE: marked("Experience not recognised; counts as unknown"),
     ProblemCode.DURATION_UNREADABLE: marked("This does not read as a length of time; counts as unknown"),
-    ProblemCode.HEADCOUNT_UNREADABLE: marked("This does not read as a headcount"),
+    ProblemCode.HEADCOUNT_UNREADABLE: marked(
+        "This does not read as a number of people; a new opening counts as %(assumed)s"
+    ),
+    ProblemCode.OPENING_TAKEN_OFF: marked(
+        "Taken off: the company wants nobody any more. A later list with a number of people opens it again"
+    ),
     ProblemCode.HEADCOUNT_ASSUMED: marked("No headcount told; taken as %(assumed)s"),
     ProblemCode.VALIDITY_ASSUMED: marked("No date until when it is valid; taken as %(days)s days"),
     ProblemCode.ELEMENT_MISSING: marked("A posting must state this: %(element)s"),
@@ -67,11 +84,46 @@ SENTENCES = {
     ProblemCode.NO_ROWS: marked("There are headers, and no rows below them"),
 }
 
+_SAME = {
+    SameKey.STUDENT: marked("The same student (ID number) as row %(row)s"),
+    SameKey.COMPANY: marked("The same company (credit code, or name) as row %(row)s"),
+    SameKey.OPENING_NUMBER: marked("The same opening (company and reference number) as row %(row)s"),
+    SameKey.OPENING_WORDS: marked("The same opening (company, title and place) as row %(row)s"),
+}
+
+_ACCEPTED = {  # the fields whose templates list the words that are known
+    ProblemCode.HARDSHIP_UNKNOWN: "hardship",
+    ProblemCode.STATE_UNKNOWN: "state",
+    ProblemCode.EDUCATION_UNKNOWN: "education",
+    ProblemCode.COMPLETION_UNKNOWN: "completion",
+}
+
 
 def problem_sentence(problem: Problem) -> str:
     """What is wrong, in one sentence; where it is stands beside it."""
+    if problem.code is ProblemCode.DUPLICATE_ROW:
+        return _duplicate_sentence(**problem.params)
     params = {name: _word(name, value) for name, value in problem.params.items()}
+    if problem.code in _ACCEPTED:
+        params["accepted"] = "、".join(CHOICES[RegistryKind.STUDENTS, _ACCEPTED[problem.code]])
     return say(SENTENCES[problem.code], **params)
+
+
+def _duplicate_sentence(row: object, key: str, differs: bool) -> str:
+    same = say(_SAME[SameKey(key)], row=row)
+    if not differs:
+        return say(marked("%(same)s: left out"), same=same)
+    if key == SameKey.OPENING_WORDS:
+        return say(
+            marked(
+                "%(same)s, though other cells differ: the first counts, this row is left out. If they are "
+                "two, give each a reference number (岗位编号)"
+            ),
+            same=same,
+        )
+    return say(
+        marked("%(same)s, though other cells differ: the first counts, this row is left out"), same=same
+    )
 
 
 def field_label(kind: RegistryKind, field: str) -> str:

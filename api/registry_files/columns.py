@@ -173,12 +173,16 @@ size | 公司规模 | Company size
 REQUIRED: dict[RegistryKind, tuple[tuple[str, ...], ...]] = {
     RegistryKind.STUDENTS: (("name",), ("id_number",), ("hardship",)),
     RegistryKind.COMPANIES: (("name",),),
-    RegistryKind.OPENINGS: (("company", "uscc"), ("title",)),
+    RegistryKind.OPENINGS: (("company", "uscc"), ("title",), ("place",)),
 }
 """Fields without which a file is refused; of each group one is enough."""
 
 EXAMPLE_MARK = "【示例】"
 """How the template's example row begins: a row with a cell that begins so is never imported."""
+
+
+NOTES_HEADERS = ("列", "Column", "填写说明", "What to write", "可选 Choices")
+"""Headers of the template's sheet that explains the columns, which is never taken for a registry."""
 
 
 @cache

@@ -21,8 +21,10 @@ class FileProblem(StrEnum):
     FILE_ENCODING = "FILE_ENCODING"  # text in none of UTF-8, UTF-16, GB18030 {}
     SHEET_MISSING = "SHEET_MISSING"  # {sheet, sheets}
     HEADERS_MISSING = (
-        "HEADERS_MISSING"  # {kind, fields: [[field, …] any of], found: [headers], close: {header: field}}
+        # {kind, sheet, fields: [[field, …] any of], found: [headers], close: {header: field}}
+        "HEADERS_MISSING"
     )
+    FILE_OTHER_KIND = "FILE_OTHER_KIND"  # another registry's columns stand there {kind, other, sheet}
     MAPPING_FIELD = (
         "MAPPING_FIELD"  # the mapping names a field that the registry does not have {field, fields}
     )

@@ -103,8 +103,8 @@ company | 示例机械有限公司 | 与信用代码至少填一项 | This or th
 uscc | 91320205MA00000000 | 与公司名称至少填一项 | This or the company's name is required
 external_ref | GW-001 | 企业自编，不重复 | The company's own number, unique
 title | 数控车床操作工 | 必填，不得含性别、年龄上限等限制 | Required; without sex or other unlawful limits
-headcount | 3 | 留空按1人计 | Blank counts as 1
-place | 无锡市锡山区 | 写到区或街道 | District or street
+headcount | 3 | 留空按1人计；不再招人填0 | Blank counts as 1; 0 takes the opening off
+place | 无锡市锡山区 | 必填，写到区或街道 | Required; district or street
 wage | 5000-7000 | 每月，元；也可写 200元/天、10-15万/年 | CNY a month; 200元/天 or 10-15万/年 will do
 education | 中专 | 最低学历，无要求填不限 | Lowest level; 不限 for none
 majors | 数控技术、机械类 | 无要求填不限 | 不限 for none

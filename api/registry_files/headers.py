@@ -2,15 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
-from api.registry_files.columns import EXAMPLE_MARK, REQUIRED, RegistryKind, columns
+from api.registry_files.columns import EXAMPLE_MARK, NOTES_HEADERS, REQUIRED, RegistryKind, columns
 from api.registry_files.errors import FileProblem, RegistryFileError
-from api.registry_files.tables import Cell, Row, Sheet, open_sheets
+from api.registry_files.tables import Cell, Row, open_sheets
 
 ROWS_BEFORE_HEADER = 20
 CLOSE = 60  # similarity of 100, from which a header is suggested for a missing one
@@ -36,6 +36,7 @@ class Registry:
 
 @dataclass(frozen=True, slots=True)
 class _Header:
+    sheet: str
     fields: Mapping[str, tuple[int, str]]
     ignored: tuple[str, ...]
     missing: tuple[tuple[str, ...], ...]
@@ -46,31 +47,45 @@ def read_registry(
 ) -> Registry:
     """Read the sheet named `sheet`, or the first with the required headers of `kind`.
 
-    `mapping` says which of our fields a header of theirs means, before the known names are tried.
+    The template's notes, and sheets with the columns of another registry, are passed over. `mapping` says
+    which of our fields a header of theirs means, before the known names are tried.
     Raises RegistryFileError when the file or the sheet cannot be read, or a required header is missing.
     """
     mapping = _our_fields(kind, mapping or {})
     names: list[str] = []
     nearest: _Header | None = None
+    other: tuple[RegistryKind, str] | None = None
     with open_sheets(path) as sheets:
         for candidate in sheets:
             names.append(candidate.name)
             if sheet is not None and candidate.name and candidate.name.strip() != sheet.strip():
                 continue
-            header, rows = _find_header(candidate, kind, mapping)
-            if header is not None and not header.missing:
+            first = list(islice(candidate.rows, ROWS_BEFORE_HEADER))
+            if not first or _is_notes(first[0]):
+                continue
+            index, header = _find_header(candidate.name, first, kind, mapping)
+            looks_like = _other_kind(candidate.name, first, kind, header)
+            if looks_like is not None:
+                other = other or (looks_like, candidate.name)
+            elif not header.missing:
                 _check_mapping(header, mapping)
-                return Registry(candidate.name, header.fields, header.ignored, list(_data(rows)))
-            if header is not None and (nearest is None or len(header.fields) > len(nearest.fields)):
+                rows = list(_data(chain(first[index + 1 :], candidate.rows)))
+                return Registry(candidate.name, header.fields, header.ignored, rows)
+            elif nearest is None or len(header.fields) > len(nearest.fields):
                 nearest = header
     if sheet is not None and sheet.strip() not in {name.strip() for name in names} | {""} and names != [""]:
         raise RegistryFileError(FileProblem.SHEET_MISSING, sheet=sheet, sheets=names)
+    if other is not None:
+        raise RegistryFileError(
+            FileProblem.FILE_OTHER_KIND, kind=kind.value, other=other[0].value, sheet=other[1]
+        )
     if nearest is None:
         raise RegistryFileError(FileProblem.FILE_EMPTY)
     _check_mapping(nearest, mapping)
     raise RegistryFileError(
         FileProblem.HEADERS_MISSING,
         kind=kind.value,
+        sheet=nearest.sheet,
         fields=[list(group) for group in nearest.missing],
         found=_found(nearest),
         close=_close_headers(kind, nearest),
@@ -90,25 +105,36 @@ def _our_fields(kind: RegistryKind, mapping: Mapping[str, str]) -> dict[str, str
     return fields
 
 
+def _is_notes(row: Row) -> bool:
+    """Whether a sheet that begins with this row is the notes of a template."""
+    return tuple(row.cells) == NOTES_HEADERS
+
+
 def _find_header(
-    sheet: Sheet, kind: RegistryKind, mapping: Mapping[str, str]
-) -> tuple[_Header | None, Iterator[Row]]:
-    """The row among the first ones that names the most fields, and the rows below it."""
-    first = list(islice(sheet.rows, ROWS_BEFORE_HEADER))
-    headers = [_read_header(row.cells, kind, mapping) for row in first]
-    if not headers:
-        return None, iter(())
+    sheet: str, first: Sequence[Row], kind: RegistryKind, mapping: Mapping[str, str]
+) -> tuple[int, _Header]:
+    """The row among the first ones that names the most fields, with its index."""
+    headers = [_read_header(sheet, row.cells, kind, mapping) for row in first]
     best = max(range(len(headers)), key=lambda i: (not headers[i].missing, len(headers[i].fields), -i))
-    rest = first[best + 1 :]
-
-    def below() -> Iterator[Row]:
-        yield from rest
-        yield from sheet.rows
-
-    return headers[best], below()
+    return best, headers[best]
 
 
-def _read_header(cells: Sequence[Cell], kind: RegistryKind, mapping: Mapping[str, str]) -> _Header:
+def _other_kind(sheet: str, first: Sequence[Row], kind: RegistryKind, header: _Header) -> RegistryKind | None:
+    """Another registry that more of the headers belong to, and whose required ones are there.
+
+    Where those of `kind` are there too, the other must ask for more: openings have all that companies need.
+    """
+    for other in RegistryKind:
+        _, theirs = _find_header(sheet, first, other, {})
+        asks_more = bool(header.missing) or len(REQUIRED[other]) > len(REQUIRED[kind])
+        if not theirs.missing and asks_more and len(theirs.fields) > len(header.fields):
+            return other
+    return None
+
+
+def _read_header(
+    sheet: str, cells: Sequence[Cell], kind: RegistryKind, mapping: Mapping[str, str]
+) -> _Header:
     """What a row means if it is the header: of two columns for one field the better name wins."""
     mapped = {_spelling(theirs): field for theirs, field in mapping.items()}
     ranks = _ranks(kind)
@@ -124,13 +150,14 @@ def _read_header(cells: Sequence[Cell], kind: RegistryKind, mapping: Mapping[str
     fields = {field: (index, header) for field, (_, index, header) in best.items()}
     used = {index for index, _ in fields.values()}
     return _Header(
+        sheet=sheet,
         fields=fields,
         ignored=tuple(header for index, header in texts if index not in used),
         missing=tuple(group for group in REQUIRED[kind] if not any(field in fields for field in group)),
     )
 
 
-def _data(rows: Iterator[Row]) -> Iterator[Row]:
+def _data(rows: Iterable[Row]) -> Iterator[Row]:
     """Rows to import: without the template's example."""
     for row in rows:
         if not any(isinstance(cell, str) and cell.lstrip().startswith(EXAMPLE_MARK) for cell in row.cells):

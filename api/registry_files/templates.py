@@ -3,7 +3,7 @@
 import io
 from pathlib import Path
 
-from api.registry_files.columns import EXAMPLE_MARK, REQUIRED, RegistryKind, columns
+from api.registry_files.columns import EXAMPLE_MARK, NOTES_HEADERS, REQUIRED, RegistryKind, columns
 from api.registry_files.guidance import Guidance, guidance
 
 ROWS = 5000  # as far down as lists can be chosen from
@@ -13,6 +13,7 @@ SHEETS = {
     RegistryKind.OPENINGS: "岗位 Openings",
 }
 _A4 = 9
+_NOTES_WIDTHS = (18, 24, 44, 48, 40)
 _LIST_LIMIT = 255  # letters that a spreadsheet allows in a list of choices
 
 
@@ -58,9 +59,7 @@ def _write_notes(book: object, kind: RegistryKind) -> None:
     sheet = book.add_worksheet("说明 Notes")  # type: ignore[attr-defined]
     wrap = book.add_format({"text_wrap": True, "valign": "top"})  # type: ignore[attr-defined]
     head = book.add_format({"bold": True, "bg_color": "#F3E3D3", "border": 1})  # type: ignore[attr-defined]
-    for index, (label, width) in enumerate(
-        (("列", 18), ("Column", 24), ("填写说明", 44), ("What to write", 48), ("可选 Choices", 40))
-    ):
+    for index, (label, width) in enumerate(zip(NOTES_HEADERS, _NOTES_WIDTHS, strict=True)):
         sheet.set_column(index, index, width, wrap)
         sheet.write_string(0, index, label, head)
     for row, column in enumerate(columns(kind), start=1):

@@ -7,15 +7,22 @@ that cannot be read is an error on the API, and on an import a warning that keep
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, Never
+from typing import Any, ClassVar, Never
 
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, pre_load
 
-from api.schemas.cells import Cell, cell_words
+from api.schemas.cells import Cell, cell_words, plain_width
 from api.schemas.problems import Finding, ProblemCode, Severity
 
 Columns = dict[str, object]
 """Columns of a table with what they should hold; a column that nothing was told about is absent."""
+
+
+_NOT_KNOWN = frozenset(
+    {"不详", "未知", "不清楚", "不知道", "不明", "情况不明", "待补", "待补充", "待确认", "unknown", "?"}
+)
+_NOTHING = frozenset({"无", "暂无", "没有", "none", "nil"})
+_LONGEST_BLANK = 9
 
 
 class Channel(StrEnum):
@@ -37,6 +44,9 @@ class RegistrySchema(Schema):
         """A field that nobody knows is said, never dropped."""
 
         unknown = RAISE
+
+    none_is_an_answer: ClassVar[frozenset[str]] = frozenset()
+    """Optional fields where 无 is an answer; anywhere else it leaves the cell blank, as 不详 always does."""
 
     error_messages = {"unknown": ProblemCode.UNKNOWN_FIELD.value}  # noqa: RUF012 - marshmallow's own way
 
@@ -77,7 +87,20 @@ class RegistrySchema(Schema):
 
     @pre_load
     def _leave_out_blanks(self, told: Mapping[str, Cell], **_: Any) -> dict[str, Cell]:
-        return {field: cell for field, cell in told.items() if cell is not None and cell_words(cell)}
+        read = {field: self._told(field, cell) for field, cell in told.items()}
+        return {field: cell for field, cell in read.items() if cell is not None}
+
+    def _told(self, field: str, cell: Cell) -> Cell:
+        """The cell, None when it is blank; 暂无, none … as 无 where that is an answer."""
+        words = cell_words(cell)
+        if not words:
+            return None
+        if len(words) > _LONGEST_BLANK or field not in self.fields or self.fields[field].required:
+            return cell
+        plain = plain_width(words).casefold().rstrip("。.")
+        if plain in _NOTHING:
+            return "无" if field in self.none_is_an_answer else None
+        return None if plain in _NOT_KNOWN else cell
 
     @post_load
     def _merge(self, read: Mapping[str, Columns], **_: Any) -> Columns:

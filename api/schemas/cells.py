@@ -8,9 +8,7 @@ Cell = str | int | float | None
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?E\+?\d{1,3}", re.I)
 _WHOLE = re.compile(r"(\d+)\.0+")
 _QUOTED = re.compile(r'="(.*)"')  # how some programs keep a number's digits in a csv file
-_BLANK = frozenset(
-    {"", "-", "--", "—", "——", "/", "\\", "n/a", "#n/a", "null", "none", "nan", "空", "未填写"}
-)
+_BLANK = frozenset({"", "-", "--", "—", "——", "/", "\\", "n/a", "#n/a", "null", "nan", "空", "未填写"})
 _LONGEST_BLANK = max(map(len, _BLANK))
 _DIGITS_KEPT = 1e15  # a spreadsheet keeps 15 digits of a number
 

@@ -15,15 +15,14 @@ _HARDSHIP = {
     HardshipCategory.DESTITUTE: "特困 五保 destitute",
     HardshipCategory.EXPENDITURE_POOR: "支出型 支出困难 因病致贫 因学致贫 深度贫困 深度困难 expenditure-poor",
     HardshipCategory.RELAPSE_MONITORED: (
-        "防返贫 返贫监测 监测户 监测对象 脱贫不稳定 边缘易致贫 突发严重困难 relapse-monitored"
+        "防返贫 返贫监测 监测户 监测对象 脱贫不稳定 边缘易致贫 易返贫 突发严重困难"
+        " 建档立卡 贫困户 脱贫户 脱贫家庭 relapse-monitored"
     ),
     HardshipCategory.UNSUPPORTED_CHILD: "事实无人抚养 事实孤儿 无人抚养 unsupported-child",
     HardshipCategory.ORPHAN: "孤儿 orphan",
     HardshipCategory.DISABILITY: "残疾 重残 残障 disability disabled",
     HardshipCategory.ZERO_EMPLOYMENT: "零就业 zero-employment",
-    HardshipCategory.OTHER: (
-        "其他 其它 建档立卡 脱贫户 脱贫家庭 单亲 困境儿童 临时救助 困难职工 军烈属 优抚 other"
-    ),
+    HardshipCategory.OTHER: "其他 其它 单亲 困境儿童 困境家庭 临时救助 困难职工 军烈属 优抚 other",
 }
 
 _STATES = {
@@ -31,7 +30,7 @@ _STATES = {
     StudentState.NOT_CONTACTED: "未联系 待联系 尚未联系 not-contacted",
     StudentState.NOT_SEEKING: (
         "暂不就业 不就业 不想就业 不愿就业 不想工作 无意愿 无就业意愿 无求职意愿 暂无意愿 暂不求职 备考"
-        " not-seeking"
+        " 养病 带孩子 not-seeking"
     ),
     StudentState.SEEKING: (
         "求职 未就业 未落实 待就业 待业 失业 找工作 有就业意愿 登记失业"
@@ -42,14 +41,15 @@ _STATES = {
     StudentState.TO_START: "待入职 待上岗 已录用 待报到 to-start",
     StudentState.INTERNSHIP: "实习 见习 internship intern",
     StudentState.TRAINING: "培训 training",
-    StudentState.SELF_EMPLOYED: "创业 自由职业 灵活就业 个体 自营 self-employed",
+    StudentState.SELF_EMPLOYED: "创业 自由职业 灵活就业 个体 自营 务农 零工 self-employed",
     StudentState.ARMY: "参军 入伍 服役 当兵 army",
     StudentState.FURTHER_STUDY: "升学 考研 读研 专升本 深造 出国 留学 further-study",
-    StudentState.EMPLOYED: "已就业 在职 就业 上班 工作 已签约 在岗 employed",
+    StudentState.EMPLOYED: "已就业 在职 就业 上班 工作 已签约 在岗 打工 务工 employed",
     StudentState.MOVED_AWAY: "迁出 搬离 外迁 户口迁出 moved-away",
     StudentState.LEFT_PROGRAMME: "退出 脱困 已注销 left-programme",
 }
 
+_AT_HOME = re.compile(r"(?:目前|现在?|一直)?(?:赋闲|闲|待|呆)?在家(?:中|里)?(?:待|呆|闲)?着?")
 _IN_SCHOOL = re.compile(r"在读|在校|就读|上学|in ?school|student", re.I)
 _SEPARATORS = re.compile(r"[、,;/|+&\n]|\s+和\s*|以及|及(?!其)|\s+")
 _NOT = re.compile(r"非|不属|不是|未纳入|已退出|已脱|^无|^否|none|^no\b", re.I)
@@ -64,6 +64,7 @@ _NO = re.compile(
 _UNDECIDED = re.compile("未知|不详|不清楚|不确定|待定|都可以|均可|看情况|unknown|[?？]", re.I)
 
 _OFFER = r"(?:提供|包|有|免费|含|供|管|安排)"
+_ALLOWANCE = re.compile(rf"{_OFFER}?[吃住食宿餐饭房]{{1,2}}费?(?:补贴?|津?贴)")  # money, not a bed
 _BOARD = re.compile(
     rf"{_OFFER}[^，。；,;、\s]{{0,4}}?(?:食|吃|餐|饭)|工作餐|免费[早午晚中]餐|员工食堂|free meals|\bboard\b",
     re.I,
@@ -102,7 +103,10 @@ def read_hardship(words: str) -> tuple[tuple[HardshipCategory, ...], tuple[str, 
 @lru_cache(maxsize=4096)
 def read_state(words: str) -> StudentState | None:
     """The state that the words name; None when they name none (在读 is how a course stands, not a state)."""
-    return None if _IN_SCHOOL.search(normalise(words)) else _longest(normalise(words), _state_words())
+    text = normalise(words)
+    if _AT_HOME.fullmatch(text):
+        return StudentState.SEEKING
+    return None if _IN_SCHOOL.search(text) else _longest(text, _state_words())
 
 
 def says_in_school(words: str) -> bool:
@@ -127,7 +131,7 @@ def read_board(words: str) -> tuple[bool | None, bool | None]:
 
     A plain yes or no answers for both.
     """
-    text = normalise(words)
+    text = _ALLOWANCE.sub("", normalise(words))
     answer, told = read_yes_no(text)
     if told and answer is not None:
         return answer, answer

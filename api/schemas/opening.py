@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import lru_cache
+from typing import ClassVar
 
 from marshmallow import ValidationError
 
@@ -11,7 +12,7 @@ from api.schemas.cells import Cell, cell_words, code_words
 from api.schemas.company import CompanyName
 from api.schemas.identity import Code, CreditCode
 from api.schemas.known_words import read_board
-from api.schemas.posting_law import missing_elements, unlawful_terms
+from api.schemas.posting_law import DEFAULT_HEADCOUNT, missing_elements, unlawful_terms
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.readings import LONG, SHORT, Day, Place, Reading, certificate_columns, says_none
 from matcher.law.discrimination import Finding as Discrimination
@@ -31,6 +32,7 @@ from matcher.text.normalise import fold
 from matcher.text.numbers import NUMBER, read_number
 from matcher.text.places import resolve_place
 from matcher.text.wages import parse_wage
+from matcher.vocabulary import OpeningStatus
 
 POSTING_WORDS = frozenset(
     {
@@ -49,10 +51,20 @@ POSTING_WORDS = frozenset(
 TITLE_LIMIT = 100
 MOST_HEADS = 9999
 MOST_MONTHS = 1200  # a longer contract or probation is a slip of the pen
+FILLED_BY_COMPANY = "FILLED_BY_COMPANY"
+"""Why an opening is closed: the company says that it wants nobody any more."""
 
 _HEADS = re.compile(rf"({NUMBER})(?:[-~—–至到]{NUMBER})?(?:人|名|个|位|people|persons?)?(?:以上|左右)?")
 _ALLOWANCE = re.compile(r"补|津贴|allowance", re.I)  # money for meals or rent is neither
 _SOME_HEADS = re.compile(r"若干|不限|多名|数名|several", re.I)
+_NOBODY = re.compile(
+    r"[0零](?:人|名|个|位)?|(?:已经?|人员?)*(?:招满|满员|招齐|招够|停招|停止招[聘工]|暂停招[聘工]|结束招[聘工])了?"
+    r"|不招了?|filled|closed"
+)
+_UPPER_AGE = re.compile(
+    r"\d(?:周?岁)?[-~—–至到]\d{2}|以[下内]|之内|不超过|不[高大]于|小于|低于|under|below|[≤<]", re.I
+)
+_NOT_UNDER = re.compile(r"不得?(?:小于|低于)")
 
 
 class Title(Told):
@@ -83,14 +95,39 @@ class WorkPlace(Place):
         return {**columns, "place_key": f"{reading.code or ''}:{fold(reading.rest)}"}
 
 
-def _headcount(words: str) -> Columns | None:
-    told = _HEADS.fullmatch(code_words(words))
-    heads = read_number(told[1]) if told else None
-    if heads is not None and heads.is_integer() and 1 <= heads <= MOST_HEADS:
-        return {"headcount": int(heads), "headcount_stated": True}
-    if _SOME_HEADS.search(words):
-        return {"headcount": 1, "headcount_stated": False}
-    return None
+class Headcount(Told):
+    """How many are wanted; nobody (0, 已招满) takes the opening off the list."""
+
+    def read(self, words: str) -> Columns:
+        """Columns: headcount and headcount_stated, or status and status_reason; none when unreadable."""
+        plain = code_words(words).casefold()
+        told = _HEADS.fullmatch(plain)
+        heads = read_number(told[1]) if told else None
+        if heads is not None and heads.is_integer() and 1 <= heads <= MOST_HEADS:
+            return {"headcount": int(heads), "headcount_stated": True}
+        if _NOBODY.fullmatch(plain) and self.schema.channel is Channel.IMPORT:
+            self.warn(ProblemCode.OPENING_TAKEN_OFF)
+            return {"status": OpeningStatus.CLOSED, "status_reason": FILLED_BY_COMPANY}
+        if _SOME_HEADS.search(plain):
+            self.warn(ProblemCode.HEADCOUNT_ASSUMED, assumed=DEFAULT_HEADCOUNT)
+            return {"headcount": DEFAULT_HEADCOUNT, "headcount_stated": False}
+        self.object_to(ProblemCode.HEADCOUNT_UNREADABLE, assumed=DEFAULT_HEADCOUNT)
+        return {}
+
+
+class MinimumAge(Told):
+    """The age from which one may do the work; an upper bound is ignored, with a warning."""
+
+    def read(self, words: str) -> Columns:
+        """Columns: minimum_age, absent when unreadable."""
+        self.refuse_longer(words, SHORT)
+        plain = code_words(words)
+        if _UPPER_AGE.search(_NOT_UNDER.sub("", plain)):
+            self.warn(ProblemCode.AGE_UPPER_IGNORED)
+        elif read_minimum_age(words) is None and "岁" in words:
+            self.object_to(ProblemCode.AGE_UNREADABLE)
+            return {}
+        return {"minimum_age": read_minimum_age(words)}
 
 
 def _wage(words: str) -> Columns | None:
@@ -132,11 +169,6 @@ def _probation(words: str) -> Columns | None:
     return None if months is None or months > MOST_MONTHS else {"probation_months": months}
 
 
-def _age(words: str) -> Columns | None:
-    age = read_minimum_age(words)
-    return {"minimum_age": age} if age is not None or "岁" not in words else None
-
-
 def _hazards(words: str) -> Columns | None:
     hazards = read_hazards(words)
     return None if hazards is None else {"hazards": sorted(hazard.value for hazard in hazards)}
@@ -154,11 +186,15 @@ class OpeningSchema(RegistrySchema):
     `minimum_wages` are those that the instance sets itself.
     """
 
+    none_is_an_answer: ClassVar[frozenset[str]] = frozenset(
+        {"education", "majors", "experience", "certificates", "board", "hazards", "age", "probation"}
+    )
+
     company = CompanyName()
     uscc = CreditCode()
     external_ref = Code("external_ref", limit=64)
     title = Title()
-    headcount = Reading(None, _headcount, {}, ProblemCode.HEADCOUNT_UNREADABLE)
+    headcount = Headcount()
     place = WorkPlace()
     wage = Reading("wage_words", _wage, {"wage_low": None, "wage_high": None}, ProblemCode.WAGE_UNREADABLE)
     education = Reading("education_words", _education, {"education": None}, ProblemCode.EDUCATION_UNKNOWN)
@@ -173,7 +209,7 @@ class OpeningSchema(RegistrySchema):
     board = Reading("board_words", _board, {"board": None, "lodging": None}, ProblemCode.YES_NO_UNREADABLE)
     shifts = Words("shifts", limit=SHORT)
     hazards = Reading("hazards_words", _hazards, {"hazards": None}, ProblemCode.HAZARDS_UNREADABLE)
-    age = Reading(None, _age, {}, ProblemCode.AGE_UNREADABLE)
+    age = MinimumAge()
     contract = Reading(
         "contract_words", _contract, {"contract_months": None}, ProblemCode.DURATION_UNREADABLE
     )
@@ -217,8 +253,9 @@ class OpeningSchema(RegistrySchema):
         """Who employs is said, and what the law asks of a posting."""
         if "name" not in columns and "uscc" not in columns:
             self.refuse("company", ProblemCode.REQUIRED, **{"or": "uscc"})
+        said = {finding.field for finding in self.findings if finding.field == "headcount"}
         for field, code, params in missing_elements(columns):
-            if field not in self.absent:
+            if field not in self.absent and field not in said:
                 self.object_to(field, code, **params)
         stated = columns.get("wage_low") is not None or columns.get("wage_high") is not None
         if self.channel is Channel.API and "wage_words" in columns and not stated:  # 面议 states no pay

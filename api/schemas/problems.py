@@ -35,7 +35,7 @@ class ProblemCode(StrEnum):
     USCC_NUMERIC = "USCC_NUMERIC"  # a cell of numbers {}
     USCC_INVALID = "USCC_INVALID"  # wrong length, characters or checksum {}
     # whole rows
-    DUPLICATE_ROW = "DUPLICATE_ROW"  # warning: the row with the same key came earlier {row}
+    DUPLICATE_ROW = "DUPLICATE_ROW"  # warning: an earlier row has the same key {row, key: SameKey, differs}
     # understood in part or not at all: warnings on an import, errors on the API
     ID_REGION_UNKNOWN = "ID_REGION_UNKNOWN"  # always a warning {region}
     PHONE_UNREADABLE = "PHONE_UNREADABLE"  # {}
@@ -43,7 +43,10 @@ class ProblemCode(StrEnum):
     STATE_UNKNOWN = "STATE_UNKNOWN"  # {}
     EDUCATION_UNKNOWN = "EDUCATION_UNKNOWN"  # {}
     COMPLETION_UNKNOWN = "COMPLETION_UNKNOWN"  # {}
-    MAJOR_UNKNOWN = "MAJOR_UNKNOWN"  # {words}
+    COMPLETION_DATE_CONFLICT = (
+        "COMPLETION_DATE_CONFLICT"  # always a warning: 毕业 before its date {graduation}
+    )
+    MAJOR_UNKNOWN = "MAJOR_UNKNOWN"  # {}
     DATE_UNREADABLE = "DATE_UNREADABLE"  # {}
     DATES_CROSSED = "DATES_CROSSED"  # an end before its beginning: the end is left out {}
     HOUSEHOLD_UNNUMBERED = "HOUSEHOLD_UNNUMBERED"  # a head of household without a household number {}
@@ -56,8 +59,10 @@ class ProblemCode(StrEnum):
     EXPERIENCE_UNREADABLE = "EXPERIENCE_UNREADABLE"  # {}
     HAZARDS_UNREADABLE = "HAZARDS_UNREADABLE"  # {}
     AGE_UNREADABLE = "AGE_UNREADABLE"  # {}
+    AGE_UPPER_IGNORED = "AGE_UPPER_IGNORED"  # always a warning; once a file if it says one thing only {}
     DURATION_UNREADABLE = "DURATION_UNREADABLE"  # a contract term or probation {}
-    HEADCOUNT_UNREADABLE = "HEADCOUNT_UNREADABLE"  # {}
+    HEADCOUNT_UNREADABLE = "HEADCOUNT_UNREADABLE"  # {assumed}
+    OPENING_TAKEN_OFF = "OPENING_TAKEN_OFF"  # warning: the company wants nobody any more {}
     # openings: what the law asks of a posting
     HEADCOUNT_ASSUMED = "HEADCOUNT_ASSUMED"  # none told; row None: the column is absent {assumed}
     VALIDITY_ASSUMED = "VALIDITY_ASSUMED"  # none told; row None: the column is absent {days}
@@ -71,6 +76,15 @@ class ProblemCode(StrEnum):
     COLUMN_IGNORED = "COLUMN_IGNORED"  # no field of this registry, or a second column for one {}
     COMPANIES_ADDED = "COMPANIES_ADDED"  # openings named companies that were not registered {count}
     NO_ROWS = "NO_ROWS"  # headers and nothing below {}
+
+
+class SameKey(StrEnum):
+    """By what two rows of a file are known to name the same."""
+
+    STUDENT = "student"  # the ID number
+    COMPANY = "company"  # the credit code, or the name
+    OPENING_NUMBER = "opening_number"  # the company and its own number
+    OPENING_WORDS = "opening_words"  # the company, the title and the place
 
 
 @dataclass(frozen=True, slots=True)

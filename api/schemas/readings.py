@@ -25,12 +25,12 @@ def says_none(words: str) -> bool:
 class Reading(Told):
     """Words read by a function into columns; what it cannot read is unknown, with the words kept.
 
-    `unknown` are the columns of an unreadable text; `kept_in` is the column of the words, if they are kept.
+    `unknown` are the columns of an unreadable text; `kept_in` is the column of the words.
     """
 
     def __init__(
         self,
-        kept_in: str | None,
+        kept_in: str,
         read: Callable[[str], Columns | None],
         unknown: Columns,
         code: ProblemCode,
@@ -51,7 +51,7 @@ class Reading(Told):
         if columns is None:
             self.object_to(self.code)
             columns = self.unknown
-        return columns if self.kept_in is None else {self.kept_in: words, **columns}
+        return {self.kept_in: words, **columns}
 
 
 class Place(Told):

@@ -1,5 +1,8 @@
 """A student as officers tell of one: who it is, strictly; everything else as far as it can be read."""
 
+from datetime import date
+from typing import ClassVar
+
 from api.schemas.base import Columns, RegistrySchema, Told, Words
 from api.schemas.identity import Code, IdNumber, PersonName, Phone
 from api.schemas.known_words import read_hardship, read_state, says_in_school
@@ -54,7 +57,9 @@ def _education(words: str) -> Columns | None:
 
 def _completion(words: str) -> Columns | None:
     completion = parse_completion(words)
-    return None if completion is None else {"completion": completion}
+    if completion is None:
+        return {} if "应届" in words else None  # 应届 leaves it to the date
+    return {"completion": completion}
 
 
 def _majors(words: str) -> Columns | None:
@@ -82,6 +87,20 @@ def _limits(words: str) -> Columns | None:
 
 class StudentSchema(RegistrySchema):
     """One student, told in the fields of the registry file."""
+
+    none_is_an_answer: ClassVar[frozenset[str]] = frozenset(
+        {
+            "major",
+            "skills",
+            "experience",
+            "certificates",
+            "wage_floor",
+            "wished_places",
+            "needs_dormitory",
+            "may_relocate",
+            "limits",
+        }
+    )
 
     name = PersonName(required=True)
     id_number = IdNumber(required=True)
@@ -116,7 +135,17 @@ class StudentSchema(RegistrySchema):
     note = Words("note", limit=LONG)
 
     def check(self, columns: Columns) -> None:
-        """Ends come after beginnings; a head belongs to a household that has a number."""
+        """Ends come after beginnings; a head belongs to a household that has a number.
+
+        Who is told to have graduated on a day to come stays graduated, with a warning.
+        """
+        graduation = columns.get("graduation")
+        if (
+            columns.get("completion") is Completion.GRADUATED
+            and isinstance(graduation, date)
+            and graduation > self.today
+        ):
+            self.warn("completion", ProblemCode.COMPLETION_DATE_CONFLICT, graduation=graduation.isoformat())
         since, until = columns.get("hardship_from"), columns.get("hardship_to")
         if since is not None and until is not None and since > until:  # type: ignore[operator]
             self.object_to("hardship_to", ProblemCode.DATES_CROSSED)

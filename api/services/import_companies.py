@@ -8,6 +8,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from api.schemas.base import Columns
+from api.schemas.problems import SameKey
 from api.services.apply_changes import in_parts, table_of
 from api.services.company_index import CompanyIndex, KnownCompany, share_identity, told_identity
 from api.services.import_plan import Entry, Outcome, Plan
@@ -26,14 +27,16 @@ def plan_companies(
     plan = Plan()
     index = CompanyIndex(session)
     share_identity(entries)
-    first_rows: dict[str, int] = {}
+    first: dict[str, tuple[int, Columns]] = {}  # row and columns, before they are let go
     known: list[tuple[Entry, KnownCompany]] = []
     for entry in entries:
         uscc, name_key = told_identity(entry.columns)
         company = index.find(uscc, name_key)
-        if company is not None and company.ref in first_rows:
-            plan.duplicate(entry, "name", first_rows[company.ref])
+        if company is not None and company.ref in first:
+            row, told = first[company.ref]
+            plan.duplicate(entry, "name", row, SameKey.COMPANY, differs=entry.columns != told)
             continue
+        told = dict(entry.columns)
         if company is None:
             company = create_company(plan, index, entry.columns, vault_of(session))
             plan.settle(entry, Outcome.CREATED, company.ref)
@@ -42,13 +45,13 @@ def plan_companies(
                 index.attach(company, uscc)
             known.append((entry, company))
             plan.refs[entry.row] = company.ref
-        first_rows[company.ref] = entry.row
+        first[company.ref] = entry.row, told
     done(len(entries) - len(known))
     for part in in_parts(known):
         _compare(session, plan, part)
         done(len(part))
     everybody = session.scalars(select(Company.ref).order_by(Company.id))
-    plan.missing = tuple(ref for ref in everybody if ref not in first_rows)
+    plan.missing = tuple(ref for ref in everybody if ref not in first)
     return plan
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from api.schemas.base import Columns
+from api.schemas.opening import FILLED_BY_COMPANY
 from api.schemas.posting_law import VALIDITY_DAYS
-from api.schemas.problems import Finding, ProblemCode, Severity
+from api.schemas.problems import Finding, ProblemCode, SameKey, Severity
 from api.services.apply_changes import RowOf, in_parts, table_of
 from api.services.company_index import CompanyIndex, KnownCompany, share_identity, told_identity
 from api.services.import_companies import create_company
@@ -60,17 +61,17 @@ class _OpeningPlan:
     def of(self, entries: Sequence[Entry], done: Callable[[int], None]) -> Plan:
         """The plan of a whole file."""
         share_identity(entries)
-        first_rows: dict[Key, int] = {}
+        first: dict[Key, Entry] = {}
         new: list[tuple[Entry, Target]] = []
         known: dict[int, Entry] = {}
-        repeated: list[tuple[Entry, int]] = []
+        repeated: list[tuple[Entry, int, bool]] = []
         keys = [_key(self._company(entry).target, entry.columns) for entry in entries]
         named = {self.by_key[key] for key in keys if key in self.by_key}
         for entry, key in zip(entries, keys, strict=True):
-            if key in first_rows:
-                repeated.append((entry, first_rows[key]))
+            if key in first:
+                repeated.append((entry, first[key].row, entry.columns != first[key].columns))
                 continue
-            first_rows[key] = entry.row
+            first[key] = entry
             number = (
                 self.by_key[key] if key in self.by_key else self._find_by_words(key, entry.columns, named)
             )
@@ -84,8 +85,9 @@ class _OpeningPlan:
         for numbers in in_parts(known):
             self._compare({number: known[number] for number in numbers})
             done(len(numbers))
-        for entry, first in repeated:
-            self.plan.duplicate(entry, "title", first)
+        for entry, row, differs in repeated:
+            same = SameKey.OPENING_NUMBER if "external_ref" in entry.columns else SameKey.OPENING_WORDS
+            self.plan.duplicate(entry, "title", row, same, differs=differs)
         self.plan.missing = tuple(ref for number, ref in self.refs.items() if number not in known)
         if self.added:
             finding = Finding("company", ProblemCode.COMPANIES_ADDED, Severity.WARNING, {"count": self.added})
@@ -170,10 +172,20 @@ class _OpeningPlan:
             self.plan.settle(entry, Outcome.UPDATED if changed else Outcome.UNCHANGED, row.ref)
 
     def _listing(self, told: Columns, row: Row[Any]) -> Columns:
-        """Being listed again opens what waited, and keeps an opening without an end of its own alive."""
+        """Being listed again opens what waited, and keeps an opening without an end of its own alive.
+
+        A company that wanted nobody opens again with a headcount; what people closed stays closed.
+        """
         fresh: Columns = {}
-        if row.status == OpeningStatus.WAITING:
-            fresh["status"] = OpeningStatus.OPEN
+        if "status" in told:
+            if row.status not in {OpeningStatus.OPEN, OpeningStatus.WAITING}:
+                fresh |= {"status": row.status, "status_reason": row.status_reason}
+        elif row.status == OpeningStatus.WAITING or (
+            row.status == OpeningStatus.CLOSED
+            and row.status_reason == FILLED_BY_COMPANY
+            and told.get("headcount_stated")
+        ):
+            fresh |= {"status": OpeningStatus.OPEN, "status_reason": None}
         published = told.get("published")
         if "valid_to" not in told and isinstance(published, date):
             fresh["valid_to"] = max(row.valid_to, published + timedelta(days=VALIDITY_DAYS))

@@ -9,7 +9,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from api.schemas.base import Columns
-from api.schemas.problems import Finding, ProblemCode, Severity
+from api.schemas.problems import Finding, ProblemCode, SameKey, Severity
 from api.services.apply_changes import Changes
 
 
@@ -65,10 +65,10 @@ class Plan:
         self.remark(entry, Finding(field_name, code, Severity.ERROR, params))
         self.settle(entry, Outcome.REJECTED)
 
-    def duplicate(self, entry: Entry, field_name: str, first: int) -> None:
-        """A row whose key the row `first` already had."""
-        finding = Finding(field_name, ProblemCode.DUPLICATE_ROW, Severity.WARNING, {"row": first})
-        self.remark(entry, finding)
+    def duplicate(self, entry: Entry, field_name: str, first: int, same: SameKey, *, differs: bool) -> None:
+        """A row whose key the row `first` already had; `differs` in other cells, or not."""
+        params = {"row": first, "key": same.value, "differs": differs}
+        self.remark(entry, Finding(field_name, ProblemCode.DUPLICATE_ROW, Severity.WARNING, params))
         self.settle(entry, Outcome.DUPLICATE, self.refs.get(first))
 
     def remark(self, entry: Entry, finding: Finding) -> None:

@@ -19,6 +19,7 @@ from api.registry_files.headers import read_registry
 from api.schemas.problems import Problem, Severity
 from api.services.apply_changes import apply_changes, table_of
 from api.services.import_companies import plan_companies
+from api.services.import_missing import Missing, name_missing
 from api.services.import_openings import plan_openings
 from api.services.import_plan import Outcome, Plan, Planner
 from api.services.import_students import plan_students
@@ -61,7 +62,7 @@ class ImportInterrupted(Exception):
 class ImportResult:
     """What became of a file: read = created + updated + unchanged + duplicates + rejected.
 
-    `refs` are (row, ref) of the rows that are in the registry now; `missing` are the refs of the registry
+    `refs` are (row, ref) of the rows that are in the registry now; `missing` are those of the registry
     that the file did not name, `not_in_file` their number. A dry run says what would be: what it would
     create has no reference yet.
     """
@@ -78,7 +79,7 @@ class ImportResult:
     not_in_file: int
     refs: tuple[tuple[int, str], ...]
     problems: tuple[Problem, ...]
-    missing: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
 
 def import_registry(
@@ -112,10 +113,11 @@ def import_registry(
             check_keys(session)
             counter = session.scalars(select(ChangeCounter.value)).one()
             plan = _PLANNERS[kind](session, entries, now.date(), done)
+            missing = name_missing(session, kind, plan.missing)
         done(steps)  # rows that were rejected or repeated were not compared
         for remark in plan.remarks:
             reader.say(remark.row, remark.words, remark.finding)
-        result = _result(path, reader, plan)
+        result = _result(path, reader, plan, missing)
         if dry_run:
             return replace(result, refs=_stored_refs(plan))
         with make_session(engine, vault) as session:
@@ -149,7 +151,7 @@ def _take_turn(session: Session, expected: int) -> bool:
     return raised.rowcount == 1
 
 
-def _result(path: Path, reader: RowReader, plan: Plan) -> ImportResult:
+def _result(path: Path, reader: RowReader, plan: Plan, missing: tuple[Missing, ...]) -> ImportResult:
     count = Counter(plan.outcomes.values())
     count[Outcome.REJECTED] += reader.rejected
     return ImportResult(
@@ -162,10 +164,10 @@ def _result(path: Path, reader: RowReader, plan: Plan) -> ImportResult:
         unchanged=count[Outcome.UNCHANGED],
         duplicates=count[Outcome.DUPLICATE],
         rejected=count[Outcome.REJECTED],
-        not_in_file=len(plan.missing),
+        not_in_file=len(missing),
         refs=tuple(sorted(plan.refs.items())),
         problems=tuple(sorted(reader.problems, key=lambda problem: problem.row or 0)),
-        missing=plan.missing,
+        missing=missing,
     )
 
 

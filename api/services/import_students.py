@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from api.schemas.base import Columns
-from api.schemas.problems import ProblemCode
+from api.schemas.problems import ProblemCode, SameKey
 from api.services.apply_changes import RowOf, in_parts, table_of
 from api.services.import_hardships import plan_hardships, stored_hardships
 from api.services.import_households import HouseholdPlan
@@ -53,6 +53,12 @@ class _StudentPlan:
         by_number: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             by_number[_number(entry)].append(entry)
+        differing = {
+            entry.row
+            for first, *later in by_number.values()
+            for entry in later
+            if entry.columns != first.columns
+        }
         winners = [rows[0] for rows in by_number.values() if self._is_one_person(rows)]
         _read_on(winners, self.today)
         self.households.meet(winners)
@@ -62,7 +68,8 @@ class _StudentPlan:
         for first, *later in by_number.values():
             for entry in later:
                 if entry.row not in self.plan.outcomes:
-                    self.plan.duplicate(entry, "id_number", first.row)
+                    differs = entry.row in differing
+                    self.plan.duplicate(entry, "id_number", first.row, SameKey.STUDENT, differs=differs)
         everybody = self.session.scalars(select(Student.ref).order_by(Student.id))
         self.plan.missing = tuple(ref for ref in everybody if ref not in self.seen)
         return self.plan

@@ -1,5 +1,6 @@
 """What an opening says between the lines: read from all its words, for an import and a post alike."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from api.schemas.base import Columns
@@ -19,6 +20,7 @@ KEPT_WORDS = (
     "duties",
     "shifts",
     "board_words",
+    "wage_words",
     "education_words",
     "experience_words",
     "certificates_words",
@@ -26,6 +28,8 @@ KEPT_WORDS = (
     "minimum_age",
 )
 """Columns that `complete_opening` reads: those that a row does not tell are taken from the stored opening."""
+
+_BOARD_BESIDE_WAGE = re.compile(r"[吃食餐饭住宿]")
 
 
 def complete_opening(columns: Columns) -> Columns:
@@ -38,6 +42,9 @@ def complete_opening(columns: Columns) -> Columns:
     reading = read_skills(tags)
     asked = [word for word, kind in reading.other if kind == "requirement"]
     offered = [word for word, kind in reading.other if kind == "benefit"]
+    wage = _text(columns, "wage_words")
+    if _BOARD_BESIDE_WAGE.search(wage):  # 3500包吃住
+        offered.append(wage)
     everything = "。".join(text for text in (title, tags, duties, shifts) if text)
     completed: Columns = {
         "skills": sorted(reading.skills | find_skills(title) | find_skills(duties)),
@@ -90,7 +97,7 @@ def _hazards(declared_words: str, everything: str) -> list[str] | None:
 
 
 def _board(columns: Columns, benefits: Sequence[str], duties: str) -> Columns:
-    """Board and lodging: the opening's own words for it, then what the benefits and the duties offer."""
+    """Board and lodging: the opening's own words for it, then what benefits, wage and duties offer."""
     board, lodging = read_board(_text(columns, "board_words")) if "board_words" in columns else (None, None)
     for word in benefits:
         with_board, with_lodging = read_board(word)

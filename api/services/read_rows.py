@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from api.registry_files.columns import RegistryKind, columns
@@ -80,6 +80,7 @@ class RowReader:
             else:
                 yield Entry(row.number, read)
             done(1)
+        self._say_upper_age_once()
 
     def say(self, row: int | None, words: str, finding: Finding) -> None:
         """Note a problem at its place in the file, with the words there."""
@@ -96,6 +97,13 @@ class RowReader:
                 field=finding.field,
             )
         )
+
+    def _say_upper_age_once(self) -> None:
+        """Where a list gives everybody the same upper age, one line says it."""
+        said = [each for each in self.problems if each.code is ProblemCode.AGE_UPPER_IGNORED]
+        if len(said) > 1 and len({each.value for each in said}) == 1:
+            others = [each for each in self.problems if each.code is not ProblemCode.AGE_UPPER_IGNORED]
+            self.problems = [*others, replace(said[0], row=None)]
 
     def _say_of_columns(self, absent: frozenset[str]) -> None:
         """What holds for the whole file is said once."""

@@ -14,7 +14,7 @@ _YEARS = range(1900, 2101)
 _SPREADSHEET_EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 75_000)  # 1954 to 2105; further down the numbers mean something else
 _WRITTEN = re.compile(
-    r"(?P<year>\d{4})\s?[-./年]\s?(?P<month>\d{1,2})"
+    r"(?P<year>\d{4}|\d{2}(?=年|\.\d{1,2}$))\s?[-./年]\s?(?P<month>\d{1,2})"
     r"(?:\s?[-./月]\s?(?P<day>\d{1,2})\s?[日号]?|\s?月)?"
     r"(?:[T ]?\d{1,2}:\d{2}.*)?"
 )
@@ -71,7 +71,7 @@ def parse_graduation(value: object) -> ParsedDate | None:
 
 
 def _complete(year: str, month: str | None, day: str | None, end: bool) -> ParsedDate | None:
-    y = int(year)
+    y = int(year) if len(year) > 2 else 2000 + int(year)
     if y not in _YEARS:
         return None
     if month is None:

@@ -50,14 +50,14 @@ def test_other_sites_name_their_columns_otherwise(tmp_path: Path) -> None:
 
 
 def test_the_surer_of_two_columns_wins_and_the_other_is_said(tmp_path: Path) -> None:
-    path = csv(tmp_path, "岗位,岗位名称,公司名称,体重", "数控,数控车工,甲,60")
+    path = csv(tmp_path, "岗位,岗位名称,公司名称,体重,工作地点", "数控,数控车工,甲,60,无锡")
     registry = read_registry(path, RegistryKind.OPENINGS)
     assert registry.fields["title"] == (1, "岗位名称")
     assert registry.ignored == ("岗位", "体重")
 
 
 def test_a_mapping_goes_first_and_takes_our_names_or_labels(tmp_path: Path) -> None:
-    path = csv(tmp_path, "甲,乙,公司名称", "车工,5000,某公司")
+    path = csv(tmp_path, "甲,乙,公司名称,城市", "车工,5000,某公司,无锡")
     mapping = {"甲": "title", " 乙 ": "薪资"}
     registry = read_registry(path, RegistryKind.OPENINGS, mapping=mapping)
     assert registry.fields["title"][0] == 0
@@ -66,7 +66,7 @@ def test_a_mapping_goes_first_and_takes_our_names_or_labels(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("mapping", "code"),
-    [({"甲": "salary_range"}, FileProblem.MAPPING_FIELD), ({"丙": "title"}, FileProblem.MAPPING_HEADER)],
+    [({"甲": "moon_phase"}, FileProblem.MAPPING_FIELD), ({"丙": "title"}, FileProblem.MAPPING_HEADER)],
 )
 def test_a_wrong_mapping_is_refused(tmp_path: Path, mapping: dict[str, str], code: FileProblem) -> None:
     path = csv(tmp_path, "甲,岗位名称,公司名称", "a,b,c")
@@ -84,6 +84,49 @@ def test_a_mapping_of_a_header_that_is_not_there_is_said_before_what_it_leaves_m
     assert refused.value.code is FileProblem.MAPPING_HEADER
 
 
+def test_openings_without_a_place_are_refused(tmp_path: Path) -> None:
+    path = csv(tmp_path, "公司名称,岗位名称", "某公司,车工")
+    with pytest.raises(RegistryFileError) as refused:
+        read_registry(path, RegistryKind.OPENINGS)
+    assert refused.value.params["fields"] == [["place"]]
+
+
+HEADERS = {
+    RegistryKind.STUDENTS: ["name", "id_number", "hardship", "phone"],
+    RegistryKind.COMPANIES: ["企业名称", "统一社会信用代码", "联系人", "联系电话", "地址"],
+    RegistryKind.OPENINGS: ["公司名称", "岗位名称", "工作地点", "薪资"],
+}
+
+
+@pytest.mark.parametrize("wanted", RegistryKind)
+@pytest.mark.parametrize("given", RegistryKind)
+def test_a_file_of_another_registry_is_known_by_its_headers(
+    tmp_path: Path, wanted: RegistryKind, given: RegistryKind
+) -> None:
+    path = csv(tmp_path, ",".join(HEADERS[given]), ",".join("甲乙丙丁戊"))
+    if wanted is given:
+        assert len(read_registry(path, wanted).rows) == 1
+        return
+    with pytest.raises(RegistryFileError) as refused:
+        read_registry(path, wanted)
+    assert refused.value.code is FileProblem.FILE_OTHER_KIND
+    assert refused.value.params == {"kind": wanted, "other": given, "sheet": ""}
+
+
+def test_a_list_of_companies_may_name_a_post_beside(tmp_path: Path) -> None:
+    path = csv(tmp_path, "企业名称,信用代码,联系人,电话,招聘岗位,所在地", "甲,,乙,1,车工,无锡")
+    assert len(read_registry(path, RegistryKind.COMPANIES).rows) == 1
+
+
+def test_a_workbook_may_hold_several_registries(tmp_path: Path) -> None:
+    path = tmp_path / "file.xlsx"
+    with Workbook(str(path)) as book:
+        for kind, headers in HEADERS.items():
+            book.add_worksheet(kind.value).write_row(0, 0, headers)
+    for kind in RegistryKind:
+        assert read_registry(path, kind).sheet == kind.value
+
+
 def test_missing_headers_are_named_with_those_that_look_alike(tmp_path: Path) -> None:
     path = csv(tmp_path, "姓名,身分证号,专业", "张三,x,会计")
     with pytest.raises(RegistryFileError) as refused:
@@ -91,6 +134,7 @@ def test_missing_headers_are_named_with_those_that_look_alike(tmp_path: Path) ->
     assert refused.value.code is FileProblem.HEADERS_MISSING
     assert refused.value.params["fields"] == [["id_number"], ["hardship"]]
     assert refused.value.params["close"] == {"身分证号": "id_number"}
+    assert refused.value.params["found"] == ["姓名", "专业", "身分证号"]
 
 
 def test_a_file_without_headers_does_not_tell_its_numbers(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from api.registry_files.columns import EXAMPLE_MARK, REQUIRED, RegistryKind, columns
+from api.registry_files.errors import RegistryFileError
 from api.registry_files.guidance import guidance
 from api.registry_files.headers import read_registry
 from api.registry_files.templates import write_template
@@ -19,6 +20,20 @@ def test_every_column_is_there_and_the_example_is_not_read(tmp_path: Path, kind:
     assert list(registry.fields) == [column.field for column in columns(kind)]
     assert registry.ignored == ()
     assert registry.rows == []
+
+
+@pytest.mark.parametrize("written", RegistryKind)
+@pytest.mark.parametrize("wanted", RegistryKind)
+def test_the_notes_are_never_taken_for_a_registry(
+    tmp_path: Path, written: RegistryKind, wanted: RegistryKind
+) -> None:
+    path = tmp_path / "template.xlsx"
+    write_template(written, path)
+    if written is wanted:
+        return
+    for sheet in (None, "说明 Notes"):
+        with pytest.raises(RegistryFileError):
+            read_registry(path, wanted, sheet=sheet)
 
 
 @pytest.mark.parametrize("kind", RegistryKind)

@@ -6,8 +6,9 @@ import pytest
 
 from api.schemas.base import Channel, Columns
 from api.schemas.cells import Cell
-from api.schemas.opening import OpeningSchema
+from api.schemas.opening import FILLED_BY_COMPANY, OpeningSchema
 from api.schemas.problems import Finding, ProblemCode, Severity
+from matcher.vocabulary import Education, OpeningStatus
 
 WHOLE: dict[str, Cell] = {
     "company": "某某机械有限公司",
@@ -68,6 +69,7 @@ def test_discrimination_is_removed_on_an_import() -> None:
         ("wage", "看着给", ProblemCode.WAGE_UNREADABLE),
         ("experience", "老手", ProblemCode.EXPERIENCE_UNREADABLE),
         ("headcount", "一些", ProblemCode.HEADCOUNT_UNREADABLE),
+        ("age", "一百多岁", ProblemCode.AGE_UNREADABLE),
         ("published", "前天", ProblemCode.DATE_UNREADABLE),
     ],
 )
@@ -123,10 +125,69 @@ def test_a_term_beyond_all_measure_is_not_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "heads"), [("三人", 3), ("两名", 2), ("十二", 12), ("3-5人", 3), ("0", None)]
+    ("words", "heads"), [("三人", 3), ("两名", 2), ("十二", 12), ("3-5人", 3), ("许多", None)]
 )
 def test_heads_are_counted_in_digits_and_in_chinese(words: str, heads: int | None) -> None:
     columns, findings = read(Channel.IMPORT, headcount=words)
     assert columns is not None
     assert columns.get("headcount") == heads
     assert (findings == []) == (heads is not None)
+
+
+@pytest.mark.parametrize("words", [0, "0", "０人", "已招满", "招满", "满员", "停招", "停止招聘"])
+def test_who_wants_nobody_any_more_is_taken_off(words: Cell) -> None:
+    columns, findings = read(Channel.IMPORT, headcount=words)
+    assert columns is not None
+    assert (columns["status"], columns["status_reason"]) == (OpeningStatus.CLOSED, FILLED_BY_COMPANY)
+    assert [(f.code, f.severity) for f in findings] == [(ProblemCode.OPENING_TAKEN_OFF, Severity.WARNING)]
+    assert read(Channel.API, headcount=words)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [("若干", ProblemCode.HEADCOUNT_ASSUMED), ("许多", ProblemCode.HEADCOUNT_UNREADABLE)]
+)
+def test_a_headcount_that_is_no_number_is_told_once_with_what_is_assumed(
+    words: str, code: ProblemCode
+) -> None:
+    assert [(f.code, f.params) for f in read(Channel.IMPORT, headcount=words)[1]] == [(code, {"assumed": 1})]
+
+
+@pytest.mark.parametrize(
+    ("words", "minimum", "told"),
+    [
+        ("18-45岁", 18, True),
+        ("18周岁至45周岁", 18, True),
+        ("45岁以下", None, True),
+        ("不超过50岁", None, True),
+        ("18岁以上", 18, False),
+        ("不低于18岁", 18, False),
+        ("不限", None, False),
+    ],
+)
+def test_an_upper_age_is_ignored_with_a_warning(words: str, minimum: int | None, told: bool) -> None:
+    columns, findings = read(Channel.IMPORT, age=words)
+    assert columns is not None
+    assert columns["minimum_age"] == minimum
+    assert [f.code for f in findings] == [ProblemCode.AGE_UPPER_IGNORED] * told
+
+
+@pytest.mark.parametrize("words", ["不详", "未知", "不清楚", "—", "/", "N/A"])
+@pytest.mark.parametrize(
+    "field", ["uscc", "external_ref", "education", "hazards", "board", "age", "published"]
+)
+def test_what_nobody_knows_is_blank(field: str, words: str) -> None:
+    assert read(Channel.IMPORT, **{field: words}) == read(Channel.IMPORT, **{field: None})
+
+
+@pytest.mark.parametrize("words", ["无", "暂无", "none", "无。"])
+def test_none_is_blank_where_it_says_nothing_and_an_answer_where_it_does(words: str) -> None:
+    nothing = dict.fromkeys(("uscc", "external_ref", "shifts", "contract", "industry", "published"), words)
+    assert read(Channel.IMPORT, **nothing) == read(Channel.IMPORT)
+    columns, findings = read(
+        Channel.IMPORT, education=words, experience=words, hazards=words, board=words, probation=words
+    )
+    assert columns is not None
+    assert findings == []
+    assert columns["education"] is Education.ANY
+    assert (columns["experience_months"], columns["hazards"], columns["probation_months"]) == (0, [], 0)
+    assert (columns["board"], columns["lodging"]) == (False, False)

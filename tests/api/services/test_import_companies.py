@@ -89,3 +89,14 @@ def test_a_contact_is_not_kept_among_the_problems(desk: Desk) -> None:
     assert codes(result) == [(2, "TEXT_TOO_LONG")]
     with desk.session() as session:
         assert session.scalars(select(ImportProblem.value)).all() == [None]
+
+
+def test_companies_that_are_not_in_the_file_are_named(desk: Desk) -> None:
+    desk.companies(company(), company("好公司", ONE))
+    assert [each.called for each in desk.companies(company()).missing] == ["好公司"]
+
+
+@pytest.mark.parametrize("words", ["无", "暂无", "不详", "none"])
+def test_no_code_is_no_wrong_code(desk: Desk, words: str) -> None:
+    result = desk.companies(company(code=words, 联系电话=words, 加入时间=words))
+    assert (count(result), codes(result)) == ("1/0/0/0/0", [])

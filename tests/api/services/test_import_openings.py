@@ -34,7 +34,7 @@ class TestWhoseAndWhich:
 
     def test_a_registered_company_is_found_by_code_or_name(self, desk: Desk) -> None:
         desk.companies({"企业名称": "某某机械有限公司", "统一社会信用代码": CODE})
-        desk.openings(opening(), {"统一社会信用代码": CODE, "岗位名称": "焊工"})
+        desk.openings(opening(), {"统一社会信用代码": CODE, "岗位名称": "焊工", "工作地点": "无锡"})
         assert desk.rows(Company) == 1
 
     def test_a_code_in_a_list_of_openings_is_attached(self, desk: Desk) -> None:
@@ -44,7 +44,7 @@ class TestWhoseAndWhich:
             assert session.scalars(select(Company.uscc)).one() == CODE
 
     def test_a_company_known_by_its_code_gets_its_name_when_it_is_told(self, desk: Desk) -> None:
-        by_code = {"统一社会信用代码": CODE, "岗位名称": "焊工"}
+        by_code = {"统一社会信用代码": CODE, "岗位名称": "焊工", "工作地点": "无锡"}
         desk.openings(by_code)
         desk.openings(opening(统一社会信用代码=CODE))
         assert count(desk.openings(opening())) == "0/0/1/0/0"
@@ -52,7 +52,9 @@ class TestWhoseAndWhich:
             assert session.execute(select(Company.name, Company.uscc)).all() == [("某某机械有限公司", CODE)]
 
     def test_a_row_takes_the_name_that_its_code_has_in_the_file(self, desk: Desk) -> None:
-        desk.openings({"统一社会信用代码": CODE, "岗位名称": "焊工"}, opening(统一社会信用代码=CODE))
+        desk.openings(
+            {"统一社会信用代码": CODE, "岗位名称": "焊工", "工作地点": "无锡"}, opening(统一社会信用代码=CODE)
+        )
         with desk.session() as session:
             assert session.execute(select(Company.name, Company.uscc)).all() == [("某某机械有限公司", CODE)]
 
@@ -68,7 +70,17 @@ class TestWhoseAndWhich:
             opening(), opening(薪资="9000"), opening(工作地点="苏州"), opening(岗位名称="数控 车工")
         )
         assert count(result) == "2/0/0/2/0"
-        assert [row for row, code in codes(result) if code == "DUPLICATE_ROW"] == [3, 5]
+        assert [(p.row, p.params) for p in result.problems if p.code == "DUPLICATE_ROW"] == [
+            (3, {"row": 2, "key": "opening_words", "differs": True}),
+            (5, {"row": 2, "key": "opening_words", "differs": True}),
+        ]
+
+    def test_a_repeated_row_is_told_by_its_key_and_whether_it_differs(self, desk: Desk) -> None:
+        result = desk.openings(*[opening(岗位编号="A-1")] * 2, opening(岗位编号="A-1", 薪资="9000"))
+        assert [p.params for p in result.problems if p.code == "DUPLICATE_ROW"] == [
+            {"row": 2, "key": "opening_number", "differs": False},
+            {"row": 2, "key": "opening_number", "differs": True},
+        ]
 
     def test_zones_of_one_city_are_different_places(self, desk: Desk) -> None:
         lines = (opening(工作地点="苏州·苏州工业园区"), opening(工作地点="苏州·高新区"))
@@ -98,8 +110,13 @@ class TestWhoseAndWhich:
 
     def test_openings_not_in_the_file_are_listed_and_stay(self, desk: Desk) -> None:
         desk.openings(opening(), opening(岗位名称="焊工"))
-        assert desk.openings(opening()).not_in_file == 1
+        result = desk.openings(opening())
+        assert result.not_in_file == 1
+        assert [(each.called, each.company) for each in result.missing] == [("焊工", "某某机械有限公司")]
         assert desk.rows(Opening) == 2
+
+    def test_a_code_of_none_does_not_reject_the_row(self, desk: Desk) -> None:
+        assert count(desk.openings(opening(统一社会信用代码="无", 岗位编号="无"))) == "1/0/0/0/0"
 
     def test_neither_company_nor_title_rejects_the_row(self, desk: Desk) -> None:
         result = desk.openings(
@@ -140,6 +157,13 @@ class TestWhatIsRead:
         assert count(desk.openings(opening())) == "0/0/1/0/0"
         assert "Excel" in only(desk).skills
         assert only(desk).lodging is True
+
+    def test_board_and_lodging_beside_the_wage(self, desk: Desk) -> None:
+        desk.openings(opening(薪资="3500包吃住"))
+        row = only(desk)
+        assert (row.wage_low, row.board, row.lodging) == (3500, True, True)
+        desk.openings(opening(食宿="不提供"))
+        assert (only(desk).board, only(desk).lodging) == (False, False)
 
     def test_an_internship_is_one_by_its_title(self, desk: Desk) -> None:
         desk.openings(opening(岗位名称="会计实习生"))
@@ -186,6 +210,37 @@ class TestValidity:
         assert (only(desk).status, only(desk).headcount) == (OpeningStatus.OPEN, 2)
 
 
+class TestTakenOff:
+    def state(self, desk: Desk) -> tuple[str, str | None, int]:
+        row = only(desk)
+        return row.status.value, row.status_reason, row.headcount
+
+    def test_who_wants_nobody_is_closed_until_a_real_headcount_comes(self, desk: Desk) -> None:
+        desk.openings(opening(招聘人数=3))
+        result = desk.openings(opening(招聘人数="已招满"))
+        assert count(result) == "0/1/0/0/0"
+        assert (2, "OPENING_TAKEN_OFF") in codes(result)
+        assert self.state(desk) == ("closed", "FILLED_BY_COMPANY", 3)
+        assert count(desk.openings(opening(招聘人数="已招满"))) == "0/0/1/0/0"
+        desk.openings(opening())
+        assert self.state(desk) == ("closed", "FILLED_BY_COMPANY", 3)
+        desk.openings(opening(招聘人数=2))
+        assert self.state(desk) == ("open", None, 2)
+
+    def test_a_new_opening_may_be_full_at_once(self, desk: Desk) -> None:
+        assert count(desk.openings(opening(招聘人数=0))) == "1/0/0/0/0"
+        assert self.state(desk) == ("closed", "FILLED_BY_COMPANY", 1)
+
+    def test_what_people_withdrew_stays_withdrawn(self, desk: Desk) -> None:
+        desk.openings(opening(招聘人数=3))
+        with desk.session() as session:
+            session.execute(update(Opening).values(status=OpeningStatus.WITHDRAWN, status_reason="X"))
+            session.commit()
+        for heads in (0, 2):
+            desk.openings(opening(招聘人数=heads))
+            assert self.state(desk)[:2] == ("withdrawn", "X")
+
+
 class TestLaw:
     def test_discriminating_words_are_removed_with_a_warning(self, desk: Desk) -> None:
         result = desk.openings(
@@ -224,3 +279,10 @@ class TestLaw:
     def test_of_an_age_only_the_lower_bound_is_kept(self, desk: Desk) -> None:
         desk.openings(opening(年龄要求="18-35周岁"))
         assert only(desk).minimum_age == 18
+
+    def test_an_upper_age_that_is_the_same_everywhere_is_said_once(self, desk: Desk) -> None:
+        lines = [opening(年龄要求="18-45岁"), opening(岗位名称="焊工", 年龄要求="18-45岁")]
+        alike = desk.openings(*lines)
+        assert [(p.row, p.value) for p in alike.problems if "AGE" in p.code] == [(None, "18-45岁")]
+        mixed = desk.openings(*lines, opening(岗位名称="钳工", 年龄要求="50岁以下"))
+        assert [p.row for p in mixed.problems if "AGE" in p.code] == [2, 3, 4]

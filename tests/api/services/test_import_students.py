@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from api.services.import_missing import Missing
 from matcher.vocabulary import Completion, Education, StudentState
 from models.hardship import Hardship
 from models.household import Household
@@ -149,7 +150,7 @@ class TestOnOneDatabase:
         result = desk.students(student(专业="会计"), student(姓名="张 三", 专业="护理"))
         assert count(result) == "1/0/0/1/0"
         assert codes(result) == [(3, "DUPLICATE_ROW")]
-        assert result.problems[0].params == {"row": 2}
+        assert result.problems[0].params == {"row": 2, "key": "student", "differs": True}
         assert [row for row, _ in result.refs] == [2, 3]
         with only_student(desk) as kept:
             assert kept.major_words == "会计"
@@ -157,7 +158,7 @@ class TestOnOneDatabase:
     def test_students_who_are_not_in_the_file_are_listed_and_stay(self, desk: Desk) -> None:
         first = desk.students(student(), student(姓名="李四", 身份证号=id_number(9)))
         result = desk.students(student())
-        assert (result.not_in_file, result.missing) == (1, (first.refs[1][1],))
+        assert (result.not_in_file, result.missing) == (1, (Missing(first.refs[1][1], "李四"),))
         assert desk.rows(Student) == 2
 
     def test_a_category_no_longer_told_ends_and_comes_back_as_a_new_one(self, desk: Desk) -> None:
@@ -192,6 +193,24 @@ class TestOnOneDatabase:
         assert codes(result) == [(3, "HOUSEHOLD_TWO_HEADS"), (4, "HOUSEHOLD_UNNUMBERED")]
         assert desk.rows(Household) == 1
         assert count(desk.students(*lines)) == "0/0/3/0/0"
+
+    @pytest.mark.parametrize("words", ["无", "不详", "—"])
+    def test_nobody_shares_a_household_or_a_phone_called_none(self, desk: Desk, words: str) -> None:
+        blank = dict.fromkeys(("手机号", "家庭编号", "户主", "监护人", "监护人电话", "困难止", "备注"), words)
+        result = desk.students(student(**blank), student(姓名="李四", 身份证号=id_number(9), **blank))
+        assert (count(result), codes(result)) == ("2/0/0/0/0", [])
+        assert desk.rows(Household) == 0
+
+    def test_who_is_about_to_graduate_is_left_to_the_date(self, desk: Desk) -> None:
+        assert codes(desk.students(student(毕业状态="应届", 毕业时间="27年6月"))) == []
+        with only_student(desk) as kept:
+            assert (kept.completion, kept.graduation) == (None, date(2027, 6, 30))
+
+    def test_who_has_graduated_on_a_day_to_come_stays_so_with_a_warning(self, desk: Desk) -> None:
+        result = desk.students(student(毕业状态="毕业", 毕业时间="2027-06"))
+        assert codes(result) == [(2, "COMPLETION_DATE_CONFLICT")]
+        with only_student(desk) as kept:
+            assert kept.completion is Completion.GRADUATED
 
     def test_at_school_as_a_state_tells_how_the_course_stands(self, desk: Desk) -> None:
         assert codes(desk.students(student(就业状态="在读"))) == []

@@ -29,7 +29,10 @@ def test_a_day_in_every_spelling(written: object) -> None:
     assert parse_date(written) == ParsedDate(date(2025, 6, 30), "day")
 
 
-@pytest.mark.parametrize("written", ["2025-06", "2025年6月", "202506", "2025.6", 2025.6, "2025年6月底"])
+@pytest.mark.parametrize(
+    "written",
+    ["2025-06", "2025年6月", "202506", "2025.6", 2025.6, "2025年6月底", "2025年06", "25年6月", "25.6", 25.6],
+)
 def test_a_month_stands_for_its_first_or_last_day(written: object) -> None:
     assert parse_date(written) == ParsedDate(date(2025, 6, 1), "month")
     assert parse_date(written, end_of_period=True) == ParsedDate(date(2025, 6, 30), "month")
