@@ -7,8 +7,8 @@ from flask import Flask, request
 from api.errors import handle_errors
 from api.extensions import init_database
 from api.i18n import init_languages
-from api.presenters.refusals import refusal_label
-from api.presenters.words import kilometres, short_place
+from api.presenters.refusals import refusal_explanation, refusal_label
+from api.presenters.words import kilometres, policy_name, short_place, wage_range
 from api.security import protect, serve_loopback_only
 from api.settings import Profile, Settings
 from api.web import desk, health, waiting
@@ -18,9 +18,16 @@ def create_app(settings: Settings) -> Flask:
     """Put an app together. Pages about people exist in a demo only, as long as there are no accounts."""
     app = Flask("api", template_folder="web/templates", static_folder="web/static")
     app.config["SECRET_KEY"] = settings.secret_key
+    app.config["DISTRICT"] = settings.district
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(
-        same_page=same_page, kilometres=kilometres, refusal_label=refusal_label, short_place=short_place
+        same_page=same_page,
+        kilometres=kilometres,
+        policy_name=policy_name,
+        refusal_explanation=refusal_explanation,
+        refusal_label=refusal_label,
+        short_place=short_place,
+        wage_range=wage_range,
     )
     init_languages(app, settings.locale)
     init_database(app, settings)

@@ -220,6 +220,11 @@ def _decode(text: str) -> bytes | None:
         return None
 
 
+def new_keys() -> dict[str, str]:
+    """Fresh keys by setting name, random and all different."""
+    return {setting.name: secrets.token_urlsafe(KEY_BYTES) for setting in KEYS}
+
+
 def demo_keys_path(instance: Path) -> Path:
     """Where a demo instance keeps the keys that it made for itself."""
     return instance / "demo-keys.json"
@@ -229,7 +234,7 @@ def _demo_keys(instance: Path, *, make: bool) -> dict[str, str]:
     """The demo's own keys by setting name, made at first use; only the owner may read the file."""
     path = demo_keys_path(instance)
     if not path.exists() and make:
-        keys = {setting.name: secrets.token_urlsafe(KEY_BYTES) for setting in KEYS}
+        keys = new_keys()
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(keys, file, indent=2)

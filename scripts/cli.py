@@ -1,11 +1,14 @@
 """The command line `aixin`. Commands are imported when they run, so that the help starts at once."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 import click
 
 COMMANDS = {  # in the order of the work: name → (where it is, what it does)
-    "demo": ("scripts.commands.demo:demo", "A synthetic district to try things on. · 演示区"),
+    "demo": ("scripts.commands.demo:demo", "A synthetic district to try things on. · 演示区县"),
     "db": ("scripts.commands.db:db", "Make or check the database. · 数据库"),
     "settings": ("scripts.commands.settings:settings", "What is set, and what it means. · 设置"),
     "template": ("scripts.commands.template:template", "An empty registry file to fill in. · 导入模板"),
@@ -18,8 +21,49 @@ COMMANDS = {  # in the order of the work: name → (where it is, what it does)
 }
 
 
+ARGUMENTS = "scripts.cli.arguments"  # all that was typed, kept with the context
+
+
+@contextmanager
+def in_readers_language(arguments: Sequence[str]) -> Iterator[None]:
+    """Let usage errors of the block be told in the reader's language; only who made one pays for it."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        from scripts.usage import usage
+
+        raise usage(error, arguments) from error
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports one only to run it."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read what stands before the command."""
+        typed = tuple(args)
+        with in_readers_language(typed):
+            context = super().make_context(info_name, args, parent, **extra)
+        context.meta[ARGUMENTS] = typed
+        return context
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; wrong usage is told in the reader's language."""
+        typed: Sequence[str] = ctx.meta[ARGUMENTS]
+        with in_readers_language(typed):
+            return super().invoke(ctx)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; of an unknown one the nearest is told."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names, in the order of the work."""
@@ -40,16 +84,17 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+@click.option("--locale", metavar="zh_CN|en", help="Language. 语言")
 @click.option("--traceback", is_flag=True, hidden=True, help="Let an unexpected error show where it is.")
-@click.pass_context
-def aixin(context: click.Context, traceback: bool) -> None:
+def aixin(**_: object) -> None:
     """Aixin 爱心: finds work for the children of a district's poorest families and its orphans.
 
     为困难家庭子女和孤儿找到合适的工作。
 
-    Every command takes --json (one JSON document on standard output) and --locale zh_CN|en.
+    Every command takes --json (one JSON document on standard output) and --locale zh_CN|en, before or behind
+    its name.
     """
-    context.obj = {"traceback": traceback}
 
 
 def main() -> None:

@@ -11,40 +11,88 @@ from rich.table import Table
 from api.i18n import marked, say
 from api.presenters.bars import criterion_name
 from api.presenters.refusals import refusal_label
-from api.presenters.words import kilometres, short_place
+from api.presenters.words import kilometres, short_place, wage_range
+from api.services.name_subjects import OpeningFace, StudentFace
 
 BAR_WIDTH = 24
+WIDE = 110  # characters that a table with references needs
 
 
-def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, title: str | None = None) -> Table:
-    """A plain table; numbers are to be right-aligned by whoever makes the words."""
-    made = Table(box=SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+OPENING_HEADERS = (
+    marked("No."),
+    marked("Score"),
+    marked("Opening"),
+    marked("Wage"),
+    marked("Place"),
+    marked("Places free"),
+    marked("Why"),
+)
+STUDENT_HEADERS = (marked("No."), marked("Score"), marked("Student"), marked("Home"), marked("Why"))
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, whole: str | None = None) -> Table:
+    """A plain table; the column with the header `whole` is never wrapped."""
+    made = Table(box=SIMPLE_HEAD, pad_edge=False)
     for header in headers:
-        made.add_column(header, overflow="fold")
+        made.add_column(header, overflow="fold", no_wrap=header == whole)
     for row in rows:
         made.add_row(*(escape(cell) for cell in row))
     return made
+
+
+def show_with_references(
+    console: Console, headers: Sequence[str], rows: Sequence[Sequence[str]], refs: Sequence[str]
+) -> None:
+    """A table whose rows can be referred to: a reference is never cut, so that it can be copied.
+
+    Where the terminal is too narrow for a column of them, they stand below, each on a line of its own behind
+    the first cell of its row.
+    """
+    if console.width >= WIDE:
+        reference = say(marked("Reference"))
+        whole = [[*row, ref] for row, ref in zip(rows, refs, strict=True)]
+        console.print(table([*headers, reference], whole, whole=reference))
+        return
+    console.print(table(headers, rows))
+    if refs:
+        console.print(say(marked("References")))
+    for row, ref in zip(rows, refs, strict=True):
+        console.print(f"{row[0]}  {ref}", soft_wrap=True, markup=False)
 
 
 def show_shortlist(console: Console, document: dict[str, Any]) -> None:
     """A shortlist: who it is for, the items with their reasons, and what became of the rest."""
     subject = document["for"]
     console.print(f"[bold]{escape(subject.get('name') or subject.get('title') or '')}[/] {subject['ref']}")
+    of_student = subject["kind"] == "student"
     console.print(
         say(
-            marked("On %(day)s: %(eligible)s of %(considered)s are possible"),
+            marked("On %(day)s: %(eligible)s of %(considered)s openings are possible")
+            if of_student
+            else marked("On %(day)s: %(eligible)s of %(considered)s students are possible"),
             day=document["as_of"],
             eligible=document["eligible"],
             considered=document["considered"],
         )
     )
-    if document["items"]:
-        console.print(table(_item_headers(), [_item_row(item) for item in document["items"]]))
+    items = document["items"]
+    if items:
+        headers = OPENING_HEADERS if of_student else STUDENT_HEADERS
+        rows = [_opening_row(item) if of_student else _student_row(item) for item in items]
+        show_with_references(
+            console, [say(header) for header in headers], rows, [item["ref"] for item in items]
+        )
     else:
         console.print(say(marked("Nothing fits. Why, is counted below.")))
     if document["refused"]:
         rows = [(refusal_label(code), str(count)) for code, count in document["refused"].items()]
         console.print(table([say(marked("Left out because")), say(marked("Number"))], rows))
+
+
+def show_pair(console: Console, student: StudentFace, opening: OpeningFace) -> None:
+    """Both sides of a pair by name."""
+    pair = f"{student.name} ↔ {opening.title} · {opening.company_name}"
+    console.print(pair, style="bold", markup=False, soft_wrap=True)
 
 
 def show_match(console: Console, item: dict[str, Any]) -> None:
@@ -73,34 +121,31 @@ def show_refusals(console: Console, refused: Sequence[dict[str, Any]]) -> None:
     console.print(table([say(marked("Refused by")), say(marked("Why"))], rows))
 
 
-def _item_headers() -> list[str]:
-    headers = (
-        marked("No."),
-        marked("Score"),
-        marked("Who or what"),
-        marked("Place"),
-        marked("Free"),
-        marked("Why"),
-        marked("Reference"),
-    )
-    return [say(header) for header in headers]
-
-
-def _item_row(item: dict[str, Any]) -> tuple[str, ...]:
-    company = (item.get("company") or {}).get("name")
-    called = item.get("title") or item.get("name") or ""
-    place = [short_place(item["place"]["code"]) or item["place"]["name"] or "—"]
-    if item["distance_km"] is not None:
-        place.append(kilometres(item["distance_km"]))
+def _opening_row(item: dict[str, Any]) -> tuple[str, ...]:
     return (
         str(item["rank"]),
         f"{item['score']:.2f}",
-        f"{called}\n{company}" if company else called,
-        "\n".join(place),
+        f"{item['title']}\n{item['company']['name']}",
+        wage_range(item["wage"]["low"], item["wage"]["high"]),
+        _place(item),
         str(item["openings_left"]),
-        "\n".join(reason["text"] for reason in item["reasons"]),
-        item["ref"],
+        _reasons(item),
     )
+
+
+def _student_row(item: dict[str, Any]) -> tuple[str, ...]:
+    return str(item["rank"]), f"{item['score']:.2f}", item["name"], _place(item), _reasons(item)
+
+
+def _place(item: dict[str, Any]) -> str:
+    lines = [short_place(item["place"]["code"]) or item["place"]["name"] or "—"]
+    if item["distance_km"] is not None:
+        lines.append(kilometres(item["distance_km"]))
+    return "\n".join(lines)
+
+
+def _reasons(item: dict[str, Any]) -> str:
+    return "\n".join(reason["text"] for reason in item["reasons"])
 
 
 def _strip(start: float, points: float, of: float) -> str:

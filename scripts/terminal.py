@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from rich.console import Console
 from api.i18n import speaking
 from api.presenters.failures import failure_of
 from api.settings import LOCALES, parse_locale
+from matcher.text.dates import parse_date
 
 CLOCK = ZoneInfo("Asia/Shanghai")
 FAILED = 1
@@ -80,7 +80,7 @@ def command(name: str, summary: str) -> Callable[[Callable[..., None]], click.Co
         @click.pass_context
         @wraps(function)
         def run(context: click.Context, /, as_json: bool, locale: str, **arguments: Any) -> None:
-            terminal = Terminal(as_json=as_json)
+            terminal = Terminal(as_json=as_json or bool(context.find_root().params.get("as_json")))
             with speaking(locale), _stops(terminal, context):
                 function(terminal, **arguments)
 
@@ -93,21 +93,24 @@ def as_of_option(function: Callable[..., None]) -> Callable[..., None]:
     """The day to look at, for commands that only look."""
     return click.option(
         "--as-of",
-        callback=lambda context, option, value: value.date() if value else today(),
-        type=click.DateTime(["%Y-%m-%d"]),
+        callback=lambda context, option, value: value or today(),
+        type=Day(),
         metavar="DATE",
         help="Preview another day, as 2026-06-30 (default: today).",
     )(function)
 
 
-class Ref(click.ParamType[str]):
-    """A reference, however it was copied: spaces, capitals and full-width letters are forgiven."""
+class Day(click.ParamType[date]):
+    """A day as people write it: 2026-06-30, 2026.6.30, 2026年6月30日."""
 
-    name = "REF"
+    name = "DATE"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The reference as it is kept."""
-        return unicodedata.normalize("NFKC", str(value)).strip().lower()
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; a month or a year alone is none."""
+        parsed = parse_date(value)
+        if parsed is None or parsed.precision != "day":
+            self.fail("2026-06-30 | 2026.6.30 | 2026年6月30日", param, ctx)
+        return parsed.date
 
 
 def today() -> date:
@@ -121,6 +124,7 @@ def now() -> datetime:
 
 
 def _locale(context: click.Context, option: click.Parameter, value: str | None) -> str:
+    value = value or context.find_root().params.get("locale")
     locale = parse_locale(value or os.environ.get("AIXIN_LOCALE") or LOCALES[0])
     if locale is None and value:
         raise click.BadParameter(" | ".join(LOCALES))

@@ -1,6 +1,6 @@
 """What a bar says in words, short enough for a phone, and which bars say most."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from api.i18n import marked, say
@@ -107,8 +107,12 @@ def bar_note(bar: Bar) -> str:
     return _NOTES[bar.criterion](bar.level, bar.params)
 
 
-def telling_bars(bars: tuple[Bar, ...]) -> list[Bar]:
-    """The two to five bars that say most: the strong ones by their points, then what is missing."""
+def telling_bars(bars: tuple[Bar, ...], *, leaving_out: Collection[str] = ()) -> list[Bar]:
+    """The two to five bars that say most: the strong ones by their points, then what is missing.
+
+    The criteria to leave out are those that say the same of everybody.
+    """
+    bars = tuple(bar for bar in bars if bar.criterion not in leaving_out)
     by_points = sorted(bars, key=lambda bar: -bar.points)
     strong = [bar for bar in by_points if 100 * bar.points >= STRONG_PERCENT * bar.of][:MOST_STRONG]
     by_loss = sorted(bars, key=lambda bar: bar.points - bar.of)

@@ -6,7 +6,7 @@ from typing import Any
 
 from api.i18n import marked, say, say_list
 from api.presenters.problems import field_label
-from api.presenters.settings import settings_problem_sentence
+from api.presenters.settings import settings_problem_sentences
 from api.registry_files.columns import RegistryKind
 from api.settings import SettingsError
 
@@ -27,8 +27,13 @@ SENTENCES = {
     "LOOPBACK_ONLY": marked("A demo is served to this machine only, not on %(host)s"),
     "PORT_TAKEN": marked("Port %(port)s is taken: choose another with --port"),
     "HOST_UNUSABLE": marked("Cannot listen on %(host)s, port %(port)s"),
+    "PROBLEMS_TYPE": marked("Give --problems a name that ends in %(accepted)s"),
     "OUT_TYPE": marked("Give --out a name that ends in %(accepted)s"),
-    "OUT_UNWRITABLE": marked("%(file)s cannot be written"),
+    "OUT_FOLDER_MISSING": marked("There is no folder %(folder)s: make it first, or choose another"),
+    "OUT_UNWRITABLE": marked("%(file)s cannot be written: no right to, or another program has the file open"),
+    "SEVERAL_FOUND": marked(
+        "%(text)s may be any of %(total)s; give the reference (at the end of the line):%(candidates)s"
+    ),
     "COLUMN_MISSING": marked("The file has no column %(column)s; it has %(found)s"),
     "MAPPING_UNREADABLE": marked('The mapping must be a JSON file such as {"their header": "our field"}'),
     "UNEXPECTED": marked("Something unexpected went wrong (%(error)s); `aixin --traceback …` shows where"),
@@ -50,7 +55,12 @@ SENTENCES = {
     "FILE_CORRUPT": marked("The file is damaged: open it in the spreadsheet program and save it again"),
     "FILE_ENCODING": marked("The text is in none of UTF-8, UTF-16 and GB18030"),
     "SHEET_MISSING": marked("There is no sheet %(sheet)s; there are %(sheets)s"),
-    "HEADERS_MISSING": marked("Required columns are missing: %(fields)s"),
+    "HEADERS_MISSING": marked(
+        "A list of %(registry)s needs these columns, which are missing: %(fields)s. Found: %(found)s"
+    ),
+    "FILE_OTHER_KIND": marked(
+        "This looks like a list of %(other)s, not of %(registry)s: `aixin import %(verb)s …` reads it"
+    ),
     "MAPPING_FIELD": marked("The mapping names a field that does not exist: %(field)s"),
     "MAPPING_HEADER": marked("The mapping names a column that the file does not have: %(header)s"),
     # what is kept
@@ -64,6 +74,15 @@ SENTENCES = {
     ),
     "INVALID_POLICY": marked("The policy does not hold together at %(field)s: %(problem)s"),
 }
+
+REGISTRIES = {
+    RegistryKind.STUDENTS: marked("students"),
+    RegistryKind.COMPANIES: marked("companies"),
+    RegistryKind.OPENINGS: marked("openings"),
+}
+
+HEADERS_SHOWN = 12
+HEADER_LETTERS = 20  # of each: what stands in a file without headers may be long
 
 KINDS = {"student": marked("student"), "opening": marked("opening"), "company": marked("company")}
 
@@ -84,7 +103,7 @@ class Failure:
 def failure_of(error: Exception) -> Failure:
     """The failure that an error means; one that nobody foresaw tells no more than its kind."""
     if isinstance(error, SettingsError):
-        text = "; ".join(settings_problem_sentence(problem) for problem in error.problems)
+        text = settings_problem_sentences(error.problems)
         problems = [{"code": p.code, "name": p.name, **p.params} for p in error.problems]
         return Failure("INVALID_SETTINGS", {"problems": problems}, text)
     code = str(getattr(error, "code", ""))
@@ -98,17 +117,43 @@ def failure_sentence(code: str, params: Mapping[str, Any]) -> str:
     """The line for a code; what it is about is filled in."""
     if code == "HEADERS_MISSING":
         return _missing_headers(**params)
+    if code == "FILE_OTHER_KIND":
+        return _other_kind(**params)
     return say(SENTENCES[code], **{name: _word(name, value) for name, value in params.items()})
 
 
+def _other_kind(kind: str, other: str, sheet: str = "", **_: object) -> str:
+    """Which list a file is, and how it would be read."""
+    words = {"registry": say(REGISTRIES[RegistryKind(kind)]), "other": say(REGISTRIES[RegistryKind(other)])}
+    return _on_sheet(sheet, say(SENTENCES["FILE_OTHER_KIND"], verb=other, **words))
+
+
+def _on_sheet(sheet: str, sentence: str) -> str:
+    if not sheet:
+        return sentence
+    return say(marked("Sheet %(sheet)s: %(sentence)s"), sheet=sheet, sentence=sentence)
+
+
 def _missing_headers(
-    kind: str, fields: Sequence[Sequence[str]], close: Mapping[str, str], **_: object
+    kind: str,
+    fields: Sequence[Sequence[str]],
+    found: Sequence[str],
+    close: Mapping[str, str],
+    sheet: str = "",
+    **_: object,
 ) -> str:
-    """The columns that a registry file lacks, by the labels of its template, and those that look alike."""
+    """The columns that a registry file lacks, by the labels of its template, and those that it has."""
     registry = RegistryKind(kind)
     either = say(marked(" or "))
     groups = [either.join(field_label(registry, field) for field in group) for group in fields]
-    sentence = say(SENTENCES["HEADERS_MISSING"], fields=say_list(groups, most=8))
+    there = [" ".join(header.split())[:HEADER_LETTERS] for header in found]
+    sentence = say(
+        SENTENCES["HEADERS_MISSING"],
+        registry=say(REGISTRIES[registry]),
+        fields=say_list(groups, most=8),
+        found=say_list(there, most=HEADERS_SHOWN) or "—",
+    )
+    sentence = _on_sheet(sheet, sentence)
     if not close:
         return sentence
     hints = [f"{header} → {field_label(registry, field)}" for header, field in close.items()]
@@ -117,6 +162,8 @@ def _missing_headers(
 
 def _word(name: str, value: Any) -> str:
     """One fact of a failure as the reader writes it."""
+    if name == "candidates":
+        return "".join(f"\n  {candidate}" for candidate in value)
     if name == "kind":
         return say(KINDS[value]) if value in KINDS else str(value)
     if value is None:

@@ -59,8 +59,42 @@ SENTENCES = {
     Refusal.CERTIFICATE: marked("The law demands a certificate: %(certificates)s"),
     Refusal.HEALTH_LIMIT: marked("The work demands what the student's health forbids: %(demands)s"),
     Refusal.OUT_OF_REACH: marked("%(distance_km)s from home; without moving the reach is %(reach_km)s"),
-    Refusal.NO_COMMON_GROUND: marked("Neither skills, study, wishes nor experience point to this work"),
+    Refusal.NO_COMMON_GROUND: marked("Neither skills, study nor wishes point to this work"),
 }
+
+
+# For somebody who wonders why so many are left out, and what could be done.
+EXPLANATIONS = {
+    Refusal.UNDER_16: marked("The law forbids to introduce anybody under 16 to work"),
+    Refusal.ALREADY_PLACED: marked("The student's state says so; correct the state if it is no longer true"),
+    Refusal.NOT_SEEKING: marked("The student's state says so; correct the state if it is no longer true"),
+    Refusal.OPENING_CLOSED: marked("The company has taken it off, or is suspended"),
+    Refusal.OPENING_WAITING: marked("An officer has yet to look at it and release it"),
+    Refusal.OPENING_EXPIRED: marked(
+        "The date until which it was valid has passed; a newer list opens it again"
+    ),
+    Refusal.OPENING_NOT_YET: marked("The day of publication is still to come"),
+    Refusal.OPENING_FULL: marked("As many have been hired as were wanted"),
+    Refusal.MINOR_HAZARD: marked("The law closes this kind of work to 16- and 17-year-olds"),
+    Refusal.MINIMUM_AGE: marked("The company asks for somebody older"),
+    Refusal.IN_SCHOOL: marked("Until a year before graduation only internships and holiday work are shown"),
+    Refusal.EDUCATION_UNKNOWN: marked("It asks for a level, and the student's is not on record: fill it in"),
+    Refusal.EDUCATION_BELOW: marked("It asks for a higher level than the student has"),
+    Refusal.EXPERIENCE: marked("It asks for years of experience that the student does not have"),
+    Refusal.CERTIFICATE: marked("The law demands a certificate for this work that is not on record"),
+    Refusal.HEALTH_LIMIT: marked("The work demands what the student's health does not allow"),
+    Refusal.OUT_OF_REACH: marked(
+        "Too far to travel each day; a place wished for or willingness to move opens it"
+    ),
+    Refusal.NO_COMMON_GROUND: marked(
+        "It meets neither skills, study nor wishes, as far as they are on record"
+    ),
+}
+
+
+def refusal_explanation(code: Refusal | str) -> str:
+    """What a refusal means, and what could be done about it."""
+    return say(EXPLANATIONS[Refusal(code)])
 
 
 def refusal_label(code: Refusal | str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.presenters.words import place_name, state_name, wage_range
+from api.presenters.words import place_name, short_place, state_name, wage_range
 from models.company import Company
 from models.opening import Opening
 from models.queries.pages import Page
@@ -59,6 +59,20 @@ def _row(item: Student | Company | Opening) -> Document:
     if isinstance(item, Student):
         return student_row(item)
     return _company_row(item) if isinstance(item, Company) else _opening_row(item)
+
+
+def row_line(item: Student | Opening) -> str:
+    """A student or an opening on one line, enough to choose by, and the reference to choose with."""
+    if isinstance(item, Student):
+        words = (item.name, short_place(item.place), item.school, item.major_words)
+    else:
+        words = (
+            item.title,
+            item.company.name,
+            short_place(item.place) or item.place_words,
+            item.external_ref,
+        )
+    return " · ".join(word for word in (*words, item.ref) if word)
 
 
 def shown_wage(row: Document) -> str:

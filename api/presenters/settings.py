@@ -1,6 +1,6 @@
 """What each setting means, and what is wrong with one, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.i18n import marked, say
@@ -45,17 +45,38 @@ def settings_problem_sentence(problem: SettingsProblem) -> str:
     return say(PROBLEMS[problem.code], name=problem.name, **problem.params)
 
 
-def settings_document(settings: Settings) -> list[dict[str, Any]]:
-    """Every setting with its value (a secret is only said to be set) and its meaning."""
-    return [
-        {
-            "name": setting.name,
-            "value": None if setting.secret else _shown(getattr(settings, setting.attribute)),
-            "secret": setting.secret,
-            "meaning": say(MEANINGS[setting.name]),
-        }
-        for setting in SETTINGS
-    ]
+def settings_problem_sentences(problems: Sequence[SettingsProblem]) -> str:
+    """All that is wrong, and for keys that are missing where they come from."""
+    text = say(marked("; ")).join(map(settings_problem_sentence, problems))
+    if all(problem.code != "KEY_MISSING" for problem in problems):
+        return text
+    hint = say(marked("`aixin settings --new-keys` makes the keys; docs/settings.md says how to keep them"))
+    return f"{text}\n{hint}"
+
+
+def settings_document(
+    settings: Settings | None, problems: Sequence[SettingsProblem] = (), told: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """Every setting with its value (a secret is only said to be set), its meaning, and what is wrong with it.
+
+    Where the settings do not allow a start (None), the values are those `told` in the environment.
+    """
+    wrong = {problem.name: settings_problem_sentence(problem) for problem in problems}
+    rows = []
+    for setting in SETTINGS:
+        value = (told or {}).get(setting.name) if settings is None else getattr(settings, setting.attribute)
+        secret = setting.secret and not str(value).startswith("sqlite:")  # a file's name is no secret
+        rows.append(
+            {
+                "name": setting.name,
+                "value": None if secret else _shown(value),
+                "secret": secret,
+                "set": bool(value),
+                "problem": wrong.get(setting.name),
+                "meaning": say(MEANINGS[setting.name]),
+            }
+        )
+    return rows
 
 
 def _shown(value: Any) -> str:

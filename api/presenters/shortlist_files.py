@@ -2,66 +2,93 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from api.i18n import marked, say
 from api.presenters.refusals import refusal_label
 from api.presenters.shortlists import Document
+from api.presenters.words import day, policy_name, short_place, wage_range
 from api.presenters.workbooks import Cell, Column, write_csv, write_workbook
-from matcher.vocabulary import Refusal
+from api.services.phone_book import PhoneBook
+from matcher.policy import STANDARD
 
 FILE_TYPES = (".xlsx", ".csv", ".json")
 
-NOT_LOOKING = frozenset({Refusal.UNDER_16, Refusal.ALREADY_PLACED, Refusal.NOT_SEEKING})  # for them no row
-
 COLUMNS = (
-    Column("学生 Student", 10),
-    Column("学生编号 Student ref", 12),
+    Column("学生 Student", 9),
+    Column("学生电话 Phone", 13),
     Column("名次 Rank", 6),
-    Column("得分 Score", 8),
-    Column("岗位 Opening", 20),
-    Column("企业 Company", 24),
-    Column("岗位编号 Opening ref", 12),
-    Column("工作地点 Place", 18),
-    Column("距离 km", 8),
-    Column("余额 Places free", 8),
-    Column("理由 Reasons", 60),
+    Column("得分 Score", 7),
+    Column("岗位 Opening", 18),
+    Column("企业 Company", 22),
+    Column("薪资 Wage", 14),
+    Column("工作地点 Place", 16),
+    Column("距离 km", 6),
+    Column("剩余名额 Places free", 8),
+    Column("理由 Reasons", 42),
+    Column("联系人 Contact", 9),
+    Column("企业电话 Company phone", 14),
+    Column("学生编号 Student ref", 28, printed=False),
+    Column("岗位编号 Opening ref", 28, printed=False),
 )
 
 
-def write_shortlists(path: Path, documents: Iterable[Document]) -> None:
+def write_shortlists(path: Path, documents: Iterable[Document], numbers: PhoneBook, as_of: date) -> None:
     """Write students' shortlists to a file of one of FILE_TYPES, chosen by its name."""
-    match path.suffix.lower():
-        case ".xlsx":
-            write_workbook(path, say(marked("Shortlists")), COLUMNS, _rows(documents))
-        case ".csv":
-            write_csv(path, COLUMNS, _rows(documents))
-        case _:
-            content = json.dumps({"items": list(documents)}, ensure_ascii=False, indent=1)
-            path.write_text(content, "utf-8")
+    kind = path.suffix.lower()
+    if kind == ".json":
+        content = json.dumps({"items": list(documents)}, ensure_ascii=False, indent=1)
+        path.write_text(content, "utf-8")
+        return
+    remaining = iter(documents)
+    first = next(remaining, None)
+    rows = _rows(remaining if first is None else chain([first], remaining), numbers)
+    policy = first["policy"] if first else STANDARD.fingerprint
+    heading = say(marked("Shortlists of %(day)s · %(policy)s"), day=day(as_of), policy=policy_name(policy))
+    if kind == ".csv":
+        write_csv(path, COLUMNS, rows, heading=heading)
+        return
+    openings = first["snapshot"].rpartition("-")[2] if first else ""
+    properties = {"as_of": as_of.isoformat(), "policy": policy, "openings": openings}
+    write_workbook(path, say(marked("Shortlists")), COLUMNS, rows, heading=heading, properties=properties)
 
 
-def _rows(documents: Iterable[Document]) -> Iterator[tuple[Cell, ...]]:
+def _rows(documents: Iterable[Document], numbers: PhoneBook) -> Iterator[tuple[Cell, ...]]:
     for document in documents:
         subject = document["for"]
-        if not document["items"] and document["refused"].keys() - NOT_LOOKING:
-            yield subject["name"], subject["ref"], *[None] * (len(COLUMNS) - 3), _why_empty(document)
+        student = (subject["name"], numbers.students.get(subject["ref"]))
+        if not document["items"]:
+            yield (*student, *[None] * 8, _why_empty(document), None, None, subject["ref"], None)
         for item in document["items"]:
+            contact = numbers.companies[item["company"]["ref"]]
             yield (
-                subject["name"],
-                subject["ref"],
+                *student,
                 item["rank"],
                 item["score"],
                 item["title"],
                 item["company"]["name"],
-                item["ref"],
-                item["place"]["name"],
+                wage_range(item["wage"]["low"], item["wage"]["high"]),
+                short_place(item["place"]["code"]) or item["place"]["name"],
                 item["distance_km"],
                 item["openings_left"],
                 "\n".join(reason["text"] for reason in item["reasons"]),
+                contact.name,
+                contact.phone,
+                subject["ref"],
+                item["ref"],
             )
 
 
 def _why_empty(document: Document) -> str:
-    refused = document["refused"].items()
-    return "\n".join(f"{refusal_label(code)}: {count}" for code, count in refused)
+    """What refused every opening, or that there is none."""
+    if not document["refused"]:
+        return say(marked("There are no openings"))
+    reasons = document["refused"].items()
+    if len(reasons) == 1:
+        return refusal_label(next(iter(document["refused"])))
+    return "\n".join(
+        say(marked("%(reason)s: %(count)s"), reason=refusal_label(code), count=count)
+        for code, count in reasons
+    )

@@ -35,6 +35,8 @@ def shortlist_document(shortlist: Shortlist, subject: Face, faces: Mapping[str, 
 
 def match_document(match: Match, face: Face) -> Document:
     """One item. Scores and points are hundredths as decimals: the points sum to the score exactly."""
+    # The places free are the opening's: among its students they say nothing about one of them.
+    same_for_all = () if isinstance(face, OpeningFace) else ("openings",)
     document: Document = {
         "rank": match.rank,
         "ref": face.ref,
@@ -46,11 +48,12 @@ def match_document(match: Match, face: Face) -> Document:
         "bars": [_bar_document(bar) for bar in match.bars],
         "reasons": [
             {"code": reason_code(bar), "params": plain(bar.params), "text": bar_note(bar)}
-            for bar in telling_bars(match.bars)
+            for bar in telling_bars(match.bars, leaving_out=same_for_all)
         ],
     }
     if isinstance(face, OpeningFace):
         document["company"] = {"ref": face.company_ref, "name": face.company_name}
+        document["wage"] = {"low": face.wage_low, "high": face.wage_high}
     return document
 
 

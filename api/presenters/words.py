@@ -1,12 +1,14 @@
 """Names of codes, and numbers as the reader writes them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from flask_babel import format_date
 
 from api.i18n import marked, reader_locale, say, say_list
-from matcher.reference.divisions import ancestors, full_name
+from matcher.policy import STANDARD
+from matcher.reference.divisions import MUNICIPALITIES, ancestors, full_name
 from matcher.reference.majors import field
 from matcher.reference.occupations import name_of
 from matcher.text.certificates import certificate_name
@@ -109,6 +111,9 @@ CLOSURES = {
 }
 
 
+_ARTICLES = re.compile(r"([^\W\d_]+)\s*([\d][\d\s,，、–-]*)")  # 就业促进法 27, 人力资源市场暂行条例 24
+
+
 def place_name(code: str | None) -> str | None:
     """The full Chinese name of a division; None for no code."""
     return full_name(code) if code else None
@@ -120,7 +125,9 @@ def short_place(code: str | None) -> str | None:
     if code is None or full is None:
         return None
     provinces = ancestors(code)[-1:]
-    return full.removeprefix(full_name(provinces[0])) or full if provinces else full
+    if not provinces or provinces[0] in MUNICIPALITIES:  # a municipality is the city
+        return full
+    return full.removeprefix(full_name(provinces[0])) or full
 
 
 def occupation_name(code: str | None) -> str | None:
@@ -202,6 +209,20 @@ def duration(months: int) -> str:
     if rest == 0:
         return say(marked("1 year")) if years == 1 else say(marked("%(years)d years"), years=years)
     return say(marked("%(years)d y %(months)d m"), years=years, months=rest)
+
+
+def policy_name(fingerprint: str) -> str:
+    """A policy as people call it; the standard one by its name, another by its fingerprint."""
+    return say(marked("standard points")) if fingerprint == STANDARD.fingerprint else fingerprint
+
+
+def article_names(articles: str) -> str:
+    """Articles of laws as a lawyer cites them: 劳动合同法 9, 10 → 《劳动合同法》第9、10条."""
+    cited: list[str] = []
+    for law, numbers in _ARTICLES.findall(articles):
+        listed = re.sub(r"\D+", "、", numbers.strip(" ,，、"))
+        cited.append(say(marked("%(law)s, article %(numbers)s"), law=law, numbers=listed))
+    return say_list(cited, most=len(cited)) if cited else articles
 
 
 def day(value: date) -> str:

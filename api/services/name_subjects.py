@@ -23,6 +23,8 @@ class OpeningFace:
     company_name: str
     place: str | None  # division code
     place_words: str | None
+    wage_low: int | None  # CNY a month
+    wage_high: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,16 @@ class StudentFace:
 
 def opening_faces(session: Session, refs: Collection[str] | None = None) -> dict[str, OpeningFace]:
     """The openings of these references that exist (None: all), by reference."""
-    columns = (Opening.ref, Opening.title, Company.ref, Company.name, Opening.place, Opening.place_words)
-    query = select(*columns).join(Opening.company)
+    query = select(
+        Opening.ref,
+        Opening.title,
+        Company.ref,
+        Company.name,
+        Opening.place,
+        Opening.place_words,
+        Opening.wage_low,
+        Opening.wage_high,
+    ).join(Opening.company)
     return {
         row[0]: OpeningFace(*row)
         for wanted in _wanted(Opening.ref, refs)

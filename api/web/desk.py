@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, current_app, render_template, request
 
 from api.extensions import reading
 from api.presenters.registries import page_document, student_row
@@ -14,9 +14,13 @@ from api.services.make_shortlist import shortlist_for_student
 from api.services.name_subjects import opening_faces, student_faces
 from api.web.waterfall import waterfall
 from models.queries import students
+from models.queries.pages import Page
+from models.student import Student
 
 CLOCK = ZoneInfo("Asia/Shanghai")
 SHORTLIST_LENGTH = 10
+MORE = 20  # openings that are shown beyond, each time one asks
+LONGEST = 500
 SEEKERS_A_PAGE = 12
 
 blueprint = Blueprint("desk", __name__)
@@ -38,23 +42,33 @@ def _desk(ref: str | None) -> str:
     session = reading()
     text = request.args.get("q", "", str)
     number = max(request.args.get("page", 1, int), 1)
-    page = list_seekers(session, text, page=number, page_size=SEEKERS_A_PAGE)
-    chosen = students.get(session, ref) if ref else next(iter(page.items), None)
+    page = _seekers(text, number)
+    # Without a student of its own the page shows whoever is first, also while one leafs through the list.
+    first = page if number == 1 else _seekers(text, 1)
+    chosen = students.get(session, ref) if ref else next(iter(first.items), None)
     if ref and chosen is None:
         abort(404)
+    length = min(max(request.args.get("show", SHORTLIST_LENGTH, int), 1), LONGEST)
     return render_template(
         "desk.html",
         seekers=page_document(page),
         text=text,
         pages=max(-(-page.total // page.page_size), 1),
+        registered=students.count(session),
         chosen=student_row(chosen) if chosen else None,
-        shortlist=_shortlist(chosen.ref) if chosen else None,
+        shortlist=_shortlist(chosen.ref, length) if chosen else None,
+        longer=min(length + MORE, LONGEST),
         waterfall=waterfall,
     )
 
 
-def _shortlist(ref: str) -> dict[str, Any]:
+def _seekers(text: str, page: int) -> Page[Student]:
+    within = current_app.config["DISTRICT"]
+    return list_seekers(reading(), text, page=page, page_size=SEEKERS_A_PAGE, within=within)
+
+
+def _shortlist(ref: str, length: int) -> dict[str, Any]:
     session = reading()
-    found = shortlist_for_student(session, ref, as_of=datetime.now(CLOCK).date(), k=SHORTLIST_LENGTH)
+    found = shortlist_for_student(session, ref, as_of=datetime.now(CLOCK).date(), k=length)
     faces = opening_faces(session, [match.opening for match in found.items])
     return shortlist_document(found, student_faces(session, [ref])[ref], faces)

@@ -1,7 +1,7 @@
 """Find a student: by name, ID number, phone, school, place or reference."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -59,8 +59,8 @@ def _is_called(session: Session, words: str) -> ColumnElement[bool]:
     if count(session) > NAMES_TO_OPEN:
         return Student.name_blind == name_index(vault, words)
     if _PHONE.fullmatch(words):
-        wanted, fields = _digits(words), (Student.phone, Student.guardian_phone)
-        read: Callable[[str], str] = _digits
+        wanted, read = _digits(words), _digits
+        fields: tuple[Sealed[Any], ...] = (Student.phone, Student.guardian_phone)
     else:  # of mere punctuation nothing would be left, and nothing is in every name
         wanted, fields, read = fold(words) or words, (Student.name,), fold
     return Student.id.in_(

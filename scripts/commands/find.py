@@ -8,9 +8,10 @@ from rich.console import Console
 
 from api.i18n import marked, say
 from api.presenters.registries import page_document, shown_wage
+from api.settings import load_settings
 from models.queries import companies, openings, students
 from scripts.instance import open_session
-from scripts.tables import table
+from scripts.tables import show_with_references
 from scripts.terminal import Document, Terminal, command
 
 FINDERS: dict[str, Callable[..., Any]] = {
@@ -49,14 +50,15 @@ COLUMNS: dict[str, tuple[tuple[str, Callable[[Document], str]], ...]] = {
 def find(terminal: Terminal, kind: str, text: str, page: int) -> None:
     """Print one page of what is found."""
     with open_session() as session:
-        document = page_document(FINDERS[kind](session, text, page=page))
+        found = FINDERS[kind](session, text, page=page, within=load_settings().district)
+        document = page_document(found)
     terminal.answer(document, lambda console: _show(console, kind, document))
 
 
 def _show(console: Console, kind: str, document: Document) -> None:
-    headers = [say(header) for header, _ in COLUMNS[kind]] + [say(marked("Reference"))]
-    rows = [[*(read(item) for _, read in COLUMNS[kind]), item["ref"]] for item in document["items"]]
-    console.print(table(headers, rows))
+    headers = [say(header) for header, _ in COLUMNS[kind]]
+    rows = [[read(item) for _, read in COLUMNS[kind]] for item in document["items"]]
+    show_with_references(console, headers, rows, [item["ref"] for item in document["items"]])
     pages = -(-document["total"] // document["page_size"])
     console.print(
         say(

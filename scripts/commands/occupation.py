@@ -20,7 +20,7 @@ from scripts.terminal import CommandError, Terminal, command
 def occupation(terminal: Terminal, titles: tuple[str, ...], path: Path | None, column: str | None) -> None:
     """Code titles, in the order in which they were given."""
     if bool(titles) == (path is not None) or (path is None) != (column is None):
-        raise click.UsageError("Give titles, or --file FILE with --column NAME.")
+        raise click.UsageError(say(marked("Give titles, or --file FILE with --column NAME")))
     wanted = list(titles) if path is None or column is None else read_column(path, column)
     items = [_item(title, coding) for title, coding in zip(wanted, code_titles(wanted), strict=True)]
     headers = [

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
 from api.i18n import marked, say
 from api.presenters.shortlist_files import FILE_TYPES, write_shortlists
@@ -16,14 +17,17 @@ from api.services.make_shortlist import (
     shortlists_for_all,
 )
 from api.services.name_subjects import opening_faces, student_faces
+from api.services.phone_book import phone_book
 from scripts.instance import open_session
+from scripts.output_files import replacing
+from scripts.subjects import find_opening_ref, find_student_ref
 from scripts.tables import show_shortlist
-from scripts.terminal import CommandError, Document, Ref, Terminal, as_of_option, command
+from scripts.terminal import CommandError, Document, Terminal, as_of_option, command
 
 
 @command("shortlist", "Ranked openings for a student, ranked students for an opening, or all. · 推荐名单")
-@click.option("--student", type=Ref(), help="Reference of a student.")
-@click.option("--opening", type=Ref(), help="Reference of an opening.")
+@click.option("--student", metavar="REF", help="Reference of a student, or a name that only one has.")
+@click.option("--opening", metavar="REF", help="Reference of an opening, or a title that only one has.")
 @click.option("--all", "everybody", is_flag=True, help="Every student's shortlist, into a file.")
 @click.option("-k", default=20, show_default=True, type=click.IntRange(min=1), help="How many.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File: .xlsx, .csv or .json.")
@@ -40,9 +44,9 @@ def shortlist(
 ) -> None:
     """Make one shortlist, or all."""
     if sum((student is not None, opening is not None, everybody)) != 1:
-        raise click.UsageError("Give one of --student REF, --opening REF and --all.")
+        raise click.UsageError(say(marked("Give one of --student REF, --opening REF and --all")))
     if everybody != (out is not None):
-        raise click.UsageError("--all and --out FILE belong together.")
+        raise click.UsageError(say(marked("--all and --out FILE belong together")))
     if out is not None:
         _write_all(terminal, out, k=k, as_of=as_of)
         return
@@ -53,39 +57,33 @@ def shortlist(
 def _document(student: str | None, opening: str | None, *, k: int, as_of: date) -> Document:
     with open_session() as session:
         if student is not None:
-            found = shortlist_for_student(session, student, as_of=as_of, k=k)
-            subject: Any = student_faces(session, [student])[student]
+            found = shortlist_for_student(session, find_student_ref(session, student), as_of=as_of, k=k)
+            subject: Any = student_faces(session, [found.ref])[found.ref]
             faces: Any = opening_faces(session, [match.opening for match in found.items])
         else:
-            found = shortlist_for_opening(session, opening or "", as_of=as_of, k=k)
+            found = shortlist_for_opening(session, find_opening_ref(session, opening or ""), as_of=as_of, k=k)
             subject = opening_faces(session, [found.ref])[found.ref]
             faces = student_faces(session, [match.student for match in found.items])
     return shortlist_document(found, subject, faces)
 
 
 def _write_all(terminal: Terminal, out: Path, *, k: int, as_of: date) -> None:
-    """Write everybody's shortlist; the file appears when it is whole."""
+    """Write everybody's shortlist, with the numbers that officers call; the file appears when it is whole."""
     if out.suffix.lower() not in FILE_TYPES:
         raise CommandError("OUT_TYPE", accepted=FILE_TYPES)
     students = items = 0
 
-    def documents() -> Iterator[Document]:
+    def documents(session: Session) -> Iterator[Document]:
         nonlocal students, items
-        with open_session() as session, terminal.progress(say(marked("Shortlists"))) as progress:
-            openings = opening_faces(session)
-            everyone = student_faces(session)
+        openings = opening_faces(session)
+        everyone = student_faces(session)
+        with terminal.progress(say(marked("Shortlists"))) as progress:
             for found in shortlists_for_all(session, as_of=as_of, k=k, progress=progress):
                 students, items = students + 1, items + len(found.items)
                 yield shortlist_document(found, everyone[found.ref], openings)
 
-    unfinished = out.with_name(f".{out.name}.part{out.suffix}")
-    try:
-        write_shortlists(unfinished, documents())
-        unfinished.replace(out)
-    except OSError as error:
-        raise CommandError("OUT_UNWRITABLE", file=str(out)) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with open_session() as session, replacing(terminal, out) as path:
+        write_shortlists(path, documents(session), phone_book(session), as_of)
     document = {"file": str(out), "as_of": as_of.isoformat(), "students": students, "items": items}
     line = say(
         marked("%(students)s students, %(items)s proposals → %(file)s"),

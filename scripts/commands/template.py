@@ -7,6 +7,7 @@ import click
 from api.i18n import marked, say
 from api.registry_files.columns import RegistryKind
 from api.registry_files.templates import write_template
+from scripts.output_files import replacing
 from scripts.terminal import CommandError, Terminal, command
 
 
@@ -17,9 +18,7 @@ def template(terminal: Terminal, *, kind: str, out: Path) -> None:
     """Write a template."""
     if out.suffix.lower() != ".xlsx":
         raise CommandError("OUT_TYPE", accepted=[".xlsx"])
-    try:
-        write_template(RegistryKind(kind), out)
-    except OSError as error:
-        raise CommandError("OUT_UNWRITABLE", file=str(out)) from error
+    with replacing(terminal, out) as path:
+        write_template(RegistryKind(kind), path)
     line = say(marked("The template is %(file)s"), file=str(out))
     terminal.answer({"kind": kind, "file": str(out)}, lambda console: console.print(line, markup=False))

@@ -1,8 +1,11 @@
 """The command line starts at once, and every command speaks both languages and JSON."""
 
+import json
+import re
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 import pytest
@@ -52,3 +55,49 @@ def test_commands_that_act_cannot_be_told_another_day() -> None:
 @pytest.mark.parametrize("arguments", [["nope"], ["settings", "--locale", "fr"], ["find", "dragons"]])
 def test_wrong_usage_is_status_2(arguments: list[str]) -> None:
     assert CliRunner().invoke(aixin, arguments).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["shortlst"], ["没有", "shortlst", "shortlist"]),
+        (["db", "upgrad"], ["没有", "upgrade"]),
+        (["shortlist", "--studnt", "x"], ["没有", "--studnt", "--student"]),
+        (["explain"], ["缺少", "--student"]),
+        (["find", "dragons"], ["KIND", "students | companies | openings"]),
+        (["shortlist", "--student", "x", "--as-of", "soon"], ["--as-of", "2026年6月30日"]),
+        (["shortlist", "--student", "x", "-k", "0"], ["-k", "不小于 1 的整数"]),
+        (["serve", "--port", "99999"], ["--port", "65535"]),
+        (["demo", "--seed", "x"], ["--seed", "整数"]),
+        (["find", "students", "a", "b"], ["b", "引号"]),
+        (["shortlist"], ["--all"]),
+        (["template", "students", "--out", "/"], ["--out", "文件夹"]),
+    ],
+)
+def test_wrong_usage_is_told_in_the_readers_language(arguments: list[str], words: list[str]) -> None:
+    result = CliRunner().invoke(aixin, arguments)
+    assert result.exit_code == 2
+    assert [word for word in words if word not in result.stderr] == []
+    assert "用法" in result.stderr
+    assert not {"Error", "Invalid", "Missing", "No such", "Try"} & set(result.stderr.split())
+    english = CliRunner().invoke(aixin, [*arguments, "--locale=en"])
+    assert english.exit_code == 2
+    assert not re.search("[用法缺少没有]", english.stderr)
+
+
+def test_an_option_without_its_value_is_named() -> None:
+    result = CliRunner().invoke(aixin, ["shortlist", "--student"])
+    assert (result.exit_code, result.stderr) == (2, "--student 后面要写一个值\n")
+
+
+def test_language_and_json_may_stand_before_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIXIN_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("AIXIN_PROFILE", "demo")
+    assert "Meaning" in CliRunner().invoke(aixin, ["--locale", "en", "settings"]).stdout
+    before = CliRunner().invoke(aixin, ["--locale", "en", "--json", "settings"]).stdout
+    assert json.loads(before) == json.loads(
+        CliRunner().invoke(aixin, ["settings", "--json", "--locale", "en"]).stdout
+    )
+    assert CliRunner().invoke(aixin, ["--locale", "fr", "settings"]).exit_code == 2

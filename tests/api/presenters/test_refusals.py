@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from api.i18n import speaking
-from api.presenters.refusals import SENTENCES, refusal_label, refusal_sentence
+from api.presenters.refusals import SENTENCES, refusal_explanation, refusal_label, refusal_sentence
 from matcher.candidate import Candidate
 from matcher.eligibility import RULES, Rule, all_refusals
 from matcher.law.minors import closures
@@ -43,6 +43,7 @@ def test_every_refusal_has_a_label_and_a_sentence(language: str, code: Refusal) 
     assert "%(" not in sentence
     assert "None" not in sentence
     assert refusal_label(code)
+    assert refusal_explanation(code)
     if language == "zh_CN":
         assert not sentence.isascii()
         assert not refusal_label(code).isascii()

@@ -5,6 +5,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from api.app import create_app
+from matcher.policy import STANDARD
 from models.errors import WrongKey
 from tests.api.web.conftest import Desk
 
@@ -95,3 +96,31 @@ def test_a_page_that_fails_tells_the_log_only_what_kind_of_error_it_was(
 def test_an_app_does_not_start_with_other_keys_than_the_registrys(desk: Desk, key: str) -> None:
     with pytest.raises(WrongKey):
         create_app(replace(desk.settings, **{key: b"0123456789abcdefghijklmnopqrstuv"}))
+
+
+def test_leafing_through_the_list_does_not_change_who_is_shown(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for page in ("/", "/?page=2"):
+        assert '<h1 id="shortlist-heading">赵小满</h1>' in client.get(page).text
+
+
+def test_the_page_says_how_many_are_listed_of_how_many(client: FlaskClient) -> None:
+    assert "只列出正在求职的学生：已登记2名中的1名" in client.get("/").text
+
+
+def test_more_openings_are_shown_when_asked_for(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "show=" not in client.get("/").text
+    page = client.get("/?show=1").text
+    assert page.count('class="item"') == 1
+    for odd in ("0", "-1", "x", str(10**30)):
+        assert client.get(f"/?show={odd}").status_code == 200
+
+
+def test_each_reason_for_a_refusal_is_explained(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert re.search(r'<dt>[^<]+</dt><dd class="number">1</dd><dd>[^<]{8,}</dd>', page)
+
+
+def test_no_fingerprint_is_shown(client: FlaskClient) -> None:
+    assert STANDARD.fingerprint not in client.get("/").text

@@ -21,3 +21,11 @@ def test_a_refusal_says_every_reason(run: Run, instance: Instance) -> None:
 def test_unknown_references_fail(run: Run, instance: Instance) -> None:
     assert run("explain", "--student", "x", "--opening", instance.refs["会计"]).exit_code == 1
     assert run("explain", "--student", instance.refs["赵小满"], "--opening", "x").exit_code == 1
+
+
+def test_both_sides_are_named_refused_or_not(run: Run, instance: Instance) -> None:
+    for student in ("赵小满", "钱立夏"):
+        shown = run("explain", "--student", student, "--opening", "会计").stdout
+        assert student in shown
+        assert "会计" in shown
+        assert "锡东暖心机械厂" in shown

@@ -35,3 +35,8 @@ def test_hardship_and_id_numbers_are_not_for_a_list(run: Run, instance: Instance
     answer = run("find", "students", "--json").stdout
     assert "32020520030401" not in answer
     assert "hardship" not in answer
+
+
+def test_a_place_of_the_instances_district_is_found(run: Run, instance: Instance) -> None:
+    assert document(run("find", "students", "锡山", "--json"))["total"] == 2
+    assert document(run("find", "students", "东亭", "--json"))["total"] == 0

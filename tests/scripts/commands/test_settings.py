@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from api.settings import SETTINGS, demo_keys_path, load_settings
+from api.settings import KEYS, SETTINGS, demo_keys_path, load_settings
 from tests.scripts.commands.conftest import Run, document
 
 
@@ -28,6 +28,35 @@ def test_every_missing_key_is_named_at_once(run: Run, monkeypatch: pytest.Monkey
     result = run("settings")
     assert result.exit_code == 1
     assert all(name in result.stderr for name in ("AIXIN_SECRET_KEY", "AIXIN_MASTER_KEY", "AIXIN_KEY_PEPPER"))
+    assert "aixin settings --new-keys" in result.stderr
+    assert "docs/settings.md" in result.stderr
+    assert all(setting.name in result.stdout for setting in SETTINGS)
+    rows = document(run("settings", "--json"))["settings"]
+    assert [row["name"] for row in rows if row["problem"]] == [setting.name for setting in KEYS]
+
+
+def test_new_keys_can_be_put_into_the_environment_as_they_are_printed(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIXIN_PROFILE", "production")
+    made = run("settings", "--new-keys")
+    assert made.exit_code == 0
+    assert "AIXIN_MASTER_KEY" in made.stderr
+    lines = made.stdout.splitlines()
+    assert len(lines) == len(KEYS)
+    for line in lines:
+        export, _, pair = line.partition(" ")
+        assert export == "export"
+        monkeypatch.setenv(*pair.split("=", 1))
+    assert run("settings").exit_code == 0
+    assert run("settings", "--new-keys").stdout != made.stdout
+
+
+def test_what_is_not_set_is_not_called_hidden(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIXIN_PROFILE", "production")
+    lines = run("settings", "--locale", "en").stdout.splitlines()
+    (district,) = [line for line in lines if "AIXIN_DISTRICT" in line]
+    assert "(not set)" in district
 
 
 def test_the_environment_chooses_the_language(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

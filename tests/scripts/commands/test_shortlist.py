@@ -15,6 +15,7 @@ ITEM = {
     "openings_left",
     "title",
     "company",
+    "wage",
     "place",
     "distance_km",
     "bars",
@@ -85,10 +86,12 @@ def test_everybodys_shortlists_go_into_a_workbook(run: Run, instance: Instance, 
     assert document(result)["students"] == 2
     sheet = load_workbook(out).active
     rows = list(sheet.iter_rows(values_only=True))
-    assert rows[0][0] == "学生 Student"
-    assert rows[1][0] == "赵小满"
-    assert len(rows) - 1 == document(result)["items"]
+    assert rows[1][0] == "学生 Student"
+    assert [row[0] for row in rows[2:]].count("赵小满") == document(result)["items"]
+    assert [row[0] for row in rows[2:]].count("钱立夏") == 1
     assert list(tmp_path.glob(".*")) == []
+    assert "名单.before-" in run("shortlist", "--all", "--out", out).stderr
+    assert len(list(tmp_path.glob("名单*.xlsx"))) == 2
 
 
 def test_everybodys_shortlists_go_into_csv_and_json(run: Run, instance: Instance, tmp_path: Path) -> None:
@@ -96,7 +99,7 @@ def test_everybodys_shortlists_go_into_csv_and_json(run: Run, instance: Instance
     assert run("shortlist", "--all", "--out", table).exit_code == 0
     assert run("shortlist", "--all", "--out", tree).exit_code == 0
     with table.open(encoding="utf-8-sig", newline="") as file:
-        assert next(csv.reader(file))[0] == "学生 Student"
+        assert [row[0] for row in csv.reader(file)][1] == "学生 Student"
     items = json.loads(tree.read_text("utf-8"))["items"]
     one = document(run("shortlist", "--student", instance.refs["赵小满"], "--json"))
     assert one in items
@@ -110,6 +113,7 @@ def test_everybodys_shortlists_go_into_csv_and_json(run: Run, instance: Instance
         ["--student", "a", "--opening", "b"],
         ["--student", "a", "--out", "x.xlsx"],
         ["--student", "a", "--as-of", "yesterday"],
+        ["--student", "a", "--as-of", "2026-06"],
         ["--student", "a", "-k", "0"],
     ],
 )
@@ -123,7 +127,7 @@ def test_a_file_of_another_kind_is_refused(run: Run, instance: Instance, tmp_pat
     assert ".xlsx" in result.stderr
     for name in ("all.csv", "all.xlsx"):
         result = run("shortlist", "--all", "--out", tmp_path / "no" / name, "--json")
-        assert document(result)["error"]["code"] == "OUT_UNWRITABLE"
+        assert document(result)["error"]["code"] == "OUT_FOLDER_MISSING"
 
 
 def test_a_table_is_readable(run: Run, instance: Instance) -> None:
@@ -131,3 +135,41 @@ def test_a_table_is_readable(run: Run, instance: Instance) -> None:
     assert result.exit_code == 0
     assert "会计" in result.stdout
     assert "总分" in result.stdout
+    assert "¥5,000–7,000" in result.stdout
+    assert instance.refs["会计"] in result.stdout
+    assert "个岗位中有" in result.stdout
+
+
+def test_in_a_narrow_terminal_references_stand_on_lines_of_their_own(
+    run: Run, instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scripts.terminal.PLAIN_WIDTH", 60)
+    for command in (("shortlist", "--student", instance.refs["赵小满"]), ("find", "openings", "会计")):
+        lines = run(*command).stdout.splitlines()
+        assert any(line.endswith(f"  {instance.refs['会计']}") for line in lines)
+
+
+def test_a_name_or_title_that_only_one_has_will_do(run: Run, instance: Instance) -> None:
+    found = document(run("shortlist", "--student", "赵 小满", "--json"))
+    assert found["for"]["ref"] == instance.refs["赵小满"]
+    assert document(run("shortlist", "--opening", "会计", "--json"))["for"]["ref"] == instance.refs["会计"]
+
+
+def test_of_several_the_candidates_are_listed_with_their_references(run: Run, instance: Instance) -> None:
+    several = run("shortlist", "--opening", "暖心", "--json")
+    assert several.exit_code == 1
+    assert document(several)["error"]["code"] == "SEVERAL_FOUND"
+    assert all(instance.refs[title] in several.stderr for title in ("会计", "焊工"))
+
+
+def test_among_students_the_places_free_are_no_reason(run: Run, instance: Instance) -> None:
+    found = document(run("shortlist", "--opening", "会计", "--json"))
+    codes = [reason["code"] for item in found["items"] for reason in item["reasons"]]
+    assert codes
+    assert not [code for code in codes if code.startswith("OPENINGS")]
+
+
+@pytest.mark.parametrize("day", ["2026.6.30", "2026年6月30日", "2026/6/30", "20260630"])
+def test_a_day_may_be_written_as_people_do(run: Run, instance: Instance, day: str) -> None:
+    found = document(run("shortlist", "--student", "赵小满", "--as-of", day, "--json"))
+    assert found["as_of"] == "2026-06-30"

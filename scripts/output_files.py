@@ -1,0 +1,42 @@
+"""Files that a command writes: whole or not at all, and never over what was there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from api.i18n import marked, say
+from scripts.terminal import CommandError, Terminal, now
+
+
+@contextmanager
+def replacing(terminal: Terminal, out: Path) -> Iterator[Path]:
+    """A path to write to, which becomes `out` when the block is done; what `out` was before is kept aside."""
+    unfinished = out.with_name(f".{out.name}.part{out.suffix}")
+    try:
+        if not out.parent.is_dir():
+            raise CommandError("OUT_FOLDER_MISSING", folder=str(out.parent))
+        unfinished.touch()  # told now, not after an hour of work
+        try:
+            yield unfinished
+            kept = _keep_aside(out, now())
+            unfinished.replace(out)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise CommandError("OUT_UNWRITABLE", file=str(out)) from error
+    if kept is not None:
+        terminal.note(say(marked("What %(file)s was before is now %(kept)s"), file=out.name, kept=kept.name))
+
+
+def _keep_aside(out: Path, moment: datetime) -> Path | None:
+    """Move a file that holds something to a name that tells; None when nothing was there."""
+    if not out.exists() or out.stat().st_size == 0:
+        return None
+    told = f"{out.stem}.before-{moment:%Y%m%d-%H%M%S}"
+    kept = out.with_name(f"{told}{out.suffix}")
+    number = 1
+    while kept.exists():
+        number += 1
+        kept = out.with_name(f"{told}-{number}{out.suffix}")
+    return out.rename(kept)
