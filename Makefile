@@ -35,7 +35,7 @@ bench: $(INSTALLED) ## measure time and memory / 测量性能
 messages: $(INSTALLED_DEV) ## gather and compile the translations / 汇总并编译翻译
 	@$(BIN)/python -m scripts.messages
 
-clean: ## remove what the verbs made, the demo district included / 清理生成的文件
+clean: ## remove what the verbs made, data excepted / 清理生成的文件（不含数据）
 	@rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 # The virtual environment: a machine without venv is told what to install.

@@ -1,4 +1,4 @@
-"""How much each criterion counts and where the thresholds lie: data, so that a district can change it.
+"""How much each criterion counts and where the thresholds lie: data, with a fingerprint, JSON both ways.
 
 Points are integers in hundredths of a point and the criteria's maxima sum to 10000 (a score of 100.00),
 so that equal is equal. What the law fixes (nobody under 16) is not policy and stands in eligibility.

@@ -11,7 +11,7 @@ class Student:
     """One student. An empty set or None means that nothing is known, never that there is nothing."""
 
     ref: str
-    key: str  # natural key: decides ties, the same in every copy of the registry
+    key: str  # natural key: decides ties, the same in every copy of the registry with the same keys
     birth_date: date
     state: StudentState | None = None
     education: Education | None = None

@@ -1,4 +1,4 @@
-"""What makes a placement good, one file each. To add a criterion, write its file and list it here."""
+"""What makes a placement good, one file each. CONTRIBUTING.md tells how to add one."""
 
 from matcher.criteria.base import Criterion
 from matcher.criteria.education import EducationLevel
