@@ -1,6 +1,7 @@
 """What an import found, in words: one sentence per problem, with what to do where that is known."""
 
 from api.i18n import marked, reader_locale, say, say_list
+from api.presenters.words import article_names
 from api.registry_files.columns import RegistryKind, column
 from api.registry_files.guidance import CHOICES
 from api.schemas.problems import Problem, ProblemCode, SameKey
@@ -80,6 +81,7 @@ SENTENCES = {
     ),
     ProblemCode.WAGE_BELOW_MINIMUM: marked("Pays ¥%(wage)s, below the minimum wage of ¥%(minimum)s"),
     ProblemCode.COLUMN_IGNORED: marked("This column is not used"),
+    ProblemCode.COLUMN_GUESSED: marked("This column is read as: %(element)s; --mapping says otherwise"),
     ProblemCode.COMPANIES_ADDED: marked("%(count)s companies were not registered yet and have been added"),
     ProblemCode.NO_ROWS: marked("There are headers, and no rows below them"),
 }
@@ -134,6 +136,8 @@ def field_label(kind: RegistryKind, field: str) -> str:
 
 def _word(name: str, value: object) -> str:
     """One fact of a problem as the reader writes it."""
+    if name == "article":
+        return article_names(str(value))
     if name == "element":
         return field_label(RegistryKind.OPENINGS, str(value))
     return say_list([str(item) for item in value]) if isinstance(value, list | tuple) else str(value)

@@ -119,36 +119,42 @@ joined | 加入时间 | Joined
 _OPENINGS = """
 company | 公司名称 | Company
     企业名称 单位名称 用人单位 招聘单位 公司 企业 单位 公司全称 企业全称 招聘企业 招聘公司 用工单位
-    company_name employer
+    company_name employer 公司名 企业名 单位名 招聘企业名称 招聘单位名称 所属公司 发布公司 company_full_name
 uscc | 统一社会信用代码 | Unified social credit code
     信用代码 社会信用代码 企业代码 统一信用代码 机构代码 credit_code company_code
 external_ref | 岗位编号 | Reference
     职位编号 岗位id 职位id 编号 招聘编号 岗位代码 job_id ref reference_number
 title | 岗位名称 | Title
     职位名称 岗位 职位 招聘岗位 招聘职位 工种 岗位(工种) 职务 职位名 岗位名 招聘工种 job_title job
-    position post
+    position post 职位标题 岗位标题 招聘职位名称 job_name position_name post_name
 headcount | 招聘人数 | Headcount
     人数 需求人数 用工人数 招工人数 岗位人数 拟招人数 招聘数量 需求数 vacancies number
 place | 工作地点 | Place
     工作地 工作城市 城市 地点 工作地址 工作区域 所在城市 上班地点 地区 区域 所在地 location city
-    work_location
+    work_location 工作地区 工作省市 省市 省份 省 市 区县 区 县 行政区 province district county
+    work_area workarea_text job_area area address
 wage | 薪资 | Wage
     月薪 薪酬 工资 薪资待遇 工资待遇 薪水 待遇 月薪范围 薪酬待遇 薪资范围 月工资 薪酬范围 月收入
-    salary pay monthly_salary
+    salary pay monthly_salary 薪资水平 薪金 工资范围 综合薪资 provide_salary providesalary_text salary_range
+    salary_text
 education | 学历要求 | Education
-    学历 最低学历 文化程度 学历层次 教育程度 education_requirement degree
+    学历 最低学历 文化程度 学历层次 教育程度 education_requirement degree 文化程度要求 最低学历要求 教育要求
+    degree_from edu education_level
 majors | 专业要求 | Majors
     专业 所需专业 需求专业 专业方向 major
 experience | 经验要求 | Experience
-    工作年限 工作经验 经验 年限 工作经验要求 工作年限要求 experience_requirement
+    工作年限 工作经验 经验 年限 工作经验要求 工作年限要求 experience_requirement 经验年限 从业年限 work_year
+    work_years exp
 skills | 技能要求 | Skills
-    标签 技能 职位标签 岗位标签 技能标签 专业技能 关键词 技能关键词 tags skill labels
+    标签 技能 职位标签 岗位标签 技能标签 专业技能 关键词 技能关键词 tags skill labels 职位关键词 岗位技能
+    position_labels job_tags skill_tags
 age | 年龄要求 | Age
     年龄 年龄限制 年龄范围 age_requirement
 certificates | 证书要求 | Certificates
     证书 资格证书 资格要求 职业资格 所需证书 certificate
 board | 食宿 | Board and lodging
-    食宿情况 是否提供食宿 住宿 包吃住 提供食宿 是否包吃住 吃住 lodging accommodation
+    食宿情况 是否提供食宿 住宿 包吃住 提供食宿 是否包吃住 吃住 lodging accommodation 福利 福利待遇 福利标签
+    职位福利 公司福利 岗位福利 benefits welfare job_welf
 shifts | 班次 | Shifts
     工作时间 上班时间 班制 工作班制 倒班情况 shift working_hours
 hazards | 危险因素 | Hazards
@@ -160,14 +166,15 @@ probation | 试用期 | Probation
 valid_to | 有效期至 | Valid until
     有效期 截止日期 截止时间 招聘截止 招聘截止日期 结束日期 到期时间 expires deadline
 published | 发布时间 | Published
-    发布日期 更新时间 更新日期 刷新时间 登记日期 published_at publish_date posted updated date
+    发布日期 更新时间 更新日期 刷新时间 登记日期 published_at publish_date posted updated date 创建时间 发布日
+    issue_date create_time publish_time update_time
 duties | 岗位职责 | Duties
     职位描述 岗位描述 工作内容 职责 工作职责 职位详情 职位信息 岗位要求 任职要求 岗位内容 岗位说明
-    jd description job_description
+    jd description job_description 工作描述 职责描述 岗位详情 职位要求 招聘要求 job_detail
 industry | 行业 | Industry
     所属行业 公司行业 企业行业 sector
 size | 公司规模 | Company size
-    规模 企业规模 单位规模 人员规模
+    规模 企业规模 单位规模 人员规模 公司人数 company_size
 """
 
 REQUIRED: dict[RegistryKind, tuple[tuple[str, ...], ...]] = {
@@ -176,6 +183,17 @@ REQUIRED: dict[RegistryKind, tuple[tuple[str, ...], ...]] = {
     RegistryKind.OPENINGS: (("company", "uscc"), ("title",), ("place",)),
 }
 """Fields without which a file is refused; of each group one is enough."""
+
+JOINED: dict[str, str] = {
+    "place": "·",
+    "duties": "\n",
+    "skills": "、",
+    "board": "、",
+    "certificates": "、",
+    "experience": "\n",
+    "note": "\n",
+}
+"""Fields of free words: several columns that mean one are read together, with this between them."""
 
 EXAMPLE_MARK = "【示例】"
 """How the template's example row begins: a row with a cell that begins so is never imported."""

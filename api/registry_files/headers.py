@@ -8,8 +8,9 @@ from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 
-from api.registry_files.columns import EXAMPLE_MARK, NOTES_HEADERS, REQUIRED, RegistryKind, columns
+from api.registry_files.columns import EXAMPLE_MARK, JOINED, NOTES_HEADERS, REQUIRED, RegistryKind, columns
 from api.registry_files.errors import FileProblem, RegistryFileError
+from api.registry_files.guesses import guess_field
 from api.registry_files.tables import Cell, Row, open_sheets
 
 ROWS_BEFORE_HEADER = 20
@@ -25,12 +26,15 @@ class Registry:
     """A sheet whose columns are understood.
 
     `fields` names the column of each field, by index and header; `ignored` are the headers of no field, or of
-    one that another column has. `rows` holds the rows below the header, the example row left out.
+    one that another column has; `guessed` are those that no list knows, by the field their words point to.
+    `rows` holds the rows below the header, the example row left out; where several columns mean one field of
+    free words, the first of them holds the words of all.
     """
 
     sheet: str
     fields: Mapping[str, tuple[int, str]]
     ignored: tuple[str, ...]
+    guessed: Mapping[str, str]
     rows: list[Row]
 
 
@@ -40,6 +44,8 @@ class _Header:
     fields: Mapping[str, tuple[int, str]]
     ignored: tuple[str, ...]
     missing: tuple[tuple[str, ...], ...]
+    guessed: Mapping[str, str]
+    joined: Mapping[str, tuple[int, ...]]  # field → indexes of its columns, in the order of reading
 
 
 def read_registry(
@@ -69,8 +75,8 @@ def read_registry(
                 other = other or (looks_like, candidate.name)
             elif not header.missing:
                 _check_mapping(header, mapping)
-                rows = list(_data(chain(first[index + 1 :], candidate.rows)))
-                return Registry(candidate.name, header.fields, header.ignored, rows)
+                rows = list(_data(chain(first[index + 1 :], candidate.rows), header.joined))
+                return Registry(candidate.name, header.fields, header.ignored, header.guessed, rows)
             elif nearest is None or len(header.fields) > len(nearest.fields):
                 nearest = header
     if sheet is not None and sheet.strip() not in {name.strip() for name in names} | {""} and names != [""]:
@@ -124,44 +130,90 @@ def _other_kind(sheet: str, first: Sequence[Row], kind: RegistryKind, header: _H
 
     Where those of `kind` are there too, the other must ask for more: openings have all that companies need.
     """
+    found = None
+    most = len(header.fields)
     for other in RegistryKind:
         _, theirs = _find_header(sheet, first, other, {})
         asks_more = bool(header.missing) or len(REQUIRED[other]) > len(REQUIRED[kind])
-        if not theirs.missing and asks_more and len(theirs.fields) > len(header.fields):
-            return other
-    return None
+        if not theirs.missing and asks_more and len(theirs.fields) > most:
+            found, most = other, len(theirs.fields)
+    return found
 
 
 def _read_header(
     sheet: str, cells: Sequence[Cell], kind: RegistryKind, mapping: Mapping[str, str]
 ) -> _Header:
-    """What a row means if it is the header: of two columns for one field the better name wins."""
+    """What a row means if it is the header: of two columns for one field the better name wins.
+
+    Fields of free words take all their columns. What no list knows is guessed for fields that are not there.
+    """
     mapped = {_spelling(theirs): field for theirs, field in mapping.items()}
     ranks = _ranks(kind)
-    best: dict[str, tuple[int, int, str]] = {}  # field → rank of its name, index, header
+    found: dict[str, list[tuple[int, int, str]]] = {}  # field → rank of each name, index, header
     texts = [(i, cell) for i, cell in enumerate(cells) if isinstance(cell, str) and cell.strip()]
+    unknown: list[tuple[int, str]] = []
     for index, header in texts:
         spelling = _spelling(header)
-        found = ranks.get(spelling) or ranks.get(_spelling(_NOTE.sub("", _wide_to_plain(header))))
+        known = ranks.get(spelling) or ranks.get(_spelling(_NOTE.sub("", _wide_to_plain(header))))
         if spelling in mapped:
-            found = (mapped[spelling], -1)
-        if found is not None and (found[0] not in best or found[1] < best[found[0]][0]):
-            best[found[0]] = (found[1], index, header)
-    fields = {field: (index, header) for field, (_, index, header) in best.items()}
-    used = {index for index, _ in fields.values()}
+            known = (mapped[spelling], -1)
+        if known is None:
+            unknown.append((index, header))
+        else:
+            found.setdefault(known[0], []).append((known[1], index, header))
+    for field, named in found.items():
+        found[field] = [
+            each for each in named if each[0] == -1
+        ] or named  # what the mapping says, it says alone
+    guessed: dict[str, str] = {}
+    for index, header in unknown if found else ():
+        field = guess_field(kind, header)
+        if field is not None and field not in found:
+            found[field] = [(0, index, header)]
+            guessed[header] = field
+    joined = {
+        field: tuple(index for _, index, _ in sorted(named, key=lambda each: _reading_order(field, each)))
+        for field, named in found.items()
+        if field in JOINED and len(named) > 1
+    }
+    fields = {
+        field: (min(joined[field]), " + ".join(header for _, _, header in named))
+        if field in joined
+        else min(named)[1:]
+        for field, named in found.items()
+    }
+    used = {index for index, _ in fields.values()} | {index for all_of in joined.values() for index in all_of}
     return _Header(
         sheet=sheet,
         fields=fields,
         ignored=tuple(header for index, header in texts if index not in used),
         missing=tuple(group for group in REQUIRED[kind] if not any(field in fields for field in group)),
+        guessed=guessed,
+        joined=joined,
     )
 
 
-def _data(rows: Iterable[Row]) -> Iterator[Row]:
-    """Rows to import: without the template's example."""
+def _reading_order(field: str, named: tuple[int, int, str]) -> tuple[int, int]:
+    """Places from the widest to the nearest, as on an envelope; everything else from left to right."""
+    _, index, header = named
+    if field != "place":
+        return 0, index
+    kinds = (r"省|province", r"市|city", r"区|县|district|county|area", r"街|镇|乡|street")
+    return next((n for n, words in enumerate(kinds) if re.search(words, header, re.I)), len(kinds)), index
+
+
+def _data(rows: Iterable[Row], joined: Mapping[str, tuple[int, ...]]) -> Iterator[Row]:
+    """Rows to import: without the template's example, and with what belongs together in one cell."""
     for row in rows:
-        if not any(isinstance(cell, str) and cell.lstrip().startswith(EXAMPLE_MARK) for cell in row.cells):
-            yield row
+        if any(isinstance(cell, str) and cell.lstrip().startswith(EXAMPLE_MARK) for cell in row.cells):
+            continue
+        for field, indexes in joined.items():
+            told = [
+                str(row.cells[i]).strip() for i in indexes if i < len(row.cells) and row.cells[i] is not None
+            ]
+            if min(indexes) < len(row.cells):
+                row.cells[min(indexes)] = JOINED[field].join(dict.fromkeys(filter(None, told))) or None
+        yield row
 
 
 def _check_mapping(header: _Header, mapping: Mapping[str, str]) -> None:

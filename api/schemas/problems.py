@@ -43,9 +43,7 @@ class ProblemCode(StrEnum):
     STATE_UNKNOWN = "STATE_UNKNOWN"  # {}
     EDUCATION_UNKNOWN = "EDUCATION_UNKNOWN"  # {}
     COMPLETION_UNKNOWN = "COMPLETION_UNKNOWN"  # {}
-    COMPLETION_DATE_CONFLICT = (
-        "COMPLETION_DATE_CONFLICT"  # always a warning: 毕业 before its date {graduation}
-    )
+    COMPLETION_DATE_CONFLICT = "COMPLETION_DATE_CONFLICT"  # always a warning {graduation}
     MAJOR_UNKNOWN = "MAJOR_UNKNOWN"  # {}
     DATE_UNREADABLE = "DATE_UNREADABLE"  # {}
     DATES_CROSSED = "DATES_CROSSED"  # an end before its beginning: the end is left out {}
@@ -74,6 +72,7 @@ class ProblemCode(StrEnum):
     WAGE_BELOW_MINIMUM = "WAGE_BELOW_MINIMUM"  # {wage, minimum}
     # the file as a whole (row None)
     COLUMN_IGNORED = "COLUMN_IGNORED"  # no field of this registry, or a second column for one {}
+    COLUMN_GUESSED = "COLUMN_GUESSED"  # a header that no list knows, read by the words in it {element: field}
     COMPANIES_ADDED = "COMPANIES_ADDED"  # openings named companies that were not registered {count}
     NO_ROWS = "NO_ROWS"  # headers and nothing below {}
 
