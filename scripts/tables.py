@@ -16,6 +16,7 @@ from api.services.name_subjects import OpeningFace, StudentFace
 
 BAR_WIDTH = 24
 WIDE = 110  # characters that a table with references needs
+VERY_WIDE = 160  # the same, for one with reasons
 
 
 OPENING_HEADERS = (
@@ -41,14 +42,19 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, whole: str |
 
 
 def show_with_references(
-    console: Console, headers: Sequence[str], rows: Sequence[Sequence[str]], refs: Sequence[str]
+    console: Console,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    refs: Sequence[str],
+    *,
+    wide: int = WIDE,
 ) -> None:
     """A table whose rows can be referred to: a reference is never cut, so that it can be copied.
 
     Where the terminal is too narrow for a column of them, they stand below, each on a line of its own behind
     the first cell of its row.
     """
-    if console.width >= WIDE:
+    if console.width >= wide:
         reference = say(marked("Reference"))
         whole = [[*row, ref] for row, ref in zip(rows, refs, strict=True)]
         console.print(table([*headers, reference], whole, whole=reference))
@@ -79,9 +85,8 @@ def show_shortlist(console: Console, document: dict[str, Any]) -> None:
     if items:
         headers = OPENING_HEADERS if of_student else STUDENT_HEADERS
         rows = [_opening_row(item) if of_student else _student_row(item) for item in items]
-        show_with_references(
-            console, [say(header) for header in headers], rows, [item["ref"] for item in items]
-        )
+        refs = [item["ref"] for item in items]
+        show_with_references(console, [say(header) for header in headers], rows, refs, wide=VERY_WIDE)
     else:
         console.print(say(marked("Nothing fits. Why, is counted below.")))
     if document["refused"]:

@@ -1,7 +1,9 @@
 import pytest
 
 from api.i18n import speaking
+from api.presenters.problems import problem_sentence
 from api.presenters.words import article_names, short_place
+from api.schemas.problems import Problem, ProblemCode, Severity
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,10 @@ def test_a_place_is_named_from_its_city_on(code: str | None, name: str | None) -
 def test_articles_are_cited_as_lawyers_do(articles: str, cited: str) -> None:
     with speaking("zh_CN"):
         assert article_names(articles) == cited
+
+
+def test_a_problem_cites_its_article_as_lawyers_do() -> None:
+    told = {"words": ["限女性"], "article": "就业促进法 27"}
+    problem = Problem("", 2, "要求", ProblemCode.DISCRIMINATION, Severity.WARNING, params=told)
+    with speaking("zh_CN"):
+        assert "《就业促进法》第27条" in problem_sentence(problem)
