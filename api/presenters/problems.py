@@ -104,15 +104,16 @@ _ACCEPTED = {  # the fields whose templates list the words that are known
 def problem_sentence(problem: Problem) -> str:
     """What is wrong, in one sentence; where it is stands beside it."""
     if problem.code is ProblemCode.DUPLICATE_ROW:
-        return _duplicate_sentence(**problem.params)
+        told = problem.params
+        return _duplicate_sentence(told["row"], str(told["key"]), differs=bool(told["differs"]))
     params = {name: _word(name, value) for name, value in problem.params.items()}
     if problem.code in _ACCEPTED:
         params["accepted"] = "、".join(CHOICES[RegistryKind.STUDENTS, _ACCEPTED[problem.code]])
     return say(SENTENCES[problem.code], **params)
 
 
-def _duplicate_sentence(row: object, key: str, differs: bool) -> str:
-    same = say(_SAME[SameKey(key)], row=row)
+def _duplicate_sentence(row: object, key: object, differs: object) -> str:
+    same = say(_SAME[SameKey(str(key))], row=row)
     if not differs:
         return say(marked("%(same)s: left out"), same=same)
     if key == SameKey.OPENING_WORDS:

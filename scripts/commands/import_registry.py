@@ -1,18 +1,28 @@
 """`aixin import`: read a registry file into the registry."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 
-from api.i18n import marked, say
-from api.presenters.imports import import_document
+from api.i18n import marked, say, say_list
+from api.presenters.imports import (
+    PROBLEM_FILE_TYPES,
+    gather_problems,
+    import_document,
+    missing_sentence,
+    row_ranges,
+    write_problems,
+)
 from api.registry_files.columns import RegistryKind
+from api.schemas.problems import Severity
 from api.services.import_registry import import_registry
-from api.settings import load_settings
+from api.settings import Profile, load_settings
 from scripts.instance import open_database, operator
+from scripts.output_files import replacing
 from scripts.tables import table
 from scripts.terminal import CommandError, Document, Terminal, command, now
 
@@ -34,28 +44,54 @@ COUNTS = (
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--sheet", help="Name of the sheet (default: the first with the required headers).")
 @click.option("--dry-run", is_flag=True, help="Check only; write nothing.")
+@click.option(
+    "--problems",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write every problem to FILE.xlsx or .csv.",
+)
 @click.option("--mapping", type=click.Path(path_type=Path), help='JSON: {"their header": "our field"}.')
 def import_(
-    terminal: Terminal, *, kind: str, file: Path, sheet: str | None, dry_run: bool, mapping: Path | None
+    terminal: Terminal,
+    *,
+    kind: str,
+    file: Path,
+    sheet: str | None,
+    dry_run: bool,
+    problems: Path | None,
+    mapping: Path | None,
 ) -> None:
     """Import a file; what is wrong with it is told row by row."""
     settings = load_settings()
-    with open_database(settings) as (engine, vault), terminal.progress(file.name) as progress:
-        result = import_registry(
-            engine,
-            vault,
-            RegistryKind(kind),
-            file,
-            sheet=sheet,
-            within=settings.district,
-            minimum_wages=settings.minimum_wages,
-            mapping=None if mapping is None else read_mapping(mapping),
-            dry_run=dry_run,
-            now=now(),
-            actor=operator(),
-            progress=progress,
+    if problems is not None and problems.suffix.lower() not in PROBLEM_FILE_TYPES:
+        raise CommandError("PROBLEMS_TYPE", accepted=list(PROBLEM_FILE_TYPES))
+    with nullcontext() if problems is None else replacing(terminal, problems) as listed:
+        with open_database(settings) as (engine, vault), terminal.progress(file.name) as progress:
+            result = import_registry(
+                engine,
+                vault,
+                RegistryKind(kind),
+                file,
+                sheet=sheet,
+                within=settings.district,
+                minimum_wages=settings.minimum_wages,
+                mapping=None if mapping is None else read_mapping(mapping),
+                dry_run=dry_run,
+                now=now(),
+                actor=operator(),
+                progress=progress,
+            )
+        document = import_document(result)
+        if listed is not None:
+            write_problems(listed, document)
+    if settings.profile is Profile.DEMO:
+        terminal.note(
+            say(
+                marked(
+                    "This is the demo, with invented people: real names belong in an instance of their own "
+                    "(AIXIN_INSTANCE)"
+                )
+            )
         )
-    document = import_document(result)
     terminal.answer(document, lambda console: show_import(console, document, dry_run=dry_run))
 
 
@@ -71,24 +107,32 @@ def read_mapping(path: Path) -> dict[str, str]:
 
 
 def show_import(console: Console, document: Document, *, dry_run: bool = False) -> None:
-    """The counts, and the problems with their places; errors come first."""
+    """The counts, whom the file no longer names, and the problems with their places; errors come first."""
     counts = [(say(label), str(document[name])) for name, label in COUNTS]
     console.print(table([document["file"], ""], counts))
-    problems = sorted(document["problems"], key=lambda problem: problem["severity"] != "error")
-    if problems:
-        headers = [say(marked("Row")), say(marked("Column")), say(marked("Problem")), say(marked("Cell"))]
-        rows = [
-            (
-                str(problem["row"] or "—"),
-                problem["column"] or "—",
-                problem["message"],
-                problem["value"] or "",
-            )
-            for problem in problems[:PROBLEMS_SHOWN]
-        ]
-        console.print(table(headers, rows))
-    if len(problems) > PROBLEMS_SHOWN:
-        more = say(marked("… and %(more)s more; --json lists them all"), more=len(problems) - PROBLEMS_SHOWN)
-        console.print(more)
+    if document["missing"]:
+        console.print(missing_sentence(document), markup=False)
+    if document["problems"]:
+        _show_problems(console, document["problems"])
     if dry_run:
         console.print(say(marked("Checked only: nothing was written.")))
+
+
+def _show_problems(console: Console, problems: list[Document]) -> None:
+    gathered = gather_problems(problems)
+    headers = (marked("Row"), marked("Column"), "", marked("Problem"), marked("Cell"))
+    rows = [
+        (
+            row_ranges(each.rows) or "—",
+            each.column or "—",
+            say(marked("error")) if each.severity is Severity.ERROR else "",
+            each.message,
+            say_list(each.values),
+        )
+        for each in gathered[:PROBLEMS_SHOWN]
+    ]
+    console.print(table([say(header) if header else "" for header in headers], rows))
+    more = len(gathered) - PROBLEMS_SHOWN
+    if more > 0 or len(problems) > len(gathered):
+        line = marked("%(total)s problems in all; --problems FILE.xlsx lists them one by one")
+        console.print(say(line, total=len(problems)), markup=False)

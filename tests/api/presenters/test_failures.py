@@ -13,6 +13,7 @@ FACTS = {
     "sheet": "x",
     "sheets": ["y"],
     "kind": "openings",
+    "other": "students",
     "fields": [["company", "uscc"], ["title"]],
     "close": {"岗位名": "title"},
     "field": "wage",
@@ -44,6 +45,13 @@ def test_a_column_is_named_as_in_the_registry_that_lacks_it(language: str) -> No
     facts = {"kind": "students", "fields": [["name"]], "found": [], "close": {}}
     text = failure_of(RegistryFileError(FileProblem.HEADERS_MISSING, **facts)).text
     assert ("姓名" if language == "zh_CN" else "Name") in text
+
+
+def test_a_file_of_another_registry_is_called_by_its_name(language: str) -> None:
+    facts = {"kind": "companies", "other": "students", "sheet": "学生"}
+    text = failure_of(RegistryFileError(FileProblem.FILE_OTHER_KIND, **facts)).text
+    assert "aixin import students" in text
+    assert "学生" in text
 
 
 def test_an_unknown_reference_is_named(language: str) -> None:

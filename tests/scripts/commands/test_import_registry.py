@@ -65,10 +65,69 @@ def test_a_file_that_cannot_be_read_is_one_line(run: Run, openings: Path, tmp_pa
         assert len(result.stderr.strip().splitlines()) == 1
 
 
-def test_a_template_is_written(run: Run, tmp_path: Path) -> None:
-    out = tmp_path / "openings.xlsx"
-    assert document(run("template", "openings", "--out", out, "--json"))["file"] == str(out)
-    assert out.read_bytes().startswith(b"PK")
-    for refused in (tmp_path / "x.doc", tmp_path / "no folder" / "x.xlsx"):
-        result = run("template", "openings", "--out", refused, "--json")
-        assert document(result)["error"]["code"] in {"OUT_TYPE", "OUT_UNWRITABLE"}
+NASTY_OPENINGS = """公司名称,统一社会信用代码,岗位名称,工作地点,招聘人数,薪资,学历要求,专业要求,经验要求,\
+年龄要求,有效期至,证书要求,食宿,危险因素,合同期限,试用期,岗位职责,性别,星座
+甲公司,无,车工,火星,一些,看着给,神学,炼金术,老手,\
+18-45岁,前天,仙证,看缘分,妖气,很久,很久,限男性，交押金500元,男,狮子
+甲公司,无,车工,火星,若干,1000,不详,—,N/A,45岁以下,,,,,1年,6个月,,男,狮子
+乙公司,91110000600037341X,焊工,无锡,0,5000,,,,,,,,,,,,,
+丙公司,,,无锡,,,,,,,,,,,,,,,
+丁公司,,钳工,无锡,已招满,,,,,,,,,,,,,,
+"""
+NASTY_STUDENTS = """姓名,身份证号,手机号,居住地,困难类别,困难起,困难止,家庭编号,户主,就业状态,\
+学历,毕业状态,专业,毕业时间,证书,期望月薪,期望地区,需要住宿,健康限制,血型
+张三,32020520040101123X,一二三,火星,外星人、低保,2025-01-01,2024-01-01,,张大,神游,\
+神学,飞升,炼金术,早晚,仙证,随缘,火星,看缘分,怕黑,A
+李四,,,,低保,,,,,,,,,,,,,,,
+王五,99999920040101123X,,,低保,,,,,,,,,,,,,,,
+赵六,320205200401011,,,外星人,,,,,,,,,,,,,,,
+"""
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+@pytest.mark.parametrize(("kind", "text"), [("openings", NASTY_OPENINGS), ("students", NASTY_STUDENTS)])
+def test_every_message_about_a_nasty_file_is_whole(
+    run: Run, tmp_path: Path, kind: str, text: str, locale: str
+) -> None:
+    run("db", "upgrade")
+    path = tmp_path / "nasty.csv"
+    path.write_text(text, "utf-8")
+    done = document(run("import", kind, path, "--json", "--locale", locale))
+    assert len({problem["code"] for problem in done["problems"]}) > 12
+    assert [problem for problem in done["problems"] if "%(" in problem["message"]] == []
+
+
+def test_whom_the_file_no_longer_names_is_told(run: Run, openings: Path) -> None:
+    run("import", "openings", openings)
+    openings.write_text(OPENINGS.replace("收银员", "理货员"), "utf-8")
+    done = document(run("import", "openings", openings, "--dry-run", "--json"))
+    assert done["not_in_file"] == len(done["missing"]) == 1
+    assert (done["missing"][0]["title"], done["missing"][0]["company"]) == ("收银员", "暖心超市")
+    assert "收银员 · 暖心超市" in run("import", "openings", openings).stdout
+
+
+def test_a_file_of_another_registry_is_refused_by_name(run: Run, openings: Path) -> None:
+    for kind in ("companies", "students"):
+        refused = document(run("import", kind, openings, "--json"))["error"]
+        assert refused["code"] == "FILE_OTHER_KIND"
+        assert "aixin import openings" in refused["message"]
+
+
+def test_the_headers_of_a_file_that_lacks_some_are_listed(run: Run, tmp_path: Path) -> None:
+    run("db", "upgrade")
+    path = tmp_path / "nohead.csv"
+    path.write_text("张三,320205,低保\n", "utf-8")
+    message = document(run("import", "students", path, "--json"))["error"]["message"]
+    assert all(word in message for word in ("姓名", "身份证号", "困难类别", "张三"))
+
+
+def test_all_problems_go_to_a_file(run: Run, openings: Path, tmp_path: Path) -> None:
+    out = tmp_path / "problems.csv"
+    done = document(run("import", "openings", openings, "--problems", out, "--json"))
+    assert out.read_text("utf-8-sig").count("\n") >= len(done["problems"])
+    for refused in (tmp_path / "x.doc", tmp_path / "no folder" / "x.csv"):
+        assert run("import", "openings", openings, "--problems", refused).exit_code == 1
+
+
+def test_a_demo_says_where_real_names_belong(run: Run, openings: Path) -> None:
+    assert "演示" in run("import", "openings", openings, "--json").stderr
