@@ -19,9 +19,11 @@ def cell_words(cell: Cell) -> str:
         return ""
     if not isinstance(cell, str):
         return _number_words(cell)
-    words = cell.strip().removeprefix("'").strip()
-    if words.startswith("=") and (quoted := _QUOTED.fullmatch(words)):
-        words = quoted[1].strip()
+    words = cell.strip()
+    if words.startswith(("'", "=")):
+        words = words.removeprefix("'").strip()
+        quoted = _QUOTED.fullmatch(words)
+        words = quoted[1].strip() if quoted else words
     return "" if len(words) <= _LONGEST_BLANK and words.casefold() in _BLANK else words
 
 

@@ -140,8 +140,9 @@ def told_date(cell: Cell) -> Cell:
     """What a date is read from: a number as the spreadsheet holds it, 2025.0 in a text as 2025."""
     if not isinstance(cell, str):
         return cell
-    code = code_words(cell_words(cell))
-    return code if code.isdecimal() else cell_words(cell)
+    words = cell_words(cell)
+    code = code_words(words)
+    return code if code.isdecimal() else words
 
 
 def certificate_columns(words: str) -> Columns | None:
