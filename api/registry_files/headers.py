@@ -167,10 +167,10 @@ def _read_header(
         ] or named  # what the mapping says, it says alone
     guessed: dict[str, str] = {}
     for index, header in unknown if found else ():
-        field = guess_field(kind, header)
-        if field is not None and field not in found:
-            found[field] = [(0, index, header)]
-            guessed[header] = field
+        guess = guess_field(kind, header)
+        if guess is not None and guess not in found:
+            found[guess] = [(0, index, header)]
+            guessed[header] = guess
     joined = {
         field: tuple(index for _, index, _ in sorted(named, key=lambda each: _reading_order(field, each)))
         for field, named in found.items()

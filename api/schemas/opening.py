@@ -31,6 +31,7 @@ from matcher.text.majors import read_majors
 from matcher.text.normalise import fold
 from matcher.text.numbers import NUMBER, read_number
 from matcher.text.places import resolve_place
+from matcher.text.skills import read_skills
 from matcher.text.wages import parse_wage
 from matcher.vocabulary import OpeningStatus
 
@@ -153,7 +154,9 @@ def _experience(words: str) -> Columns | None:
 
 def _board(words: str) -> Columns | None:
     board, lodging = read_board(words)
-    unread = board is None and lodging is None and not _ALLOWANCE.search(words)
+    # A column of benefits tells of insurance and holidays too, and need not tell of board.
+    benefits = any(kind == "benefit" for _, kind in read_skills(words).other)
+    unread = board is None and lodging is None and not benefits and not _ALLOWANCE.search(words)
     return None if unread else {"board": board, "lodging": lodging}
 
 

@@ -23,13 +23,16 @@ from api.services.import_missing import Missing, name_missing
 from api.services.import_openings import plan_openings
 from api.services.import_plan import Outcome, Plan, Planner
 from api.services.import_students import plan_students
-from api.services.read_rows import RowReader
+from api.services.read_rows import MASKED, RowReader
 from matcher.law.terms import NO_LOCAL_WAGES, LocalWages
 from models.change_counter import ChangeCounter
+from models.company import Company
 from models.engine import make_session
 from models.import_batch import ImportBatch, ImportKind
 from models.import_problem import ImportProblem
 from models.queries.keys import check_keys
+from models.sealing import sealed_fields
+from models.student import Student
 from models.vault import Vault
 
 Progress = Callable[[int, int], None]
@@ -44,10 +47,11 @@ _PLANNERS: Mapping[RegistryKind, Planner] = {
 
 # What the database keeps sealed must not lie open in the problems of an import; numbers are masked anyway.
 _NEVER_KEPT: Mapping[RegistryKind, frozenset[str]] = {
-    RegistryKind.STUDENTS: frozenset(
-        {"name", "place", "hardship", "household", "head", "guardian", "experience", "limits", "note"}
-    ),
-    RegistryKind.COMPANIES: frozenset({"contact"}),
+    RegistryKind.STUDENTS: frozenset(sealed_fields(Student)).union(
+        ("place", "hardship", "household", "head")  # sealed under other names, or in other tables
+    )
+    - MASKED,
+    RegistryKind.COMPANIES: frozenset(sealed_fields(Company)) - MASKED,
     RegistryKind.OPENINGS: frozenset(),
 }
 

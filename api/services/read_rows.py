@@ -107,9 +107,8 @@ class RowReader:
 
     def _say_of_columns(self, absent: frozenset[str]) -> None:
         """What holds for the whole file is said once."""
-        for field_name in self.registry.guessed.values():
-            finding = Finding(field_name, ProblemCode.COLUMN_GUESSED, Severity.WARNING, {"element": field_name})
-            self.say(None, "", finding)
+        for name in self.registry.guessed.values():
+            self.say(None, "", Finding(name, ProblemCode.COLUMN_GUESSED, Severity.WARNING, {"element": name}))
         for header in self.registry.ignored:
             kind = forbidden_column(header) if self.kind is RegistryKind.OPENINGS else None
             code = ProblemCode.FORBIDDEN_COLUMN if kind else ProblemCode.COLUMN_IGNORED

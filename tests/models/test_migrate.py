@@ -30,7 +30,7 @@ def shape(engine: Engine) -> dict[str, object]:
     seen = inspect(engine)
     return {
         table: (
-            sorted(str(column) for column in seen.get_columns(table)),  # a later step adds its column at the end
+            sorted(str(column) for column in seen.get_columns(table)),  # a later step adds at the end
             sorted(str(check) for check in seen.get_check_constraints(table)),
             sorted(str(unique) for unique in seen.get_unique_constraints(table)),
             sorted(

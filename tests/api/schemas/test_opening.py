@@ -191,3 +191,14 @@ def test_none_is_blank_where_it_says_nothing_and_an_answer_where_it_does(words: 
     assert columns["education"] is Education.ANY
     assert (columns["experience_months"], columns["hazards"], columns["probation_months"]) == (0, [], 0)
     assert (columns["board"], columns["lodging"]) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "lodging"),
+    [("五险一金", None), ("五险一金 包住 带薪年假", True), ("年终奖金、不包住宿", False)],
+)
+def test_a_column_of_benefits_may_tell_of_lodging_and_need_not(words: str, lodging: bool | None) -> None:
+    columns, findings = read(Channel.IMPORT, board=words)
+    assert columns is not None
+    assert columns["lodging"] is lodging
+    assert findings == []
