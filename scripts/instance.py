@@ -15,6 +15,7 @@ from models.migrate import current, head
 from models.queries.keys import check_keys
 from models.vault import Keys, Vault
 from scripts.terminal import CommandError
+from scripts.waiting import tell_of_waits
 
 
 def open_vault(settings: Settings) -> Vault:
@@ -30,12 +31,14 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
         engine = make_engine(settings.database_url)
     except (ArgumentError, ValueError) as error:  # an address that is none
         raise CommandError("DATABASE_UNREACHABLE") from error
+    tell_of_waits(engine)
     try:
         yield engine
     except (DataError, IntegrityError):  # our own mistakes, not the database's
         raise
     except DatabaseError as error:
-        raise CommandError("DATABASE_UNREACHABLE") from error
+        busy = "database is locked" in str(error.orig)
+        raise CommandError("DATABASE_BUSY" if busy else "DATABASE_UNREACHABLE") from error
     finally:
         engine.dispose()
 

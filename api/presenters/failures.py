@@ -16,6 +16,7 @@ SENTENCES = {
         "There is no %(kind)s with the reference %(ref)s; `aixin find` shows references"
     ),
     "DATABASE_UNREACHABLE": marked("The database cannot be reached or used"),
+    "DATABASE_BUSY": marked("Another program is writing into the database: try again when it is done"),
     "DATABASE_BEHIND": marked("The database is not ready (it is at %(current)s): run `aixin db upgrade`"),
     "DATABASE_NOT_EMPTY": marked(
         "The database holds data that is not a demo's: set AIXIN_INSTANCE to an empty folder"
@@ -26,6 +27,10 @@ SENTENCES = {
     "DEMO_ONLY": marked("This is a production instance: a demo needs a folder of its own (AIXIN_INSTANCE)"),
     "LOOPBACK_ONLY": marked("A demo is served to this machine only, not on %(host)s"),
     "PORT_TAKEN": marked("Port %(port)s is taken: choose another with --port"),
+    "DESK_RUNNING": marked(
+        "A desk is served on port %(port)s already, perhaps of an older version or another instance: stop it "
+        "(Ctrl-C where it was started), or choose another port with --port"
+    ),
     "HOST_UNUSABLE": marked("Cannot listen on %(host)s, port %(port)s"),
     "PROBLEMS_TYPE": marked("Give --problems a name that ends in %(accepted)s"),
     "OUT_TYPE": marked("Give --out a name that ends in %(accepted)s"),

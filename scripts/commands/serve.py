@@ -3,6 +3,7 @@
 import errno
 import socket
 from collections.abc import Callable
+from http.client import HTTPConnection, HTTPException
 from typing import Any
 
 import click
@@ -17,6 +18,7 @@ from scripts.instance import open_database
 from scripts.terminal import CommandError, Terminal, command
 
 HOST, PORT, WORKERS, THREADS = "127.0.0.1", 8000, 1, 4
+ANSWERS_WITHIN = 2  # seconds
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -90,5 +92,19 @@ def _check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            code = "PORT_TAKEN" if error.errno == errno.EADDRINUSE else "HOST_UNUSABLE"
+            if error.errno != errno.EADDRINUSE:
+                raise CommandError("HOST_UNUSABLE", host=host, port=port) from error
+            code = "DESK_RUNNING" if _is_desk(host, port) else "PORT_TAKEN"
             raise CommandError(code, host=host, port=port) from error
+
+
+def _is_desk(host: str, port: int) -> bool:
+    """Whether a desk answers there already, perhaps one that was forgotten."""
+    asked = HTTPConnection(host, port, timeout=ANSWERS_WITHIN)
+    try:
+        asked.request("GET", "/healthz")
+        return asked.getresponse().read().strip() == b'{"status":"ok"}'
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asked.close()

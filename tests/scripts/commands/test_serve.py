@@ -32,12 +32,15 @@ def test_a_taken_port_is_named(run: Run, instance: Instance) -> None:
     assert str(port) in result.stderr
 
 
-def test_the_desk_is_served_until_it_is_stopped(instance: Instance) -> None:
+def test_the_desk_is_served_until_it_is_stopped_and_a_second_is_told(run: Run, instance: Instance) -> None:
     port = free_port()
     command = [sys.executable, "-c", "from scripts.cli import main; main()", "serve", "--port", str(port)]
     with subprocess.Popen(command, env=dict(os.environ), stdout=subprocess.PIPE) as server:
         try:
             assert "赵小满" in _fetch(f"http://127.0.0.1:{port}/")
+            second = run("serve", "--port", port, "--json")
+            assert document(second)["error"]["code"] == "DESK_RUNNING"
+            assert str(port) in second.stderr
         finally:
             server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=15) == 0
