@@ -16,6 +16,7 @@ from api.services.name_subjects import OpeningFace, StudentFace
 
 BAR_WIDTH = 24
 WIDE = 110  # characters that a table with references needs
+NARROW = 100  # too little for a table with reasons
 VERY_WIDE = 160  # the same, for one with reasons
 
 
@@ -66,6 +67,19 @@ def show_with_references(
         console.print(f"{row[0]}  {ref}", soft_wrap=True, markup=False)
 
 
+def show_paragraphs(
+    console: Console, headers: Sequence[str], rows: Sequence[Sequence[str]], refs: Sequence[str]
+) -> None:
+    """Rows where no table has room: number and score on a line, the other cells and the reference below."""
+    for (rank, score, *cells), ref in zip(rows, refs, strict=True):
+        console.print(f"\n{rank}  {score}", style="bold", markup=False)
+        pairs = zip(headers[2:], cells, strict=True)
+        told = [say(marked("%(header)s: %(cell)s"), header=header, cell=cell) for header, cell in pairs]
+        for line in "\n".join([*told, ref]).splitlines():
+            console.print(f"   {line}", soft_wrap=True, markup=False)
+    console.print()
+
+
 def show_shortlist(console: Console, document: dict[str, Any]) -> None:
     """A shortlist: who it is for, the items with their reasons, and what became of the rest."""
     subject = document["for"]
@@ -83,10 +97,13 @@ def show_shortlist(console: Console, document: dict[str, Any]) -> None:
     )
     items = document["items"]
     if items:
-        headers = OPENING_HEADERS if of_student else STUDENT_HEADERS
+        headers = [say(header) for header in (OPENING_HEADERS if of_student else STUDENT_HEADERS)]
         rows = [_opening_row(item) if of_student else _student_row(item) for item in items]
         refs = [item["ref"] for item in items]
-        show_with_references(console, [say(header) for header in headers], rows, refs, wide=VERY_WIDE)
+        if console.width < NARROW:
+            show_paragraphs(console, headers, rows, refs)
+        else:
+            show_with_references(console, headers, rows, refs, wide=VERY_WIDE)
     else:
         console.print(say(marked("Nothing fits. Why, is counted below.")))
     if document["refused"]:
