@@ -121,7 +121,7 @@ def write_problems(path: Path, document: Document) -> None:
     heading = f"{title} · {document['file']}"
     rows = _problem_rows(document["problems"])
     if path.suffix.lower() == ".csv":
-        write_csv(path, COLUMNS, rows, heading=heading)
+        write_csv(path, COLUMNS, rows)
     else:
         write_workbook(path, title, COLUMNS, rows, heading=heading)
 

@@ -48,7 +48,7 @@ def write_shortlists(path: Path, documents: Iterable[Document], numbers: PhoneBo
     policy = first["policy"] if first else STANDARD.fingerprint
     heading = say(marked("Shortlists of %(day)s · %(policy)s"), day=day(as_of), policy=policy_name(policy))
     if kind == ".csv":
-        write_csv(path, COLUMNS, rows, heading=heading)
+        write_csv(path, COLUMNS, rows)
         return
     openings = first["snapshot"].rpartition("-")[2] if first else ""
     properties = {"as_of": as_of.isoformat(), "policy": policy, "openings": openings}

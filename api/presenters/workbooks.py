@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 Cell = str | int | float | None
-HEADERS = 1  # the row of the headers, counted from 0
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -32,7 +31,8 @@ def write_workbook(
 ) -> None:
     """Write one sheet as .xlsx: texts as texts, A4 landscape, one page wide, the headers on every page.
 
-    `heading` stands above the headers; `properties` are the workbook's own, which nobody sees in print.
+    `heading` is printed on top of every page, so that the sheet itself begins with its headers and any program
+    can read it; `properties` are the workbook's own, which nobody sees in print.
     """
     import xlsxwriter  # noqa: PLC0415 -- only who writes a workbook pays for it
 
@@ -49,12 +49,11 @@ def write_workbook(
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F3E7DC", "border": 1}
         )
         body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
-        sheet.write_string(0, 0, heading, book.add_format({"bold": True, "font_size": 14}))
         for number, column in enumerate(columns):
             sheet.set_column(number, number, column.width)
-            sheet.write_string(HEADERS, number, column.header, head)
-        last = HEADERS
-        for last, row in enumerate(rows, start=HEADERS + 1):
+            sheet.write_string(0, number, column.header, head)
+        last = 0
+        for last, row in enumerate(rows, start=1):
             for number, value in enumerate(row):
                 if isinstance(value, int | float):
                     sheet.write_number(last, number, value, body)
@@ -62,23 +61,23 @@ def write_workbook(
                     sheet.write_string(last, number, value or "", body)
         for name, value in (properties or {}).items():
             book.set_custom_property(name, value)
-        sheet.freeze_panes(HEADERS + 1, 1)
-        sheet.autofilter(HEADERS, 0, last, len(columns) - 1)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, last, len(columns) - 1)
         sheet.print_area(0, 0, last, sum(column.printed for column in columns) - 1)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0, HEADERS)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.repeat_rows(0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.6)
+        sheet.set_header(f"&L&14{heading.replace('&', '&&')}")
         sheet.set_footer("&L&A&R&P / &N")
     path.write_bytes(content.getvalue())
 
 
-def write_csv(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, heading: str) -> None:
+def write_csv(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
     """Write a CSV that spreadsheets open as UTF-8, with cells that would start a formula made harmless."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([harmless(heading)])
         writer.writerow([harmless(column.header) for column in columns])
         for row in rows:
             writer.writerow([harmless(value) if isinstance(value, str) else value for value in row])
