@@ -31,8 +31,8 @@ def write_workbook(
 ) -> None:
     """Write one sheet as .xlsx: texts as texts, A4 landscape, one page wide, the headers on every page.
 
-    `heading` is printed on top of every page, so that the sheet itself begins with its headers and any program
-    can read it; `properties` are the workbook's own, which nobody sees in print.
+    `heading` is printed on top of every page, so that the sheet itself begins with its headers and any
+    program can read it; `properties` are the workbook's own, which nobody sees in print.
     """
     import xlsxwriter  # noqa: PLC0415 -- only who writes a workbook pays for it
 

@@ -191,3 +191,19 @@ def test_the_quick_look_at_a_kind_overlooks_no_wording_of_it(
 ) -> None:
     found = pattern.search(data.draw(st.from_regex(pattern)))
     assert not found or _SUSPECT_OF[kind].search(found.string)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "穆斯林免谈",
+        "不接受聋哑者",
+        "要求四肢齐全",
+        "不要有hbv携带者",
+        "本市人优先",
+        "不要东北人",
+        "不要哺乳期女性",
+    ],
+)
+def test_wording_of_the_table_is_found_in_short_texts_too(text: str) -> None:
+    assert find_discrimination(text)
