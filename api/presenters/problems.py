@@ -82,6 +82,9 @@ SENTENCES = {
     ProblemCode.WAGE_BELOW_MINIMUM: marked("Pays ¥%(wage)s, below the minimum wage of ¥%(minimum)s"),
     ProblemCode.COLUMN_IGNORED: marked("This column is not used"),
     ProblemCode.COLUMN_GUESSED: marked("This column is read as: %(element)s; --mapping says otherwise"),
+    ProblemCode.SHEET_LEFT_OUT: marked(
+        "The sheet %(sheet)s looks like the same registry and was not read: import it with --sheet %(sheet)s"
+    ),
     ProblemCode.COMPANIES_ADDED: marked("%(count)s companies were not registered yet and have been added"),
     ProblemCode.NO_ROWS: marked("There are headers, and no rows below them"),
 }

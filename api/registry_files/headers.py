@@ -11,7 +11,7 @@ from pathlib import Path
 from api.registry_files.columns import EXAMPLE_MARK, JOINED, NOTES_HEADERS, REQUIRED, RegistryKind, columns
 from api.registry_files.errors import FileProblem, RegistryFileError
 from api.registry_files.guesses import guess_field
-from api.registry_files.tables import Cell, Row, open_sheets
+from api.registry_files.tables import Cell, Row, Sheet, open_sheets
 
 ROWS_BEFORE_HEADER = 20
 CLOSE = 60  # similarity of 100, from which a header is suggested for a missing one
@@ -27,6 +27,7 @@ class Registry:
 
     `fields` names the column of each field, by index and header; `ignored` are the headers of no field, or of
     one that another column has; `guessed` are those that no list knows, by the field their words point to.
+    `alike` names the later sheets that could have been meant as well: one sheet is read at a time.
     `rows` holds the rows below the header, the example row left out; where several columns mean one field of
     free words, the first of them holds the words of all.
     """
@@ -35,6 +36,7 @@ class Registry:
     fields: Mapping[str, tuple[int, str]]
     ignored: tuple[str, ...]
     guessed: Mapping[str, str]
+    alike: tuple[str, ...]
     rows: list[Row]
 
 
@@ -76,7 +78,8 @@ def read_registry(
             elif not header.missing:
                 _check_mapping(header, mapping)
                 rows = list(_data(chain(first[index + 1 :], candidate.rows), header.joined))
-                return Registry(candidate.name, header.fields, header.ignored, header.guessed, rows)
+                alike = () if sheet is not None else _alike(sheets, kind, mapping)
+                return Registry(candidate.name, header.fields, header.ignored, header.guessed, alike, rows)
             elif nearest is None or len(header.fields) > len(nearest.fields):
                 nearest = header
     if sheet is not None and sheet.strip() not in {name.strip() for name in names} | {""} and names != [""]:
@@ -109,6 +112,20 @@ def _our_fields(kind: RegistryKind, mapping: Mapping[str, str]) -> dict[str, str
             )
         fields[theirs] = known[_spelling(ours)][0]
     return fields
+
+
+def _alike(sheets: Iterator[Sheet], kind: RegistryKind, mapping: Mapping[str, str]) -> tuple[str, ...]:
+    """The remaining sheets that hold a registry of the same kind too."""
+    found = []
+    for candidate in sheets:
+        first = list(islice(candidate.rows, ROWS_BEFORE_HEADER))
+        if not first or _is_notes(first[0]):
+            continue
+        index, header = _find_header(candidate.name, first, kind, mapping)
+        holds_rows = next(_data(first[index + 1 :], {}), None) is not None
+        if not header.missing and holds_rows and _other_kind(candidate.name, first, kind, header) is None:
+            found.append(candidate.name)
+    return tuple(found)
 
 
 def _is_notes(row: Row) -> bool:

@@ -38,11 +38,11 @@ def shortlists_for_all(
     policy: Policy = STANDARD,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Shortlist]:
-    """Everybody's shortlist, one after another; an empty one says why it is empty.
+    """Everybody's shortlist, in the order of the registry; an empty one says why it is empty.
 
     `progress` is told how many are done, and of how many.
     """
-    students = sorted(load_students(session), key=lambda student: student.key)
+    students = load_students(session)
     openings = Columns.of(load_openings(session))
     for done, student in enumerate(students, start=1):
         yield shortlist_openings(student, openings, as_of=as_of, k=k, policy=policy)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from api.schemas.base import Columns
 from api.schemas.known_words import offers_lodging, read_board
+from matcher.eligibility import ADULT_AGE
 from matcher.text.certificates import read_certificates
 from matcher.text.demands import read_demands
 from matcher.text.education import parse_education
@@ -85,7 +86,8 @@ def _ages(columns: Columns, *texts: str) -> Iterator[int]:
     for text in texts:
         age = read_minimum_age(text) if text else None
         if age is not None:
-            yield age
+            # A stray "25-35" is a taste, not a rule; that only adults may come is one that the law knows.
+            yield min(age, ADULT_AGE)
 
 
 def _hazards(declared_words: str, everything: str) -> list[str] | None:

@@ -107,6 +107,8 @@ class RowReader:
 
     def _say_of_columns(self, absent: frozenset[str]) -> None:
         """What holds for the whole file is said once."""
+        for sheet in self.registry.alike:
+            self.say(None, "", Finding("", ProblemCode.SHEET_LEFT_OUT, Severity.WARNING, {"sheet": sheet}))
         for name in self.registry.guessed.values():
             self.say(None, "", Finding(name, ProblemCode.COLUMN_GUESSED, Severity.WARNING, {"element": name}))
         for header in self.registry.ignored:

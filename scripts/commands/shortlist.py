@@ -46,7 +46,7 @@ def shortlist(
     if sum((student is not None, opening is not None, everybody)) != 1:
         raise click.UsageError(say(marked("Give one of --student REF, --opening REF and --all")))
     if everybody != (out is not None):
-        raise click.UsageError(say(marked("--all and --out FILE belong together")))
+        raise click.UsageError(say(marked("--out FILE goes with --all: everybody's lists in one file")))
     if out is not None:
         _write_all(terminal, out, k=k, as_of=as_of)
         return

@@ -18,6 +18,7 @@ FACTS = {
     "assumed": 1,
     "days": 90,
     "element": "wage",
+    "sheet": "安镇",
     "kind": "sex",
     "article": "就业促进法 27",
     "months": 6,

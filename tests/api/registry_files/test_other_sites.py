@@ -88,3 +88,19 @@ def test_persons_are_read_by_known_names_only(tmp_path: Path) -> None:
     registry = read(tmp_path, text, RegistryKind.STUDENTS)
     assert told(registry, "experience") == "x\ny"
     assert registry.guessed == {}
+
+
+def test_a_second_sheet_of_the_same_kind_is_named(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for sheet, name in (("东亭", "甲"), ("安镇", "乙"), ("空白", None)):
+        page = book.create_sheet(sheet)
+        page.append(["姓名", "身份证号", "困难类别"])
+        if name is not None:
+            page.append([name, "1", "低保"])
+    book.remove(book["Sheet"])
+    book.save(tmp_path / "lists.xlsx")
+    registry = read_registry(tmp_path / "lists.xlsx", RegistryKind.STUDENTS)
+    assert (registry.sheet, registry.alike) == ("东亭", ("安镇",))
+    assert read_registry(tmp_path / "lists.xlsx", RegistryKind.STUDENTS, sheet="安镇").alike == ()
