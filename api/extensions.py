@@ -13,7 +13,7 @@ from models.engine import make_engine, make_session
 from models.migrate import current, head
 from models.queries.keys import check_keys
 from models.sealing import VAULT
-from models.vault import Keys, Vault
+from models.vault import Vault
 
 
 class Database(SQLAlchemy):
@@ -28,7 +28,7 @@ db = Database()
 
 def init_database(app: Flask, settings: Settings) -> None:
     """Give the app its database and its vault."""
-    vault = Vault(Keys(master=settings.master_key, blind_index=settings.blind_index_key))
+    vault = Vault(settings.keys)
     _check_keys(settings.database_url, vault)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     app.extensions[VAULT] = vault

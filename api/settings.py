@@ -13,6 +13,7 @@ from pathlib import Path
 from api.minimum_wages import MinimumWagesError, read_minimum_wages
 from matcher.law.terms import LocalWages
 from matcher.reference.divisions import division
+from models.vault import Keys
 
 LOCALES = ("zh_CN", "en")
 KEY_BYTES = 32
@@ -81,6 +82,11 @@ class Settings:
     master_key: bytes = field(repr=False)
     blind_index_key: bytes = field(repr=False)
     key_pepper: bytes = field(repr=False)
+
+    @property
+    def keys(self) -> Keys:
+        """What opens the sealed fields."""
+        return Keys(master=self.master_key, blind_index=self.blind_index_key)
 
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:

@@ -87,6 +87,11 @@ class Sealed(Generic[T]):
         """The clear value of these bytes, read from the row `ref`."""
         return self._form.read(box.open(sealed, self._table, self.column, ref))
 
+    def open_in(self, row: Any, box: Box) -> T | None:
+        """The clear value in a row of a plain select over the table; None where nothing is kept."""
+        sealed = getattr(row, self.column)
+        return None if sealed is None else self.open(box, row.ref, sealed)
+
 
 class SealedRow(Referable):
     """A row with sealed fields."""

@@ -1,5 +1,6 @@
 """The command line `aixin`. Commands are imported when they run, so that the help starts at once."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -99,4 +100,5 @@ def aixin(**_: object) -> None:
 
 def main() -> None:
     """Run one command; the exit status is 0 done, 1 refused or failed, 2 wrong usage."""
+    os.umask(0o077)  # what a command writes names children: nobody else on the machine is to read it
     aixin(prog_name="aixin")

@@ -13,14 +13,14 @@ from api.settings import Settings, load_settings
 from models.engine import make_engine, make_session
 from models.migrate import current, head
 from models.queries.keys import check_keys
-from models.vault import Keys, Vault
+from models.vault import Vault
 from scripts.terminal import CommandError
 from scripts.waiting import tell_of_waits
 
 
 def open_vault(settings: Settings) -> Vault:
     """The keys at work."""
-    return Vault(Keys(master=settings.master_key, blind_index=settings.blind_index_key))
+    return Vault(settings.keys)
 
 
 @contextmanager

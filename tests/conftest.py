@@ -5,12 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from models.engine import make_engine, make_session
 from models.vault import Keys, Vault
 from tests.databases import PostgresDatabases, SqliteDatabases, postgres_server
+
+FULL_FIGURES = bool(os.environ.get("AIXIN_FULL_FIGURES"))  # make test-long
+
+settings.register_profile("short", deadline=None)
+settings.register_profile("full", deadline=None, max_examples=2000)
+settings.load_profile("full" if FULL_FIGURES else "short")
 
 Databases = SqliteDatabases | PostgresDatabases
 

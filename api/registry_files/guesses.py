@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from api.registry_files.columns import RegistryKind
+from matcher.law.discrimination import forbidden_column
 
 # field | words that name it | words that turn the meaning: 岗位描述 is no title, 公司规模 no company.
 _OPENINGS = (
@@ -44,6 +45,8 @@ _OPENINGS = (
     ("size", r"规模|company ?size|scale", r"$^"),
 )
 
+LONGEST = 24  # characters: what is longer is text, no header
+
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -51,6 +54,8 @@ def guess_field(kind: RegistryKind, header: str) -> str | None:
     """The field that the words of a header point to; None when they point to none, or to forbidden ground."""
     if kind is not RegistryKind.OPENINGS:
         return None  # a registry of persons is read by known names only
+    if len(header) > LONGEST or forbidden_column(header) is not None:
+        return None
     words = re.sub(r"[_\W]+", " ", _CAMEL.sub(" ", header)).casefold().strip()
     for field, named, turned in _patterns():
         if named.search(words) and not turned.search(words):

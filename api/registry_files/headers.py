@@ -134,10 +134,15 @@ def _is_notes(row: Row) -> bool:
 
 
 def _find_header(
-    sheet: str, first: Sequence[Row], kind: RegistryKind, mapping: Mapping[str, str]
+    sheet: str,
+    first: Sequence[Row],
+    kind: RegistryKind,
+    mapping: Mapping[str, str],
+    *,
+    guessing: bool = True,
 ) -> tuple[int, _Header]:
     """The row among the first ones that names the most fields, with its index."""
-    headers = [_read_header(sheet, row.cells, kind, mapping) for row in first]
+    headers = [_read_header(sheet, row.cells, kind, mapping, guessing=guessing) for row in first]
     best = max(range(len(headers)), key=lambda i: (not headers[i].missing, len(headers[i].fields), -i))
     return best, headers[best]
 
@@ -148,9 +153,9 @@ def _other_kind(sheet: str, first: Sequence[Row], kind: RegistryKind, header: _H
     Where those of `kind` are there too, the other must ask for more: openings have all that companies need.
     """
     found = None
-    most = len(header.fields)
+    most = len(header.fields)  # guesses of our own included, of theirs not: a guess turns no file away
     for other in RegistryKind:
-        _, theirs = _find_header(sheet, first, other, {})
+        _, theirs = _find_header(sheet, first, other, {}, guessing=False)
         asks_more = bool(header.missing) or len(REQUIRED[other]) > len(REQUIRED[kind])
         if not theirs.missing and asks_more and len(theirs.fields) > most:
             found, most = other, len(theirs.fields)
@@ -158,7 +163,7 @@ def _other_kind(sheet: str, first: Sequence[Row], kind: RegistryKind, header: _H
 
 
 def _read_header(
-    sheet: str, cells: Sequence[Cell], kind: RegistryKind, mapping: Mapping[str, str]
+    sheet: str, cells: Sequence[Cell], kind: RegistryKind, mapping: Mapping[str, str], *, guessing: bool
 ) -> _Header:
     """What a row means if it is the header: of two columns for one field the better name wins.
 
@@ -183,7 +188,7 @@ def _read_header(
             each for each in named if each[0] == -1
         ] or named  # what the mapping says, it says alone
     guessed: dict[str, str] = {}
-    for index, header in unknown if found else ():
+    for index, header in unknown if found and guessing else ():
         guess = guess_field(kind, header)
         if guess is not None and guess not in found:
             found[guess] = [(0, index, header)]

@@ -129,8 +129,16 @@ def read_yes_no(words: str) -> tuple[bool | None, bool]:
 def read_board(words: str) -> tuple[bool | None, bool | None]:
     """Whether board and whether lodging are offered; None where the words do not tell.
 
-    A plain yes or no answers for both.
+    A plain yes or no answers for both, also as one item of a list: 否、五险一金.
     """
+    told_of = _read_offer(words)
+    items = words.split("、")
+    if told_of != (None, None) or len(items) == 1:
+        return told_of
+    return next((told for told in map(_read_offer, items) if told != (None, None)), told_of)
+
+
+def _read_offer(words: str) -> tuple[bool | None, bool | None]:
     text = _ALLOWANCE.sub("", normalise(words))
     answer, told = read_yes_no(text)
     if told and answer is not None:

@@ -88,10 +88,7 @@ def _compare(session: Session, plan: Plan, part: Sequence[tuple[Entry, KnownComp
 def _stored(row: Row[Any], name: str, box: Box) -> object:
     """The stored value of a field, in clear."""
     field = sealed_fields(Company).get(name)
-    if field is None:
-        return getattr(row, name)
-    sealed = getattr(row, field.column)
-    return sealed if sealed is None else field.open(box, row.ref, sealed)
+    return getattr(row, name) if field is None else field.open_in(row, box)
 
 
 def _sealed(columns: Columns, box: Box, ref: str) -> dict[str, object]:

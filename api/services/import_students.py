@@ -142,7 +142,7 @@ class _StudentPlan:
             plain["household_id"] = household
         changed = {column: value for column, value in plain.items() if getattr(stored, column) != value}
         fields = sealed_fields(Student)
-        fresh = {name: value for name, value in clear.items() if _opened(fields[name], box, stored) != value}
+        fresh = {name: value for name, value in clear.items() if fields[name].open_in(stored, box) != value}
         if fresh:
             changed |= seal_row(Student, box, stored.ref, fresh)
         if changed:
@@ -156,11 +156,6 @@ def _number(entry: Entry) -> str:
 
 def _name(entry: Entry) -> str:
     return fold(str(entry.columns["name"]))
-
-
-def _opened(field: Any, box: Box, stored: Row[Any]) -> object:
-    sealed = getattr(stored, field.column)
-    return None if sealed is None else field.open(box, stored.ref, sealed)
 
 
 def _parted(columns: Columns) -> tuple[Columns, Columns]:

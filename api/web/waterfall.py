@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from api.presenters.bars import criterion_name
-
-STRONG, WEAK = 0.7, 0.5  # shares of what a bar could give
+from api.presenters.bars import STRONG_PERCENT, WEAK_PERCENT, criterion_name
 
 
 class Step(NamedTuple):
@@ -24,8 +22,8 @@ def waterfall(bars: Sequence[dict[str, Any]]) -> list[Step]:
     steps: list[Step] = []
     reached = 0.0
     for bar in bars:
-        share = bar["points"] / bar["of"] if bar["of"] else 0
-        strength = "strong" if share >= STRONG else "fair" if share >= WEAK else "weak"
+        percent = 100 * bar["points"] / bar["of"] if bar["of"] else 0
+        strength = "strong" if percent >= STRONG_PERCENT else "fair" if percent >= WEAK_PERCENT else "weak"
         label = criterion_name(bar["criterion"])
         steps.append(Step(label, bar["note"], round(reached, 2), bar["points"], bar["of"], strength))
         reached += bar["points"]

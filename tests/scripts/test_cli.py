@@ -1,7 +1,9 @@
 """The command line starts at once, and every command speaks both languages and JSON."""
 
 import json
+import os
 import re
+import stat
 import subprocess
 import sys
 from importlib import import_module
@@ -101,3 +103,12 @@ def test_language_and_json_may_stand_before_the_command(
         CliRunner().invoke(aixin, ["settings", "--json", "--locale", "en"]).stdout
     )
     assert CliRunner().invoke(aixin, ["--locale", "fr", "settings"]).exit_code == 2
+
+
+def test_what_a_command_writes_is_its_users_alone(tmp_path: Path) -> None:
+    out = tmp_path / "students.xlsx"
+    program = "from scripts.cli import main; main()"
+    command = [sys.executable, "-c", program, "template", "students", "--out", str(out)]
+    environment = {**os.environ, "AIXIN_INSTANCE": str(tmp_path / "instance"), "AIXIN_PROFILE": "demo"}
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600

@@ -78,6 +78,18 @@ def test_what_only_looks_like_a_title_is_left_alone(tmp_path: Path) -> None:
     assert registry.ignored == ("岗位类别", "公司性质", "职位链接")
 
 
+@pytest.mark.parametrize("header", ["招聘岗位性别", "民族", "某岗位" * 9])
+def test_forbidden_columns_and_running_text_are_never_guessed(tmp_path: Path, header: str) -> None:
+    registry = read(tmp_path, f"公司名称,岗位名称,工作地点,{header}\na,b,c,d\n")
+    assert registry.guessed == {}
+
+
+def test_a_guess_turns_no_file_away(tmp_path: Path) -> None:
+    headers = "企业名称,联系人职务,办公地址类,岗位数"
+    registry = read(tmp_path, f"{headers}\na,b,c,d\n", RegistryKind.COMPANIES)
+    assert told(registry, "name") == "a"
+
+
 def test_parts_of_a_place_that_repeat_stand_once(tmp_path: Path) -> None:
     registry = read(tmp_path, "公司名称,岗位名称,城市,工作地点\na,b,无锡,无锡\n")
     assert told(registry, "place") == "无锡"

@@ -120,6 +120,9 @@ def test_yes_and_no(words: str, answer: tuple[bool | None, bool]) -> None:
         ("提供住房补贴", None, None),
         ("3500包吃住", True, True),
         ("no accommodation", None, False),
+        ("否、五险一金", False, False),
+        ("五险一金、是", True, True),
+        ("五险一金、年终奖", None, None),
     ],
 )
 def test_board_and_lodging(words: str, board: bool | None, lodging: bool | None) -> None:
