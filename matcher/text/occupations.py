@@ -28,6 +28,8 @@ from matcher.text.normalise import fold, normalise
 from matcher.text.titles import clean_title, without_level
 
 Votes = npt.NDArray[np.float32]
+Labelled = tuple[str, str]
+"""A title and the code that people gave it."""
 
 TITLES_AT_A_TIME = 128  # bounds the memory of the table of likenesses
 WORKS_REMEMBERED = 4096
@@ -80,7 +82,7 @@ class Wish:
 
 def code_titles(titles: Sequence[str]) -> list[Coding]:
     """Codes of many titles at once, in their order."""
-    works = [_work(title) for title in titles]
+    works = [work_of(title) for title in titles]
     remembered = _remembered()
     codings = {work: coding for work in works if (coding := remembered.get(work))}
     new = [work for work in dict.fromkeys(works) if work not in codings]
@@ -112,20 +114,21 @@ def code_wish(text: str) -> tuple[Wish, ...]:
     return code_wishes([text])[0]
 
 
-class _Coder:
+class Coder:
     """The fitted vote: what each row of the tables looks like, and which code it votes for."""
 
-    def __init__(self) -> None:
+    def __init__(self, postings: Sequence[Labelled], common: Sequence[Labelled]) -> None:
+        """Learn from titles of postings, common titles, and the names and aliases of the classification."""
         from scipy import sparse  # noqa: PLC0415  loads slowly
 
         names = [(name, row.code) for row in occupations().values() for name in (row.name, *row.aliases)]
-        labelled = [*posting_titles(), *common_titles()]
+        labelled = [*postings, *common]
         rows = labelled + names
         self.same_votes = np.full(len(rows), SAME_VOTES, dtype=np.float32)
-        self.same_votes[len(posting_titles()) : len(labelled)] = SAME_COMMON_VOTES
+        self.same_votes[len(postings) : len(labelled)] = SAME_COMMON_VOTES
         self.codes = sorted({code for _, code in rows})
         column = {code: number for number, code in enumerate(self.codes)}
-        texts = _marked(_work(text) for text, _ in rows)
+        texts = _marked(work_of(text) for text, _ in rows)
         self.vectors = NgramVectors(texts)
         self.rows: Any = self.vectors.of(texts).T.tocsr()
         weights = np.full(len(rows), NAME_WEIGHT, dtype=np.float32)
@@ -136,7 +139,7 @@ class _Coder:
         self.groups = [(self._members(depth), share) for depth, share in GROUP_SHARES]
 
     def code(self, titles: Sequence[str]) -> list[Coding]:
-        """Codes of titles that say nothing but the work."""
+        """Codes of titles that say nothing but the work (see `work_of`)."""
         likeness = (self.vectors.of(_marked(titles)) @ self.rows).tocsr()
         same = likeness.data > SAME_LIKENESS
         likeness.data = (
@@ -186,8 +189,8 @@ class _Coder:
 
 
 @cache
-def _coder() -> _Coder:
-    return _Coder()
+def _coder() -> Coder:
+    return Coder(posting_titles(), common_titles())
 
 
 @cache
@@ -206,7 +209,8 @@ def _codes_by_name() -> dict[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def _work(title: str) -> str:
+def work_of(title: str) -> str:
+    """What a title says of the work, in lower case: no level, no advertising."""
     return without_level(clean_title(title)).lower()
 
 
