@@ -11,9 +11,8 @@ from matcher.candidate import Candidate
 from matcher.columns import Bools, Columns
 from matcher.criteria import SKILLS, STUDY, WISHES
 from matcher.criteria.base import Assessment, Criterion
-from matcher.criteria.skills import held_skills, shared_weight
+from matcher.criteria.skills import held_skills, held_weights, shared_weight
 from matcher.policy import Policy, match_levels
-from matcher.text.skills import skill_weight
 
 
 def lacks_common_ground(
@@ -24,13 +23,12 @@ def lacks_common_ground(
     Who told of none of the three is looking for any work at all, and lacks nothing. Office software and team
     spirit are shared by everybody: they are common ground only for those who told of nothing else.
     """
-    student, held = candidate.student, held_skills(candidate)
+    student, telling = candidate.student, 0
     if student.majors or student.fields or student.wished_occupations:
         telling = policy.thresholds.common_ground_weight
-        held = frozenset(skill for skill in held if skill_weight(skill) >= telling)
-    elif not held:
+    elif not held_skills(candidate):
         return np.zeros(len(openings), dtype=np.bool_)
-    shares = shared_weight(held, openings) > 0
+    shares = shared_weight(held_weights(candidate, policy, telling), openings) > 0
     shares_all = shares & _at(SKILLS, ("ALL",), assessments)
     elsewhere = _at(STUDY, ("OTHER",), assessments) & _at(WISHES, ("OTHER",), assessments)
     fits = _at(STUDY, match_levels("study"), assessments) | _at(WISHES, match_levels("wishes"), assessments)

@@ -5,15 +5,17 @@ so that equal is equal. What the law fixes (nobody under 16) is not policy and s
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain, pairwise
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from matcher.errors import InvalidPolicy
 
+VERSION = 1  # of the document; another one is refused
 FULL_SCORE = 10_000
 UNKNOWN = "UNKNOWN"
 
@@ -74,10 +76,31 @@ class Thresholds:
     reach_with_lodging_km: int = 150
     skills_enough: int = 12  # weight of wanted skills that is enough to count as all: three specific ones
     skills_many_percent: int = 50
+    skills_related_percent: int = 50  # of its weight, that a wanted skill counts for who has one near it
     common_ground_weight: int = 3  # a shared skill of this weight tells what work a person does
     occupation_confidence_percent: int = 25  # a title coded less surely than this counts as not coded
+    wage_tolerance_percent: int = (
+        10  # an upper end below the wage floor by no more than this reaches it nearly
+    )
     openings_several: int = 2
     openings_many: int = 5
+
+
+# Thresholds that rise along their line: what is near is within reach, and so on.
+RISING = (
+    ("near_km", "reach_km", "reach_with_lodging_km"),
+    ("experience_little_months", "experience_refusal_months"),
+    ("openings_several", "openings_many"),
+)
+LARGEST = 20_000  # of any threshold that is no percentage; nothing on earth is farther in kilometres
+
+
+class PolicyProblem(NamedTuple):
+    """One thing that is wrong with a policy: the field by its path, a code, and what the code is about."""
+
+    field: str  # points.wage.PARTLY; empty for the document as a whole
+    code: str
+    params: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -89,11 +112,8 @@ class Policy:
     thresholds: Thresholds = field(default_factory=Thresholds)
 
     def __post_init__(self) -> None:
-        _check_criteria(self.points)
-        for threshold in fields(Thresholds):
-            value = getattr(self.thresholds, threshold.name)
-            if type(value) is not int or value < 0:
-                raise InvalidPolicy(field=f"thresholds.{threshold.name}", problem="not_a_count", value=value)
+        if problems := find_problems(self.document()):
+            raise InvalidPolicy(problems=problems)
 
     def of(self, criterion: str) -> int:
         """The most that a criterion can give, in hundredths."""
@@ -101,60 +121,162 @@ class Policy:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits that change with anything that can change a ranking."""
-        return sha256(self.to_json().encode()).hexdigest()[:16]
+        """Sixteen hexadecimal digits that change with anything that can change a ranking; a name cannot."""
+        document = self.document()
+        text = json.dumps([document["points"], document["thresholds"]], sort_keys=True)
+        return sha256(text.encode()).hexdigest()[:16]
 
-    def to_json(self) -> str:
-        """The policy as canonical JSON."""
-        data = {
+    def document(self) -> dict[str, Any]:
+        """The policy as its JSON document, whose form `json_schema` tells."""
+        return {
+            "version": VERSION,
             "name": self.name,
             "points": {criterion: dict(levels) for criterion, levels in self.points.items()},
             "thresholds": asdict(self.thresholds),
         }
-        return json.dumps(data, ensure_ascii=False, sort_keys=True)
+
+    def to_json(self) -> str:
+        """The policy as a file to read and change."""
+        return json.dumps(self.document(), ensure_ascii=False, indent=2) + "\n"
 
     @classmethod
-    def from_json(cls, text: str) -> Self:
-        """The policy written in `text`; `InvalidPolicy` names the field that is wrong."""
+    def from_json(cls, text: str | bytes) -> Self:
+        """The policy written in `text`; `InvalidPolicy` names everything that is wrong with it."""
         try:
-            data: Any = json.loads(text)
+            data = json.loads(text, object_pairs_hook=_unrepeated)
         except json.JSONDecodeError as error:
-            raise InvalidPolicy(field="", problem="not_json", line=error.lineno) from error
-        if not isinstance(data, dict) or set(data) != {"name", "points", "thresholds"}:
-            raise InvalidPolicy(field="", problem="wrong_keys")
-        if not isinstance(data["thresholds"], dict) or not isinstance(data["points"], dict):
-            raise InvalidPolicy(field="points", problem="not_a_table")
-        known = {threshold.name for threshold in fields(Thresholds)}
-        if unknown := sorted(set(data["thresholds"]) - known):
-            raise InvalidPolicy(field=f"thresholds.{unknown[0]}", problem="unknown_field")
-        return cls(str(data["name"]), data["points"], Thresholds(**data["thresholds"]))
-
-
-def _check_criteria(points: Mapping[str, Mapping[str, int]]) -> None:
-    if set(points) != set(STANDARD_POINTS):
-        raise InvalidPolicy(field="points", problem="wrong_criteria")
-    for criterion, standard in STANDARD_POINTS.items():
-        levels = points[criterion]
-        if not isinstance(levels, Mapping) or set(levels) != set(standard):
-            raise InvalidPolicy(field=f"points.{criterion}", problem="wrong_levels")
-        for level, value in levels.items():
-            if type(value) is not int or value < 0:
-                raise InvalidPolicy(field=f"points.{criterion}.{level}", problem="not_a_count", value=value)
-        matches = match_levels(criterion)
-        for level in levels if UNKNOWN in levels else ():
-            if level in matches and levels[level] < levels[UNKNOWN]:
-                raise InvalidPolicy(field=f"points.{criterion}.{level}", problem="match_below_unknown")
-            if level not in matches and levels[level] > levels[UNKNOWN]:
-                raise InvalidPolicy(field=f"points.{criterion}.{level}", problem="mismatch_above_unknown")
-    total = sum(max(levels.values()) for levels in points.values())
-    if total != FULL_SCORE:
-        raise InvalidPolicy(field="points", problem="wrong_total", value=total)
+            problem = PolicyProblem("", "not_json", {"line": error.lineno})
+            raise InvalidPolicy(problems=(problem,)) from error
+        except (ValueError, RecursionError) as error:  # no text, or numbers and nesting beyond reason
+            raise InvalidPolicy(problems=(PolicyProblem("", "unreadable"),)) from error
+        if problems := find_problems(data):
+            raise InvalidPolicy(problems=problems)
+        return cls(data["name"], data["points"], Thresholds(**data["thresholds"]))
 
 
 def match_levels(criterion: str) -> tuple[str, ...]:
     """The levels that count as a match: telling what leads to one never gives less than silence."""
     levels = tuple(STANDARD_POINTS[criterion])
     return levels[: levels.index(UNKNOWN)] if UNKNOWN in levels else levels
+
+
+def json_schema() -> dict[str, Any]:
+    """The form of a policy document as JSON Schema 2020-12; what it cannot say, `find_problems` looks at."""
+    points = {
+        criterion: _table(dict.fromkeys(levels, _count(FULL_SCORE)))
+        for criterion, levels in STANDARD_POINTS.items()
+    }
+    thresholds = {
+        threshold.name: _count(100 if threshold.name.endswith("_percent") else LARGEST)
+        for threshold in fields(Thresholds)
+    }
+    document = _table(
+        {
+            "version": {"const": VERSION},
+            "name": {"type": "string", "minLength": 1},
+            "points": _table(points),
+            "thresholds": _table(thresholds),
+        }
+    )
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Aixin policy", **document}
+
+
+def find_problems(data: object) -> tuple[PolicyProblem, ...]:
+    """Everything that is wrong with a policy document: its form first, then what contradicts itself.
+
+    Of a document of another version only that is told, for its form is not known.
+    """
+    if isinstance(data, Mapping) and (type(data.get("version")) is not int or data["version"] != VERSION):
+        return (PolicyProblem("version", "wrong_version", {"value": data.get("version"), "known": VERSION}),)
+    misshapen = tuple(_misshapen("", data, json_schema()))
+    return (*misshapen, *_contradictions(data, [problem.field for problem in misshapen]))
+
+
+def _table(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _count(maximum: int) -> dict[str, Any]:
+    return {"type": "integer", "minimum": 0, "maximum": maximum}
+
+
+def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object; a key that stands there twice is refused, for only one of the two would count."""
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        keys = [key for key, _ in pairs]
+        repeated = next(key for key in table if keys.count(key) > 1)
+        raise InvalidPolicy(problems=(PolicyProblem(repeated, "repeated"),))
+    return table
+
+
+def _misshapen(path: str, value: Any, form: Mapping[str, Any]) -> Iterator[PolicyProblem]:
+    """Where a value departs from its form in the schema."""
+    match form.get("type"):
+        case "object" if not isinstance(value, Mapping):
+            yield PolicyProblem(path, "not_a_table")
+        case "object":
+            for key, inner in form["properties"].items():
+                if key in value:
+                    yield from _misshapen(_inside(path, key), value[key], inner)
+                else:
+                    yield PolicyProblem(_inside(path, key), "missing")
+            for key in value:
+                if key not in form["properties"]:
+                    yield PolicyProblem(_inside(path, key), "unknown")
+        case "integer" if type(value) is not int or not form["minimum"] <= value <= form["maximum"]:
+            yield PolicyProblem(path, "not_a_count", {"value": value, "most": form["maximum"]})
+        case "string" if not isinstance(value, str) or not value.strip():
+            yield PolicyProblem(path, "not_a_name")
+
+
+def _contradictions(data: Any, misshapen: Collection[str]) -> Iterator[PolicyProblem]:
+    """What contradicts itself, wherever the form is right: so all is told at once."""
+    for criterion in STANDARD_POINTS:
+        if _is_sound(f"points.{criterion}", misshapen):
+            yield from _against_silence(criterion, data["points"][criterion])
+    if _is_sound("points", misshapen):
+        total = sum(max(levels.values()) for levels in data["points"].values())
+        if total != FULL_SCORE:
+            yield PolicyProblem("points", "wrong_total", {"value": total, "full": FULL_SCORE})
+    for lower, higher in chain.from_iterable(map(pairwise, RISING)):
+        if all(_is_sound(f"thresholds.{one}", misshapen) for one in (lower, higher)):
+            least, value = data["thresholds"][lower], data["thresholds"][higher]
+            if value < least:
+                params = {"value": value, "least": least, "other": lower}
+                yield PolicyProblem(f"thresholds.{higher}", "falling", params)
+
+
+def _is_sound(path: str, misshapen: Collection[str]) -> bool:
+    """Whether neither the field, nor anything in it or around it, is misshapen."""
+    return not any(_is_in(path, one) or _is_in(one, path) for one in misshapen)
+
+
+def _is_in(path: str, whole: str) -> bool:
+    return not whole or f"{path}.".startswith(f"{whole}.")
+
+
+def _against_silence(criterion: str, levels: Mapping[str, int]) -> Iterator[PolicyProblem]:
+    """Matches that give less than silence, and mismatches that give more."""
+    silence = levels.get(UNKNOWN)
+    if silence is None:
+        return
+    matches = match_levels(criterion)
+    for level, value in levels.items():
+        params = {"value": value, "unknown": silence}
+        if level in matches and value < silence:
+            yield PolicyProblem(f"points.{criterion}.{level}", "match_below_unknown", params)
+        if level not in matches and value > silence:
+            yield PolicyProblem(f"points.{criterion}.{level}", "mismatch_above_unknown", params)
+
+
+def _inside(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
 
 
 STANDARD = Policy()

@@ -1,6 +1,6 @@
 """Skills: how much of what an opening wants can this person do?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from matcher.columns import Columns, Ints, wanted_skills
 from matcher.criteria.base import Assessment, first_level
 from matcher.policy import UNKNOWN, Policy
 from matcher.records import Opening
+from matcher.reference.skills import included_skills, near_skills
 from matcher.text.skills import skill_weight
 
 
@@ -20,7 +21,7 @@ class Skills:
 
     def assess(self, candidate: Candidate, openings: Columns, policy: Policy) -> Assessment:
         """Points grow with the share of the wanted weight; long wish lists are met by a good part of them."""
-        shared = shared_weight(held_skills(candidate), openings)
+        shared = shared_weight(held_weights(candidate, policy), openings)
         wanted = openings.wanted_weight
         enough = np.minimum(wanted, policy.thresholds.skills_enough)
         met = np.minimum(shared, enough)
@@ -42,14 +43,16 @@ class Skills:
         return Assessment(levels, np.where(untold, points[UNKNOWN], graded).astype(np.int32))
 
     def facts(self, candidate: Candidate, opening: Opening, level: str) -> Mapping[str, object]:
-        """Shared and missing skills, the weightiest first."""
+        """Skills shared, related ones as (own, wanted), and missing ones, the weightiest first."""
         wanted = wanted_skills(opening)
         if level == UNKNOWN:
             return {"side": "opening" if not wanted else "student"}
         held = held_skills(candidate)
+        related = {skill: own for skill in wanted - held if (own := _nearest(held, skill)) is not None}
         return {
             "shared": _weightiest_first(wanted & held),
-            "missing": _weightiest_first(wanted - held),
+            "related": [(related[skill], skill) for skill in _weightiest_first(related)],
+            "missing": _weightiest_first(wanted - held - related.keys()),
             "wanted": len(wanted),
         }
 
@@ -59,13 +62,38 @@ def held_skills(candidate: Candidate) -> frozenset[str]:
     return candidate.student.skills | candidate.certificates
 
 
-def shared_weight(held: frozenset[str], openings: Columns) -> Ints:
-    """Summed weight of the wanted skills that are held, per opening."""
+def held_weights(candidate: Candidate, policy: Policy, least: int = 0) -> dict[str, int]:
+    """What each wanted skill counts for with this person; a skill that is not named counts for nothing.
+
+    What is held, and what that includes, counts in full; what is near it counts in part, rounded up. Skills
+    that say less than `least` are left out on both sides.
+    """
+    held = [skill for skill in sorted(held_skills(candidate)) if skill_weight(skill) >= least]
+    weights: dict[str, int] = {}
+    for own in held:
+        for skill in near_skills(own):
+            weights[skill] = (skill_weight(skill) * policy.thresholds.skills_related_percent + 99) // 100
+    for own in held:
+        for skill in (own, *included_skills(own)):
+            weights[skill] = skill_weight(skill)
+    return {skill: weights[skill] for skill in sorted(weights) if skill_weight(skill) >= least}
+
+
+def shared_weight(held: Mapping[str, int], openings: Columns) -> Ints:
+    """Summed weight of the wanted skills that are held or related to what is held, per opening."""
     shared = np.zeros(len(openings), dtype=np.int32)
-    for skill in sorted(held & openings.skill_numbers.keys()):
-        shared[openings.skill_postings[openings.skill_numbers[skill]]] += skill_weight(skill)
+    for skill, weight in held.items():
+        if (number := openings.skill_numbers.get(skill)) is not None:
+            shared[openings.skill_postings[number]] += weight
     return shared
 
 
-def _weightiest_first(skills: frozenset[str]) -> list[str]:
+def _nearest(held: frozenset[str], wanted: str) -> str | None:
+    """The skill that is held and includes a wanted one, or else lies near it; the first by name."""
+    including = (own for own in held if wanted in included_skills(own))
+    near = (own for own in held if wanted in near_skills(own))
+    return min(including, default=None) or min(near, default=None)
+
+
+def _weightiest_first(skills: Iterable[str]) -> list[str]:
     return sorted(skills, key=lambda skill: (-skill_weight(skill), skill))

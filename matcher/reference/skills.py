@@ -1,6 +1,7 @@
-"""The vocabulary of skills: canonical names, their English names, how much they say, and other spellings."""
+"""The vocabulary of skills: canonical names, English names, how much they say, other spellings, relations."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,6 +27,51 @@ class Skill:
 def skills() -> Mapping[str, Skill]:
     """All skills by canonical name."""
     return {name: _skill(name, *rest) for name, *rest in read_table("skills.csv")}
+
+
+def included_skills(name: str) -> frozenset[str]:
+    """What everybody can do who has this skill or certificate: Spring Boot includes Spring and Java."""
+    return _included().get(name, frozenset())
+
+
+def near_skills(name: str) -> frozenset[str]:
+    """What is learned easily by whoever has this skill, and the other way round: Java and Spring Boot."""
+    return _near().get(name, frozenset())
+
+
+@cache
+def _included() -> Mapping[str, frozenset[str]]:
+    named = _grouped(_related_pairs("includes"))
+    return {name: _reached(name, named) - {name} for name in named}
+
+
+def _reached(start: str, named: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    reached, ahead = {start}, [start]
+    while ahead:
+        further = named.get(ahead.pop(), frozenset()) - reached
+        reached |= further
+        ahead.extend(further)
+    return frozenset(reached)
+
+
+@cache
+def _near() -> Mapping[str, frozenset[str]]:
+    pairs = list(_related_pairs("near"))
+    named = _grouped([*pairs, *((other, one) for one, other in pairs)])
+    return {name: others - included_skills(name) for name, others in named.items()}
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    grouped: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        grouped[one].add(other)
+    return {name: frozenset(others) for name, others in grouped.items()}
+
+
+def _related_pairs(relation: str) -> Iterator[tuple[str, str]]:
+    for name, kind, others in read_table("related_skills.csv"):
+        if kind == relation:
+            yield from ((name, other) for other in others.split("|"))
 
 
 def _skill(name: str, english: str, weight: str, aliases: str) -> Skill:

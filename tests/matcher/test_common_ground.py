@@ -43,6 +43,13 @@ def test_one_telling_skill_is_enough_where_nothing_points_elsewhere():
     assert not listed(student, skills=frozenset({"Excel", "MySQL", "Redis"}))
 
 
+def test_a_related_skill_is_common_ground_where_both_sides_of_it_are_telling():
+    student = replace(STUDENT, skills=frozenset({"叉车驾驶", "Excel"}), fields=frozenset({"logistics"}))
+    assert listed(student, skills=frozenset({"仓储管理"}))
+    assert not listed(student, skills=frozenset({"数据统计"}))
+    assert not listed(student, skills=frozenset({"SQL"}))
+
+
 def test_who_told_of_skills_alone_is_taken_at_their_word():
     student = replace(STUDENT, skills=frozenset({"Excel"}))
     assert listed(student, skills=frozenset({"Excel", "会计核算"}))
