@@ -12,7 +12,7 @@ class MatcherError(Exception):
 
 
 class InvalidPolicy(MatcherError):
-    """A policy that does not hold together; `field` names the place, `problem` the rule that is broken."""
+    """A policy that does not hold together; `problems` holds all that is wrong."""
 
     code = "INVALID_POLICY"
 

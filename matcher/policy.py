@@ -79,9 +79,7 @@ class Thresholds:
     skills_related_percent: int = 50  # of its weight, that a wanted skill counts for who has one near it
     common_ground_weight: int = 3  # a shared skill of this weight tells what work a person does
     occupation_confidence_percent: int = 25  # a title coded less surely than this counts as not coded
-    wage_tolerance_percent: int = (
-        10  # an upper end below the wage floor by no more than this reaches it nearly
-    )
+    wage_tolerance_percent: int = 10  # an upper end below the wage floor by this still counts as partly
     openings_several: int = 2
     openings_many: int = 5
 

@@ -19,6 +19,7 @@ class Wage:
         """Level and points of each opening."""
         low, high = openings.wage_low, openings.wage_high
         floor = candidate.student.wage_floor
+        nearly = least_nearly(floor or 0, policy)
         untold = (low == MISSING) & (high == MISSING)
         levels = first_level(
             self,
@@ -26,7 +27,7 @@ class Wage:
                 UNKNOWN: untold | (floor is None),
                 "MEETS": (low != MISSING) & (low >= (floor or 0)),
                 # "from 4,000" leaves the upper end open, so it may reach any floor.
-                "PARTLY": (high == MISSING) | (high >= (floor or 0)),
+                "PARTLY": (high == MISSING) | (high >= nearly),
             },
             otherwise="BELOW",
         )
@@ -35,3 +36,8 @@ class Wage:
     def facts(self, candidate: Candidate, opening: Opening, level: str) -> Mapping[str, object]:
         """CNY a month."""
         return {"low": opening.wage_low, "high": opening.wage_high, "floor": candidate.student.wage_floor}
+
+
+def least_nearly(floor: int, policy: Policy) -> int:
+    """The upper end of a wage that reaches a floor, or nearly: the floor less the tolerance, rounded up."""
+    return -(-floor * (100 - policy.thresholds.wage_tolerance_percent) // 100)

@@ -1,17 +1,53 @@
-"""A policy is data that holds together, or it is refused with the field that is wrong."""
+"""A policy is data that holds together, or it is refused with every field that is wrong."""
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matcher.criteria import CRITERIA
 from matcher.errors import InvalidPolicy
-from matcher.policy import FULL_SCORE, STANDARD, UNKNOWN, Policy, Thresholds, match_levels
+from matcher.policy import (
+    FULL_SCORE,
+    STANDARD,
+    UNKNOWN,
+    Policy,
+    Thresholds,
+    find_problems,
+    json_schema,
+    match_levels,
+)
 
 
-def broken(**changes: object) -> str:
-    return json.dumps(json.loads(STANDARD.to_json()) | changes)
+def changed(path: str, value: object) -> str:
+    """The standard policy's document with one field set to another value."""
+    document: dict[str, Any] = STANDARD.document()
+    *around, last = path.split(".")
+    table = document
+    for name in around:
+        table = table[name]
+    table[last] = value
+    return json.dumps(document)
+
+
+def without(path: str) -> str:
+    document: dict[str, Any] = json.loads(changed(path, None))
+    *around, last = path.split(".")
+    table = document
+    for name in around:
+        table = table[name]
+    del table[last]
+    return json.dumps(document)
+
+
+def problems_of(text: str | bytes) -> list[tuple[str, str]]:
+    with pytest.raises(InvalidPolicy) as refused:
+        Policy.from_json(text)
+    problems: Any = refused.value.params["problems"]
+    return [(problem.field, problem.code) for problem in problems]
 
 
 def test_the_standard_policy_adds_up_to_a_hundred_points():
@@ -35,34 +71,113 @@ def test_json_goes_both_ways_with_the_same_fingerprint():
     assert again.fingerprint == STANDARD.fingerprint
 
 
-def test_a_changed_threshold_changes_the_fingerprint():
-    assert replace(STANDARD, thresholds=Thresholds(reach_km=60)).fingerprint != STANDARD.fingerprint
+@pytest.mark.parametrize("threshold", [threshold.name for threshold in fields(Thresholds)])
+def test_a_changed_threshold_changes_the_fingerprint(threshold: str):
+    standard = getattr(Thresholds(), threshold)
+    values = (standard + 1, standard - 1)  # one of the two at least is allowed
+    other = next(
+        value for value in values if not find_problems(json.loads(changed(f"thresholds.{threshold}", value)))
+    )
+    assert (
+        replace(STANDARD, thresholds=replace(Thresholds(), **{threshold: other})).fingerprint
+        != STANDARD.fingerprint
+    )
 
 
-def points(criterion: str, level: str, value: object) -> dict[str, object]:
-    table = json.loads(STANDARD.to_json())["points"]
-    table[criterion][level] = value
-    return table
+def test_only_what_can_change_a_ranking_changes_the_fingerprint():
+    document = STANDARD.document()
+    document["points"] = dict(reversed(document["points"].items()))
+    other = Policy.from_json(json.dumps(document | {"name": "ours"}))
+    assert other.fingerprint == STANDARD.fingerprint
+    assert Policy.from_json(changed("points.wage.BELOW", 1)).fingerprint != STANDARD.fingerprint
 
 
-@pytest.mark.parametrize(
-    ("text", "field", "problem"),
-    [
-        ("{", "", "not_json"),
-        ("[]", "", "wrong_keys"),
-        (broken(extra=1), "", "wrong_keys"),
-        (broken(points={}), "points", "wrong_criteria"),
-        (broken(points=points("wage", "MEETS", 700)), "points", "wrong_total"),
-        (broken(points=points("wage", "PARTLY", 1)), "points.wage.PARTLY", "match_below_unknown"),
-        (broken(points=points("skills", "NONE", 2000)), "points.skills.NONE", "mismatch_above_unknown"),
-        (broken(points=points("wage", "BELOW", -1)), "points.wage.BELOW", "not_a_count"),
-        (broken(points=points("wage", "BELOW", 0.5)), "points.wage.BELOW", "not_a_count"),
-        (broken(points=points("wage", "MOON", 1)), "points.wage", "wrong_levels"),
-        (broken(thresholds={"moon": 1}), "thresholds.moon", "unknown_field"),
-        (broken(thresholds={"reach_km": -1}), "thresholds.reach_km", "not_a_count"),
-    ],
+BROKEN = [
+    ("{", "", "not_json"),
+    (b"\xff\xfe\xfa", "", "unreadable"),
+    ("[" * 100_000, "", "unreadable"),
+    ("[]", "", "not_a_table"),
+    ("{}", "version", "wrong_version"),
+    (changed("version", 2), "version", "wrong_version"),
+    (changed("version", True), "version", "wrong_version"),
+    ('{"version": 1, "version": 1}', "version", "repeated"),
+    (changed("extra", 1), "extra", "unknown"),
+    (changed("name", " "), "name", "not_a_name"),
+    (without("name"), "name", "missing"),
+    (without("points"), "points", "missing"),
+    (changed("points", []), "points", "not_a_table"),
+    (changed("points.moon", {}), "points.moon", "unknown"),
+    (without("points.wage"), "points.wage", "missing"),
+    (changed("points.wage", 600), "points.wage", "not_a_table"),
+    (changed("points.wage.MOON", 1), "points.wage.MOON", "unknown"),
+    (without("points.wage.BELOW"), "points.wage.BELOW", "missing"),
+    (changed("points.wage.BELOW", -1), "points.wage.BELOW", "not_a_count"),
+    (changed("points.wage.BELOW", 0.5), "points.wage.BELOW", "not_a_count"),
+    (changed("points.wage.BELOW", True), "points.wage.BELOW", "not_a_count"),
+    (changed("points.wage.MEETS", 10_001), "points.wage.MEETS", "not_a_count"),
+    (changed("points.wage.MEETS", 700), "points", "wrong_total"),
+    (changed("points.wage.PARTLY", 1), "points.wage.PARTLY", "match_below_unknown"),
+    (changed("points.skills.NONE", 2000), "points.skills.NONE", "mismatch_above_unknown"),
+    (changed("thresholds.moon", 1), "thresholds.moon", "unknown"),
+    (without("thresholds.reach_km"), "thresholds.reach_km", "missing"),
+    (changed("thresholds.reach_km", -1), "thresholds.reach_km", "not_a_count"),
+    (changed("thresholds.reach_km", 10), "thresholds.reach_km", "falling"),
+    (changed("thresholds.wage_tolerance_percent", 101), "thresholds.wage_tolerance_percent", "not_a_count"),
+]
+
+
+@pytest.mark.parametrize(("text", "field", "code"), BROKEN)
+def test_a_policy_that_does_not_hold_together_names_the_field(text: str | bytes, field: str, code: str):
+    assert problems_of(text) == [(field, code)]
+
+
+def test_everything_that_is_wrong_is_named_at_once():
+    document = json.loads(changed("points.wage.PARTLY", 1))
+    document["points"]["openings"]["MANY"] = "four"
+    document["thresholds"]["reach_km"] = 10
+    del document["thresholds"]["skills_enough"]
+    assert problems_of(json.dumps(document)) == [
+        ("points.openings.MANY", "not_a_count"),
+        ("thresholds.skills_enough", "missing"),
+        ("points.wage.PARTLY", "match_below_unknown"),
+        ("thresholds.reach_km", "falling"),
+    ]
+
+
+def test_a_policy_made_in_code_is_held_to_the_same():
+    with pytest.raises(InvalidPolicy):
+        replace(STANDARD, thresholds=Thresholds(reach_km=-1))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
 )
-def test_a_policy_that_does_not_hold_together_names_the_field(text, field, problem):
-    with pytest.raises(InvalidPolicy) as refused:
-        Policy.from_json(text)
-    assert (refused.value.params["field"], refused.value.params["problem"]) == (field, problem)
+PATHS = [
+    *STANDARD.document(),
+    *(f"points.{criterion}" for criterion in STANDARD.points),
+    *(f"points.{criterion}.{level}" for criterion, levels in STANDARD.points.items() for level in levels),
+    *(f"thresholds.{threshold.name}" for threshold in fields(Thresholds)),
+]
+
+
+@given(path=st.sampled_from(PATHS), value=JSON)
+def test_whatever_stands_in_a_field_is_a_policy_or_is_refused(path: str, value: object):
+    text = changed(path, value)
+    if find_problems(json.loads(text)):
+        assert problems_of(text)
+    else:
+        assert Policy.from_json(text).document() == json.loads(text)
+
+
+def test_the_schema_names_every_field_and_allows_no_other():
+    def paths(form: dict[str, Any], around: str = "") -> list[str]:
+        found = []
+        for name, inner in form.get("properties", {}).items():
+            assert form["additionalProperties"] is False
+            assert name in form["required"]
+            found += [f"{around}{name}", *paths(inner, f"{around}{name}.")]
+        return found
+
+    assert sorted(paths(json_schema())) == sorted(PATHS)
