@@ -33,8 +33,8 @@ CRITERIA = {
 SENTENCES = {
     "skills": {
         "ALL": marked("Has the skills asked for: %(shared)s"),
-        "MANY": marked("Has most of the skills: %(shared)s; lacks %(missing)s"),
-        "SOME": marked("Has some of the skills: %(shared)s; lacks %(missing)s"),
+        "MANY": marked("Has most of the skills: %(shared)s"),
+        "SOME": marked("Has some of the skills: %(shared)s"),
         "NONE": marked("Has none of the skills asked for: %(missing)s"),
     },
     "study": {
@@ -132,11 +132,12 @@ def _skills(level: str, facts: Facts) -> str:
         if facts.get("side") == "student":
             return say(marked("The student's skills are not on record"))
         return say(marked("The opening names no skills"))
-    return say(
-        SENTENCES["skills"][level],
-        shared=skill_names(facts["shared"]),
-        missing=skill_names(facts["missing"]),
-    )
+    missing = skill_names(facts["missing"])
+    shared = skill_names(facts["shared"], facts.get("related", ()))
+    sentence = say(SENTENCES["skills"][level], shared=shared, missing=missing)
+    if level in ("MANY", "SOME") and missing:
+        return say(marked("%(sentence)s; lacks %(missing)s"), sentence=sentence, missing=missing)
+    return sentence
 
 
 def _study(level: str, facts: Facts) -> str:

@@ -145,10 +145,13 @@ def state_name(state: StudentState | str | None) -> str:
     return say(STATES[StudentState(state)]) if state else say(marked("unknown"))
 
 
-def skill_names(skills: Iterable[str]) -> str:
-    """Skills, and certificates among them, as a short list."""
-    locale = reader_locale()
-    return say_list([certificate_name(skill, locale) or skill_name(skill, locale) for skill in skills])
+def skill_names(skills: Iterable[str], related: Iterable[tuple[str, str]] = ()) -> str:
+    """Skills, and certificates among them, as a short list; related ones, as (own, wanted), behind them."""
+    near = [
+        say(marked("%(wanted)s (near %(own)s)"), wanted=_skill_name(wanted), own=_skill_name(own))
+        for own, wanted in related
+    ]
+    return say_list([*map(_skill_name, skills), *near])
 
 
 def certificate_names(certificates: Iterable[str]) -> str:
@@ -228,3 +231,8 @@ def article_names(articles: str) -> str:
 def day(value: date) -> str:
     """A date as the reader writes it."""
     return str(format_date(value, "medium"))
+
+
+def _skill_name(skill: str) -> str:
+    locale = reader_locale()
+    return certificate_name(skill, locale) or skill_name(skill, locale)

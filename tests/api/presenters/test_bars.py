@@ -46,6 +46,17 @@ def test_facts_that_are_not_known_are_called_so(language: str, criterion: str, l
     assert "None" not in note
 
 
+def test_related_skills_are_named_with_what_they_are_near_to() -> None:
+    facts = {"shared": ["MySQL"], "related": [["Spring Boot", "Java"]], "missing": ["焊接"], "wanted": 3}
+    with speaking("en"):
+        note = bar_note(Bar("skills", "MANY", 100, 200, facts))
+        assert note == "Has most of the skills: MySQL and Java (near Spring Boot); lacks Welding"
+        assert "lacks" not in bar_note(Bar("skills", "MANY", 100, 200, facts | {"missing": []}))
+    with speaking("zh_CN"):
+        note = bar_note(Bar("skills", "MANY", 100, 200, facts))
+        assert note.endswith("MySQL、Java（与Spring Boot相近）；还差：焊接")
+
+
 def test_money_and_distance_are_written_for_the_reader() -> None:
     wage = Bar("wage", "MEETS", 600, 600, {"low": 5000, "high": 8000, "floor": 4500})
     place = Bar("place", "NEAR", 600, 600, {"place": "320205", "distance_km": 3.24, "lodging_missing": False})
