@@ -1,20 +1,18 @@
-"""A score as a waterfall of bars that sum exactly to it; a refusal as every rule that stands in the way."""
+"""A score as a waterfall of bars that sum exactly to it, and where a match lost against a better one."""
 
 from collections.abc import Iterable
 from datetime import date
 
+from matcher.advice import advise, every_refusal
 from matcher.candidate import Candidate
 from matcher.columns import MISSING, Columns
-from matcher.common_ground import lacks_common_ground
 from matcher.criteria import CRITERIA
 from matcher.criteria.place import distance
-from matcher.eligibility import all_refusals
 from matcher.errors import UnknownSubject
 from matcher.pipeline import Judgement, judge
 from matcher.policy import STANDARD, Policy
 from matcher.records import Opening, Student
-from matcher.results import Bar, Explanation, Match, Reason
-from matcher.vocabulary import Refusal
+from matcher.results import Bar, Behind, Difference, Explanation, Match
 
 
 def waterfall(judgement: Judgement, row: int, rank: int, policy: Policy) -> Match:
@@ -45,22 +43,40 @@ def waterfall(judgement: Judgement, row: int, rank: int, policy: Policy) -> Matc
 
 
 def explain(
-    student: Student, opening: Opening, openings: Iterable[Opening], *, as_of: date, policy: Policy = STANDARD
+    student: Student,
+    opening: Opening,
+    openings: Iterable[Opening],
+    *,
+    as_of: date,
+    k: int = 20,
+    policy: Policy = STANDARD,
 ) -> Explanation:
     """One pair: the rank and bars that the opening has among `openings`, or all that refuses it.
 
-    `UnknownSubject` if it is not among them.
+    With what would better it; and, beyond rank `k`, where the points were lost against the last one listed.
+    `UnknownSubject` if the opening is not among them.
     """
-    candidate = Candidate.of(student, as_of, policy)
     columns = Columns.of(openings)
     if opening not in columns.openings:
         raise UnknownSubject(kind="opening", ref=opening.ref)
-    judgement = judge(candidate, columns, policy)
+    judgement = judge(Candidate.of(student, as_of, policy), columns, policy)
+    advice = advise(student, opening, as_of=as_of, policy=policy)
     row = columns.openings.index(opening)
-    if judgement.refusals[row] == MISSING:
-        rank = judgement.ranking().tolist().index(row) + 1
-        return Explanation(student.ref, opening.ref, waterfall(judgement, row, rank, policy))
-    refused = all_refusals(candidate, opening, policy)
-    if lacks_common_ground(candidate, columns, judgement.criteria, policy)[row]:
-        refused += (Reason(Refusal.NO_COMMON_GROUND),)
-    return Explanation(student.ref, opening.ref, None, refused)
+    if judgement.refusals[row] != MISSING:
+        refused = every_refusal(judgement, row, policy)
+        return Explanation(student.ref, opening.ref, None, refused, advice)
+    ranking = judgement.ranking().tolist()
+    match = waterfall(judgement, row, ranking.index(row) + 1, policy)
+    last = waterfall(judgement, ranking[k - 1], k, policy) if match.rank > k else None
+    return Explanation(
+        student.ref, opening.ref, match, advice=advice, behind=behind(match, last) if last else None
+    )
+
+
+def behind(match: Match, last: Match) -> Behind:
+    """Where `match` lost against the last one of a list: by criterion, the greatest loss first."""
+    differences = (
+        Difference(own.criterion, own.points - other.points)
+        for own, other in zip(match.bars, last.bars, strict=True)
+    )
+    return Behind(last, tuple(sorted(differences, key=lambda difference: difference.points)))

@@ -60,6 +60,38 @@ class Shortlist:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """Changes that together would bring a pair to `score`: one for a match, all that it takes for a refusal.
+
+    Both in hundredths; `gain` is how much more that is than now, where a refused pair has nothing.
+    """
+
+    changes: tuple[Reason, ...]  # codes of matcher.vocabulary.Change
+    score: int
+    gain: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a criterion gave one match more (or, below zero, less) than another, in hundredths."""
+
+    criterion: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Why a match is beyond the end of a list: the last one that is listed, and where the points were lost.
+
+    The differences begin with the greatest loss and sum to that of the scores. Where it is zero, the two are
+    level and the natural key decided.
+    """
+
+    last: Match
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """One pair: a match with the rank it has, or every rule that refuses it (exactly one is given)."""
 
@@ -67,3 +99,5 @@ class Explanation:
     opening: str
     match: Match | None
     refused: tuple[Reason, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    behind: Behind | None = None  # only for a match beyond the end of the list

@@ -133,3 +133,21 @@ class Refusal(StrEnum):
     HEALTH_LIMIT = "HEALTH_LIMIT"
     OUT_OF_REACH = "OUT_OF_REACH"
     NO_COMMON_GROUND = "NO_COMMON_GROUND"
+
+
+class Change(StrEnum):
+    """What a student can honestly change, or wait for, to be better placed: advice is made of these."""
+
+    CERTIFICATE = "CERTIFICATE"  # gain it
+    SKILL = "SKILL"  # learn it
+    WISH = "WISH"  # wish for this work as well
+    PLACE_WISH = "PLACE_WISH"  # wish for this place as well
+    RELOCATION = "RELOCATION"  # be willing to move
+    OWN_ROOM = "OWN_ROOM"  # need no dormitory
+    WAGE_FLOOR = "WAGE_FLOOR"  # be content with less
+    DIPLOMA = "DIPLOMA"  # turn a completed course into a diploma (结业换毕业)
+    EDUCATION = "EDUCATION"  # have it put on record
+    SEEKING = "SEEKING"  # seek again
+    AGE = "AGE"  # wait for a birthday
+    GRADUATION = "GRADUATION"  # wait until it is near enough
+    PUBLICATION = "PUBLICATION"  # wait for the opening's first day

@@ -1,13 +1,18 @@
-"""An explanation tells every rule that refuses, and knows which openings there are."""
+"""An explanation tells every rule that refuses, what a listed opening did better, and which there are."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from matcher.columns import Columns
 from matcher.errors import UnknownSubject
 from matcher.explain import explain
+from matcher.shortlist import shortlist_openings
 from matcher.vocabulary import Education, Refusal
-from tests.matcher.worlds import TODAY
+from tests.matcher.worlds import TODAY, markets, seekers
 
 
 def test_the_lack_of_common_ground_is_told_beside_the_other_rules(
@@ -25,3 +30,22 @@ def test_an_opening_that_is_not_in_the_snapshot_is_unknown(
     with pytest.raises(UnknownSubject) as refused:
         explain(student_with_nothing_told, opening_with_nothing_told, [], as_of=TODAY)
     assert refused.value.params == {"kind": "opening", "ref": opening_with_nothing_told.ref}
+
+
+@given(seekers, markets, st.integers(1, 4))
+def test_who_is_beyond_the_end_is_told_what_the_last_one_listed_did_better(student, market, k):
+    listed = shortlist_openings(student, Columns.of(market), as_of=TODAY, k=k).items
+    for opening in market:
+        found = explain(student, opening, market, as_of=TODAY, k=k)
+        if found.match is None or found.match.rank <= k:
+            assert found.behind is None
+            continue
+        assert found.behind is not None
+        assert found.behind.last == listed[-1]
+        lost = [difference.points for difference in found.behind.differences]
+        assert sum(lost) == found.match.score - found.behind.last.score <= 0
+        assert all(one <= other for one, other in pairwise(lost))
+        points = {bar.criterion: bar.points for bar in found.match.bars}
+        for bar in found.behind.last.bars:
+            points[bar.criterion] -= bar.points
+        assert points == {each.criterion: each.points for each in found.behind.differences}
