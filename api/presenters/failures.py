@@ -66,6 +66,12 @@ SENTENCES = {
     "FILE_OTHER_KIND": marked(
         "This looks like a list of %(other)s, not of %(registry)s: `aixin import %(verb)s …` reads it"
     ),
+    "LABELS_MISSING": marked(
+        "Labelled titles need the columns %(titles)s; recorded outcomes need %(outcomes)s. Found: %(found)s"
+    ),
+    "LABELS_UNREAD": marked(
+        "No row of the file can be used: codes as 2-06-03-00, outcomes as 0, 1, 2 … or words"
+    ),
     "MAPPING_FIELD": marked("The mapping names a field that does not exist: %(field)s"),
     "MAPPING_HEADER": marked("The mapping names a column that the file does not have: %(header)s"),
     # what is kept

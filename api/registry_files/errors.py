@@ -31,6 +31,8 @@ class FileProblem(StrEnum):
     MAPPING_HEADER = (
         "MAPPING_HEADER"  # the mapping names a header that the file does not have {header, found}
     )
+    LABELS_MISSING = "LABELS_MISSING"  # no columns of labels {titles: [headers], outcomes: [headers], found}
+    LABELS_UNREAD = "LABELS_UNREAD"  # no row of labels can be used {rows: [numbers]}
 
 
 class RegistryFileError(Exception):

@@ -18,6 +18,9 @@ FACTS = {
     "close": {"岗位名": "title"},
     "field": "wage",
     "header": "h",
+    "titles": ["title", "code"],
+    "outcomes": ["student", "opening", "grade"],
+    "rows": [2, 3],
 }
 
 

@@ -1,0 +1,66 @@
+"""Which groups students belong to, for figures about groups and for nothing else.
+
+This is the one reading of hardship in bulk. It gives references, so that the figures can be joined; no
+record that holds both a person and a category may leave the service that counts.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from matcher.vocabulary import Education, HardshipCategory, StudentState
+from models.data_key import DataKey
+from models.hardship import Hardship
+from models.sealing import vault_of
+from models.student import Student
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What one student is counted under."""
+
+    ref: str
+    place: str | None  # division code
+    education: Education | None
+    hardships: tuple[HardshipCategory, ...]  # those that hold on the day, each once
+
+
+def load_memberships(session: Session, *, states: Collection[StudentState], as_of: date) -> list[Membership]:
+    """The groups of every student in one of the states, in the order of the registry.
+
+    Raises VaultMissing, WrongKey or SealBroken.
+    """
+    hardships = _hardships(session, states, as_of)
+    query = select(Student.ref, Student.place, Student.education).where(Student.state.in_(states))
+    return [
+        Membership(row.ref, row.place, row.education, tuple(hardships[row.ref]))
+        for row in session.execute(query.order_by(Student.id))
+    ]
+
+
+def _hardships(
+    session: Session, states: Collection[StudentState], as_of: date
+) -> defaultdict[str, dict[HardshipCategory, None]]:
+    """By student the categories that hold on the day."""
+    vault = vault_of(session)
+    query = (
+        select(Student.ref.label("student"), DataKey.wrapped_key, Hardship.ref, Hardship.category_sealed)
+        .join(Hardship.student)
+        .join(DataKey, DataKey.owner == Student.ref)
+        .where(
+            Student.state.in_(states),
+            or_(Hardship.valid_from.is_(None), Hardship.valid_from <= as_of),
+            or_(Hardship.valid_to.is_(None), Hardship.valid_to >= as_of),
+        )
+        .order_by(Hardship.id)
+    )
+    found: defaultdict[str, dict[HardshipCategory, None]] = defaultdict(dict)
+    for row in session.execute(query):
+        box = vault.open_box(row.wrapped_key, row.student)
+        category = Hardship.category.open(box, row.ref, row.category_sealed)
+        found[row.student][HardshipCategory(category)] = None
+    return found
