@@ -1,7 +1,7 @@
 """Known names in running text: the longest wins, Latin ones as whole words, what is denied is left out."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 _DENIED = re.compile(
@@ -31,7 +31,11 @@ class AliasFinder:
 
     def find(self, text: str) -> frozenset[str]:
         """The names that a text mentions without denying them."""
-        found: set[str] = set()
+        return frozenset(self.count(text))
+
+    def count(self, text: str) -> Counter[str]:
+        """How often a text mentions each name without denying it."""
+        found: Counter[str] = Counter()
         denied_until = -1
         for alias, start in self._mentions(text):
             if _DENIED.search(text, max(0, start - 8), start) or (
@@ -41,7 +45,8 @@ class AliasFinder:
             else:
                 denied_until = -1
                 found.update(self._names[alias])
-        return frozenset(found - {""})
+        del found[""]
+        return found
 
     def _mentions(self, text: str) -> Iterator[tuple[str, int]]:
         starts = self._starts
