@@ -11,12 +11,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from api.minimum_wages import MinimumWagesError, read_minimum_wages
+from matcher.errors import InvalidPolicy
 from matcher.law.terms import LocalWages
+from matcher.policy import STANDARD, Policy
 from matcher.reference.divisions import division
 from models.vault import Keys
 
 LOCALES = ("zh_CN", "en")
 KEY_BYTES = 32
+POLICY_FILE = "policy.json"  # of an instance, in its folder
 DEMO_DISTRICT = "320205"  # Xishan, Wuxi: where the invented district lies
 
 
@@ -43,6 +46,7 @@ SETTINGS = (
     Setting("AIXIN_LOCALE", "locale"),
     Setting("AIXIN_DISTRICT", "district"),
     Setting("AIXIN_MINIMUM_WAGE", "minimum_wages"),
+    Setting("AIXIN_POLICY", "policy"),
     Setting("AIXIN_SECRET_KEY", "secret_key", secret=True),
     Setting("AIXIN_MASTER_KEY", "master_key", secret=True),
     Setting("AIXIN_BLIND_INDEX_KEY", "blind_index_key", secret=True),
@@ -77,6 +81,7 @@ class Settings:
     locale: str
     district: str | None  # division code
     minimum_wages: LocalWages
+    policy: Policy
     database_url: str = field(repr=False)
     secret_key: bytes = field(repr=False)
     master_key: bytes = field(repr=False)
@@ -95,13 +100,14 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     Raises SettingsError with every problem found.
     """
     problems: list[SettingsProblem] = []
-    instance = Path(environ.get("AIXIN_INSTANCE") or "instance").absolute()
+    instance = instance_path(environ)
     profile = _read_profile(environ, instance, problems)
     locale = parse_locale(environ.get("AIXIN_LOCALE") or LOCALES[0])
     if locale is None:
         problems.append(SettingsProblem("LOCALE_UNKNOWN", "AIXIN_LOCALE", {"accepted": " | ".join(LOCALES)}))
     district = _read_district(environ, profile, problems)
     wages = _read_minimum_wages(environ, district, problems)
+    policy = _read_policy(environ, problems)
     url = _read_database_url(environ.get("AIXIN_DATABASE_URL"), instance, problems)
     if profile is Profile.DEMO and not problems:
         remember_profile(instance, profile)
@@ -115,9 +121,35 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         locale=locale,
         district=district,
         minimum_wages=wages,
+        policy=policy,
         database_url=url,
         **keys,
     )
+
+
+def load_policy(environ: Mapping[str, str] = os.environ) -> Policy:
+    """The policy in use: the instance's own, else the standard; no other setting is needed for it.
+
+    Raises SettingsError for a file that is no policy: the standard never steps in for it.
+    """
+    problems: list[SettingsProblem] = []
+    policy = _read_policy(environ, problems)
+    if problems:
+        raise SettingsError(tuple(problems))
+    return policy
+
+
+def instance_path(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of the instance."""
+    return Path(environ.get("AIXIN_INSTANCE") or "instance").absolute()
+
+
+def own_policy_path(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """The file with the instance's own policy: the one that is named, else the one in its folder, if any."""
+    if named := environ.get("AIXIN_POLICY"):
+        return Path(named).absolute()
+    kept = instance_path(environ) / POLICY_FILE
+    return kept if kept.exists() else None
 
 
 def parse_locale(text: str) -> str | None:
@@ -177,6 +209,19 @@ def _read_minimum_wages(
     except MinimumWagesError as error:
         problems.append(SettingsProblem(error.code, "AIXIN_MINIMUM_WAGE", error.params))
         return {}
+
+
+def _read_policy(environ: Mapping[str, str], problems: list[SettingsProblem]) -> Policy:
+    """The instance's own policy, else the standard."""
+    path = own_policy_path(environ)
+    try:
+        return STANDARD if path is None else Policy.from_json(path.read_bytes())
+    except OSError:
+        problems.append(SettingsProblem("POLICY_UNREADABLE", "AIXIN_POLICY", {"file": str(path)}))
+    except InvalidPolicy as error:
+        params = {"file": str(path), "field": error.problems[0].field or "JSON"}
+        problems.append(SettingsProblem("POLICY_INVALID", "AIXIN_POLICY", params))
+    return STANDARD
 
 
 def _read_database_url(text: str | None, instance: Path, problems: list[SettingsProblem]) -> str:

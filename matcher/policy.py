@@ -11,9 +11,9 @@ from functools import cached_property
 from hashlib import sha256
 from itertools import chain, pairwise
 from types import MappingProxyType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
-from matcher.errors import InvalidPolicy
+from matcher.errors import InvalidPolicy, PolicyProblem
 
 VERSION = 1  # of the document; another one is refused
 FULL_SCORE = 10_000
@@ -93,14 +93,6 @@ RISING = (
 LARGEST = 20_000  # of any threshold that is no percentage; nothing on earth is farther in kilometres
 
 
-class PolicyProblem(NamedTuple):
-    """One thing that is wrong with a policy: the field by its path, a code, and what the code is about."""
-
-    field: str  # points.wage.PARTLY; empty for the document as a whole
-    code: str
-    params: Mapping[str, object] = MappingProxyType({})
-
-
 @dataclass(frozen=True)
 class Policy:
     """Points by criterion and level, and the thresholds; `InvalidPolicy` unless it holds together."""
@@ -111,7 +103,7 @@ class Policy:
 
     def __post_init__(self) -> None:
         if problems := find_problems(self.document()):
-            raise InvalidPolicy(problems=problems)
+            raise InvalidPolicy(*problems)
 
     def of(self, criterion: str) -> int:
         """The most that a criterion can give, in hundredths."""
@@ -143,12 +135,11 @@ class Policy:
         try:
             data = json.loads(text, object_pairs_hook=_unrepeated)
         except json.JSONDecodeError as error:
-            problem = PolicyProblem("", "not_json", {"line": error.lineno})
-            raise InvalidPolicy(problems=(problem,)) from error
+            raise InvalidPolicy(PolicyProblem("", "not_json", {"line": error.lineno})) from error
         except (ValueError, RecursionError) as error:  # no text, or numbers and nesting beyond reason
-            raise InvalidPolicy(problems=(PolicyProblem("", "unreadable"),)) from error
+            raise InvalidPolicy(PolicyProblem("", "unreadable")) from error
         if problems := find_problems(data):
-            raise InvalidPolicy(problems=problems)
+            raise InvalidPolicy(*problems)
         return cls(data["name"], data["points"], Thresholds(**data["thresholds"]))
 
 
@@ -209,7 +200,7 @@ def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(table) < len(pairs):
         keys = [key for key, _ in pairs]
         repeated = next(key for key in table if keys.count(key) > 1)
-        raise InvalidPolicy(problems=(PolicyProblem(repeated, "repeated"),))
+        raise InvalidPolicy(PolicyProblem(repeated, "repeated"))
     return table
 
 

@@ -25,6 +25,15 @@ def replacing(terminal: Terminal, out: Path) -> Iterator[Path]:
             unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise CommandError("OUT_UNWRITABLE", file=str(out)) from error
+    _tell_kept(terminal, out, kept)
+
+
+def set_aside(terminal: Terminal, path: Path) -> None:
+    """Move a file that is to count no longer to a name that tells; where there is none, nothing is done."""
+    _tell_kept(terminal, path, _keep_aside(path, now()))
+
+
+def _tell_kept(terminal: Terminal, out: Path, kept: Path | None) -> None:
     if kept is not None:
         terminal.note(say(marked("What %(file)s was before is now %(kept)s"), file=out.name, kept=kept.name))
 

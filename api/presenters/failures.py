@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.i18n import marked, say, say_list
+from api.presenters.policy_problems import problem_sentences
 from api.presenters.problems import field_label
 from api.presenters.settings import settings_problem_sentences
 from api.registry_files.columns import RegistryKind
 from api.settings import SettingsError
+from matcher.errors import InvalidPolicy
 
 SENTENCES = {
     # the command line
@@ -83,7 +85,8 @@ SENTENCES = {
     "DATA_KEY_MISSING": marked(
         "The key of this person is gone: erased, or a backup restored without its keys"
     ),
-    "INVALID_POLICY": marked("The policy does not hold together at %(field)s: %(problem)s"),
+    "INVALID_POLICY": marked("The policy does not hold together: %(problems)s"),
+    "POLICY_ELSEWHERE": marked("AIXIN_POLICY names %(file)s: change that file, or unset AIXIN_POLICY"),
 }
 
 REGISTRIES = {
@@ -117,6 +120,12 @@ def failure_of(error: Exception) -> Failure:
         text = settings_problem_sentences(error.problems)
         problems = [{"code": p.code, "name": p.name, **p.params} for p in error.problems]
         return Failure("INVALID_SETTINGS", {"problems": problems}, text)
+    if isinstance(error, InvalidPolicy):
+        return Failure(
+            error.code,
+            error.params,
+            say(SENTENCES[error.code], problems=problem_sentences(error.problems)),
+        )
     code = str(getattr(error, "code", ""))
     params: Mapping[str, Any] = getattr(error, "params", {})
     if code not in SENTENCES or not isinstance(params, Mapping):

@@ -5,6 +5,7 @@ from typing import Any
 
 from api.i18n import marked, say
 from api.settings import SETTINGS, Settings, SettingsProblem
+from matcher.policy import Policy
 
 MEANINGS = {
     "AIXIN_INSTANCE": marked("Folder of this instance: its database file and what it remembers"),
@@ -17,6 +18,7 @@ MEANINGS = {
     "AIXIN_MINIMUM_WAGE": marked(
         "Lowest lawful wage, before the table of Aixin: CNY a month, or a CSV file of place,amount"
     ),
+    "AIXIN_POLICY": marked("The district's own points and thresholds: a file as `aixin policy show` prints"),
     "AIXIN_SECRET_KEY": marked("Signs what browsers carry"),
     "AIXIN_MASTER_KEY": marked(
         "Opens everything that is sealed in the database: without it the data is lost"
@@ -32,6 +34,10 @@ PROBLEMS = {
     "DISTRICT_UNKNOWN": marked("%(name)s is no division code: %(code)s"),
     "MINIMUM_WAGE_UNKNOWN": marked("%(name)s is neither CNY a month nor a file of place,amount: %(value)s"),
     "MINIMUM_WAGE_LINE": marked("%(name)s: line %(line)s of the file is no place and amount, or contradicts"),
+    "POLICY_UNREADABLE": marked("%(name)s: there is no file %(file)s, or it may not be read"),
+    "POLICY_INVALID": marked(
+        "The policy %(file)s does not hold together, first at %(field)s: `aixin policy check` tells all"
+    ),
     "DATABASE_URL_UNKNOWN": marked("%(name)s must be one of %(accepted)s"),
     "KEY_MISSING": marked("%(name)s is not set"),
     "KEY_FORMAT": marked("%(name)s must be %(bytes)s random bytes, as hexadecimal or base64"),
@@ -80,6 +86,8 @@ def settings_document(
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, Policy):
+        return f"{value.name} {value.fingerprint}"
     if isinstance(value, Mapping):
         return ", ".join(f"{name} {amount}".strip() for name, amount in value.items())
     return str(value or "")

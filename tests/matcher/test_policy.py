@@ -46,8 +46,7 @@ def without(path: str) -> str:
 def problems_of(text: str | bytes) -> list[tuple[str, str]]:
     with pytest.raises(InvalidPolicy) as refused:
         Policy.from_json(text)
-    problems: Any = refused.value.params["problems"]
-    return [(problem.field, problem.code) for problem in problems]
+    return [(problem.field, problem.code) for problem in refused.value.problems]
 
 
 def test_the_standard_policy_adds_up_to_a_hundred_points():
