@@ -19,6 +19,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask("api", template_folder="web/templates", static_folder="web/static")
     app.config["SECRET_KEY"] = settings.secret_key
     app.config["DISTRICT"] = settings.district
+    app.config["POLICY"] = settings.policy
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(
         same_page=same_page,

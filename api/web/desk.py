@@ -69,6 +69,7 @@ def _seekers(text: str, page: int) -> Page[Student]:
 
 def _shortlist(ref: str, length: int) -> dict[str, Any]:
     session = reading()
-    found = shortlist_for_student(session, ref, as_of=datetime.now(CLOCK).date(), k=length)
+    day, policy = datetime.now(CLOCK).date(), current_app.config["POLICY"]
+    found = shortlist_for_student(session, ref, as_of=day, k=length, policy=policy)
     faces = opening_faces(session, [match.opening for match in found.items])
     return shortlist_document(found, student_faces(session, [ref])[ref], faces)

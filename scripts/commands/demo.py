@@ -20,6 +20,7 @@ from api.services.list_seekers import list_seekers
 from api.services.make_shortlist import shortlist_for_student
 from api.services.name_subjects import opening_faces, student_faces
 from api.settings import Profile, Settings, demo_keys_path, load_settings, remembered_profile
+from matcher.policy import Policy
 from models.company import Company
 from models.engine import make_session
 from models.migrate import downgrade, upgrade
@@ -52,7 +53,11 @@ def demo(terminal: Terminal, *, fresh: bool, serve: bool, **told: int | None) ->
         made = prepare(terminal, settings, engine, wanted, fresh=fresh)
         with make_session(engine, open_vault(settings), read_only=True) as session:
             check_keys(session)
-            document = {**read_note(settings), "made": made, "shortlist": _first_shortlist(session)}
+            document = {
+                **read_note(settings),
+                "made": made,
+                "shortlist": _first_shortlist(session, settings.policy),
+            }
     terminal.note(
         say(
             marked("This demo made its own keys and keeps them in %(file)s"),
@@ -140,11 +145,11 @@ def _import_district(terminal: Terminal, settings: Settings, engine: Engine, siz
                 )
 
 
-def _first_shortlist(session: Session) -> Document | None:
+def _first_shortlist(session: Session, policy: Policy) -> Document | None:
     """The shortlist of the first seeker for whom enough is found; None when nobody seeks."""
     found = None
     for seeker in list_seekers(session).items:
-        found = shortlist_for_student(session, seeker.ref, as_of=today(), k=SHOWN)
+        found = shortlist_for_student(session, seeker.ref, as_of=today(), k=SHOWN, policy=policy)
         if len(found.items) == SHOWN:
             break
     if found is None:

@@ -18,6 +18,7 @@ from api.services.make_shortlist import (
 )
 from api.services.name_subjects import opening_faces, student_faces
 from api.services.phone_book import phone_book
+from api.settings import load_policy
 from scripts.instance import open_session
 from scripts.output_files import replacing
 from scripts.subjects import find_opening_ref, find_student_ref
@@ -55,13 +56,16 @@ def shortlist(
 
 
 def _document(student: str | None, opening: str | None, *, k: int, as_of: date) -> Document:
+    policy = load_policy()
     with open_session() as session:
         if student is not None:
-            found = shortlist_for_student(session, find_student_ref(session, student), as_of=as_of, k=k)
+            ref = find_student_ref(session, student)
+            found = shortlist_for_student(session, ref, as_of=as_of, k=k, policy=policy)
             subject: Any = student_faces(session, [found.ref])[found.ref]
             faces: Any = opening_faces(session, [match.opening for match in found.items])
         else:
-            found = shortlist_for_opening(session, find_opening_ref(session, opening or ""), as_of=as_of, k=k)
+            ref = find_opening_ref(session, opening or "")
+            found = shortlist_for_opening(session, ref, as_of=as_of, k=k, policy=policy)
             subject = opening_faces(session, [found.ref])[found.ref]
             faces = student_faces(session, [match.student for match in found.items])
     return shortlist_document(found, subject, faces)
@@ -71,6 +75,7 @@ def _write_all(terminal: Terminal, out: Path, *, k: int, as_of: date) -> None:
     """Write everybody's shortlist, with the numbers that officers call; the file appears when it is whole."""
     if out.suffix.lower() not in FILE_TYPES:
         raise CommandError("OUT_TYPE", accepted=FILE_TYPES)
+    policy = load_policy()
     students = items = 0
 
     def documents(session: Session) -> Iterator[Document]:
@@ -78,7 +83,7 @@ def _write_all(terminal: Terminal, out: Path, *, k: int, as_of: date) -> None:
         openings = opening_faces(session)
         everyone = student_faces(session)
         with terminal.progress(say(marked("Shortlists"))) as progress:
-            for found in shortlists_for_all(session, as_of=as_of, k=k, progress=progress):
+            for found in shortlists_for_all(session, as_of=as_of, k=k, policy=policy, progress=progress):
                 students, items = students + 1, items + len(found.items)
                 yield shortlist_document(found, everyone[found.ref], openings)
 
