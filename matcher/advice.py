@@ -5,7 +5,7 @@ the matcher is asked. Nobody can change their age or health, so neither is ever 
 waited for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -25,6 +25,7 @@ from matcher.text.skills import skill_weight
 from matcher.vocabulary import Change, Completion, Refusal, StudentState
 
 MOST = 3  # pieces of advice for one pair, and changes in one piece
+LEAST_GAIN = 50  # hundredths: what brings less is not worth telling
 SOFT = 1  # weight of a trait of character: nobody is told to learn one
 LEAST_WAGE_PERCENT = 80  # of what is hoped for: nobody is told to live on much less than they said
 
@@ -91,14 +92,16 @@ class _Variant:
 
 
 def _raise(now: _Situation, score: int) -> tuple[Advice, ...]:
-    best: dict[str, Advice] = {}
+    found = []
     for variant in _changes(now):
         then = variant.situation.judge()
-        raised = int(then.scores[0])
-        known = best.get(variant.change.code)
-        if then.refusals[0] == MISSING and raised > (known.score if known else score):
-            best[variant.change.code] = Advice((variant.change,), raised, raised - score)
-    return tuple(sorted(best.values(), key=lambda advice: -advice.gain)[:MOST])
+        gain = int(then.scores[0]) - score
+        if then.refusals[0] == MISSING and gain >= LEAST_GAIN:
+            found.append(Advice((variant.change,), score + gain, gain))
+    best_of_kind: dict[str, Advice] = {}
+    for advice in sorted(found, key=lambda advice: -advice.gain):
+        best_of_kind.setdefault(advice.changes[0].code, advice)
+    return tuple(best_of_kind.values())[:MOST]
 
 
 def _lift(now: _Situation, refused: frozenset[str]) -> tuple[Advice, ...]:
@@ -150,17 +153,28 @@ def _changes(now: _Situation) -> Iterator[_Variant]:
 
 def _certificates(now: _Situation) -> Iterator[_Variant]:
     """What the law demands, one of each group; then one by one what the company asks for."""
-    candidate, opening, held = now.candidate, now.opening, now.student.certificates
-    groups = [
-        sorted(group & opening.certificates or group)
+    candidate, opening = now.candidate, now.opening
+    demanded = [
+        _best_of(now, sorted(group))
         for group in certificates_demanded(opening.title, opening.occupation)
         if group.isdisjoint(candidate.certificates)
     ]
     asked = [[[certificate]] for certificate in sorted(opening.certificates - candidate.certificates)]
-    for gained in filter(None, [sorted(groups), *asked]):
-        firsts = held.union(group[0] for group in gained)
-        if candidate.age >= ADULT_AGE or _for_adults().isdisjoint(covers(firsts - held)):
-            yield now.with_facts(Change.CERTIFICATE, {"certificates": gained}, certificates=firsts)
+    for groups in filter(None, [sorted(demanded), *asked]):
+        gained = frozenset(group[0] for group in groups)
+        if candidate.age >= ADULT_AGE or _for_adults().isdisjoint(covers(gained)):
+            yield _gaining(now, gained, groups)
+
+
+def _best_of(now: _Situation, group: list[str]) -> list[str]:
+    """Those certificates of a group that would give the most points: any of them is as good."""
+    scores = {one: int(_gaining(now, frozenset({one})).situation.judge().scores[0]) for one in group}
+    return [one for one in group if scores[one] == max(scores.values())]
+
+
+def _gaining(now: _Situation, gained: frozenset[str], groups: Sequence[Sequence[str]] = ()) -> _Variant:
+    held = now.student.certificates
+    return now.with_facts(Change.CERTIFICATE, {"certificates": groups}, certificates=held | gained)
 
 
 @cache

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from api.i18n import marked, say
 from api.presenters.bars import criterion_name
+from api.presenters.reasons import help_line, missing_line
 from api.presenters.refusals import refusal_label
 from api.presenters.words import kilometres, short_place, wage_range
 from api.services.name_subjects import OpeningFace, StudentFace
@@ -167,7 +168,13 @@ def _place(item: dict[str, Any]) -> str:
 
 
 def _reasons(item: dict[str, Any]) -> str:
-    return "\n".join(reason["text"] for reason in item["reasons"])
+    """Why; then what is missing, and what would help most, on a line each."""
+    lines = [reason["text"] for reason in item["reasons"]]
+    if item["missing"]:
+        lines.append(missing_line(item["missing"]))
+    if item.get("advice"):
+        lines.append(help_line(item["advice"][:1]))
+    return "\n".join(lines)
 
 
 def _strip(start: float, points: float, of: float) -> str:

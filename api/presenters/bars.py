@@ -1,6 +1,6 @@
-"""What a bar says in words, short enough for a phone, and which bars say most."""
+"""What a bar says in words, short enough for a phone."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from api.i18n import marked, say
@@ -93,8 +93,7 @@ SENTENCES = {
 }
 
 STRONG_PERCENT = 70  # a bar this full speaks for the match
-WEAK_PERCENT = 50  # one emptier than this is worth a warning
-MOST_STRONG, MOST_WEAK, LEAST = 3, 2, 2
+WEAK_PERCENT = 50  # one emptier than this tells what is missing
 
 
 def criterion_name(criterion: str) -> str:
@@ -105,26 +104,6 @@ def criterion_name(criterion: str) -> str:
 def bar_note(bar: Bar) -> str:
     """The one sentence of a bar."""
     return _NOTES[bar.criterion](bar.level, bar.params)
-
-
-def telling_bars(bars: tuple[Bar, ...], *, leaving_out: Collection[str] = ()) -> list[Bar]:
-    """The two to five bars that say most: the strong ones by their points, then what is missing.
-
-    The criteria to leave out are those that say the same of everybody.
-    """
-    bars = tuple(bar for bar in bars if bar.criterion not in leaving_out)
-    by_points = sorted(bars, key=lambda bar: -bar.points)
-    strong = [bar for bar in by_points if 100 * bar.points >= STRONG_PERCENT * bar.of][:MOST_STRONG]
-    by_loss = sorted(bars, key=lambda bar: bar.points - bar.of)
-    weak = [bar for bar in by_loss if 100 * bar.points < WEAK_PERCENT * bar.of][:MOST_WEAK]
-    chosen = strong + weak
-    others = [bar for bar in by_points if bar not in chosen]
-    return chosen + others[: max(0, LEAST - len(chosen))]
-
-
-def reason_code(bar: Bar) -> str:
-    """Criterion and level in one code: SKILLS_MANY."""
-    return f"{bar.criterion}_{bar.level}".upper()
 
 
 def _skills(level: str, facts: Facts) -> str:
@@ -185,7 +164,7 @@ def _wishes(level: str, facts: Facts) -> str:
         if facts.get("side") == "student":
             return say(marked("No wish is on record"))
         return say(marked("What kind of work it is could not be told for sure"))
-    occupation = occupation_name(facts.get("occupation")) or say(marked("not coded"))
+    occupation = occupation_name(facts.get("occupation")) or say(marked("kind of work unknown"))
     return say(SENTENCES["wishes"][level], occupation=occupation)
 
 
@@ -195,7 +174,11 @@ def _wage(level: str, facts: Facts) -> str:
         if low is None and high is None:
             return say(marked("The opening does not say what it pays"))
         return say(marked("Pays %(wage)s; the student named no figure"), wage=wage_range(low, high))
-    return say(SENTENCES["wage"][level], wage=wage_range(low, high), floor=money(floor or 0))
+    if level == "PARTLY" and high is not None and high < (floor or 0):  # the policy tolerates that much
+        sentence = marked("Pays %(wage)s, nearly the %(floor)s hoped for")
+    else:
+        sentence = SENTENCES["wage"][level]
+    return say(sentence, wage=wage_range(low, high), floor=money(floor or 0))
 
 
 def _openings(level: str, facts: Facts) -> str:

@@ -1,12 +1,12 @@
 """Why a student and an opening cannot meet, in words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from api.i18n import marked, say, say_list
+from api.i18n import marked, say
 from api.presenters.words import (
     COMPLETION,
-    certificate_names,
+    certificate_choice,
     closure_names,
     day,
     demand_names,
@@ -57,8 +57,8 @@ SENTENCES = {
     Refusal.EDUCATION_BELOW: marked("Asks for %(asked)s; the student has %(own)s"),
     Refusal.EXPERIENCE: marked("Asks for experience of %(asked_months)s; the student has %(own_months)s"),
     Refusal.CERTIFICATE: marked("The law demands a certificate: %(certificates)s"),
-    Refusal.HEALTH_LIMIT: marked("The work demands what the student's health forbids: %(demands)s"),
-    Refusal.OUT_OF_REACH: marked("%(distance_km)s from home; without moving the reach is %(reach_km)s"),
+    Refusal.HEALTH_LIMIT: marked("The work is not good for the student's health: %(demands)s"),
+    Refusal.OUT_OF_REACH: marked("%(distance_km)s from home; without moving, at most %(reach_km)s"),
     Refusal.NO_COMMON_GROUND: marked("Neither skills, study nor wishes point to this work"),
 }
 
@@ -119,22 +119,15 @@ def _distance(value: float | None) -> str:
     return say(marked("distance unknown")) if value is None else kilometres(value)
 
 
-def _certificates(groups: Sequence[str | Sequence[str]]) -> str:
-    return say_list([_one_of(group) for group in groups])
-
-
-def _one_of(group: str | Sequence[str]) -> str:
-    """The certificates any one of which will do."""
-    names = [group] if isinstance(group, str) else group
-    return say(marked(" or ")).join(certificate_names([name]) for name in names)
-
-
 def _remark(refusal: Refusal, params: Mapping[str, Any]) -> str | None:
     """What stands in brackets behind the sentence, where there is more to say."""
     if refusal is Refusal.IN_SCHOOL and params.get("graduation"):
         return say(marked("graduates %(day)s"), day=day(params["graduation"]))
     if refusal is Refusal.MINOR_HAZARD:
         return closure_names(params.get("rule"), params.get("hazards", ()))
+    if refusal is Refusal.OUT_OF_REACH and params.get("distance_km"):
+        beyond = params["distance_km"] - params["reach_km"]
+        return say(marked("%(distance)s too far"), distance=kilometres(beyond))
     if refusal is Refusal.EDUCATION_BELOW and params.get("completion") in NOT_GRADUATED:
         return say(COMPLETION[params["completion"]])
     return None
@@ -150,6 +143,6 @@ WORDS: Mapping[str, Callable[[Any], str]] = {
     "valid_to": day,
     "published": day,
     "state": state_name,
-    "certificates": _certificates,
+    "certificates": certificate_choice,
     "demands": demand_names,
 }

@@ -27,7 +27,8 @@ COLUMNS = (
     Column("工作地点 Place", 16),
     Column("距离 km", 6),
     Column("剩余名额 Places free", 8),
-    Column("理由 Reasons", 42),
+    Column("理由 Reasons", 36),
+    Column("欠缺 Missing", 26),
     Column("联系人 Contact", 9),
     Column("企业电话 Company phone", 14),
     Column("学生编号 Student ref", 28, printed=False),
@@ -60,7 +61,7 @@ def _rows(documents: Iterable[Document], numbers: PhoneBook) -> Iterator[tuple[C
         subject = document["for"]
         student = (subject["name"], numbers.students.get(subject["ref"]))
         if not document["items"]:
-            yield (*student, *[None] * 8, _why_empty(document), None, None, subject["ref"], None)
+            yield (*student, *[None] * 8, _why_empty(document), *[None] * 3, subject["ref"], None)
         for item in document["items"]:
             contact = numbers.companies[item["company"]["ref"]]
             yield (
@@ -74,6 +75,7 @@ def _rows(documents: Iterable[Document], numbers: PhoneBook) -> Iterator[tuple[C
                 item["distance_km"],
                 item["openings_left"],
                 "\n".join(reason["text"] for reason in item["reasons"]),
+                "\n".join(lack["text"] for lack in item["missing"]),
                 contact.name,
                 contact.phone,
                 subject["ref"],

@@ -1,75 +1,89 @@
-"""A shortlist and an explanation as documents: codes and numbers for machines, sentences beside them."""
+"""A shortlist as a document: codes and numbers for machines, sentences beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import Any
 
-from api.presenters.bars import bar_note, reason_code, telling_bars
-from api.presenters.refusals import refusal_sentence
+from api.presenters.advice import change_sentence, raising_sentence
+from api.presenters.bars import bar_note
+from api.presenters.reasons import (
+    reason_code,
+    shortcoming_sentence,
+    shortcomings,
+    strength_sentence,
+    strengths,
+)
 from api.presenters.words import place_name
 from api.services.name_subjects import OpeningFace, StudentFace
-from matcher.results import Bar, Explanation, Match, Shortlist
+from matcher.results import Advice, Bar, Match, Shortlist
 
 Document = dict[str, Any]
 Face = OpeningFace | StudentFace
 
 
-def shortlist_document(shortlist: Shortlist, subject: Face, faces: Mapping[str, Face]) -> Document:
-    """A shortlist; `faces` holds whoever is on it, by reference."""
+def shortlist_document(
+    shortlist: Shortlist,
+    subject: Face,
+    faces: Mapping[str, Face],
+    advice: Mapping[str, Sequence[Advice]] | None = None,
+) -> Document:
+    """A shortlist; `faces` holds whoever is on it, `advice` what would raise some of them, by reference."""
     of_student = shortlist.subject == "student"
+    items = []
+    for match in shortlist.items:
+        ref = match.opening if of_student else match.student
+        items.append(match_document(match, faces[ref], (advice or {}).get(ref)))
     return {
-        "for": {"kind": shortlist.subject, "ref": shortlist.ref, **_called(subject)},
+        "for": {"kind": shortlist.subject, "ref": shortlist.ref, **called(subject)},
         "as_of": shortlist.as_of.isoformat(),
         "policy": shortlist.policy,
         "snapshot": shortlist.snapshot,
         "eligible": shortlist.eligible,
         "considered": shortlist.considered,
-        "items": [
-            match_document(match, faces[match.opening if of_student else match.student])
-            for match in shortlist.items
-        ],
+        "items": items,
         "refused": {str(code): count for code, count in shortlist.refused.items()},
     }
 
 
-def match_document(match: Match, face: Face) -> Document:
-    """One item. Scores and points are hundredths as decimals: the points sum to the score exactly."""
+def match_document(match: Match, face: Face, advice: Sequence[Advice] | None = None) -> Document:
+    """One item. Scores and points are hundredths as decimals: the points sum to the score exactly.
+
+    `advice` stands in it only where the matcher was asked for some.
+    """
     # The places free are the opening's: among its students they say nothing about one of them.
     same_for_all = () if isinstance(face, OpeningFace) else ("openings",)
+    strong = strengths(match.bars, leaving_out=same_for_all)
     document: Document = {
         "rank": match.rank,
         "ref": face.ref,
         "score": match.score / 100,
         "openings_left": match.openings_left,
-        **_called(face),
+        **called(face),
         "place": {"code": face.place, "name": place_name(face.place) or face.place_words},
         "distance_km": match.distance_km,
         "bars": [_bar_document(bar) for bar in match.bars],
-        "reasons": [
-            {"code": reason_code(bar), "params": plain(bar.params), "text": bar_note(bar)}
-            for bar in telling_bars(match.bars, leaving_out=same_for_all)
-        ],
+        "reasons": [_reason_document(bar, strength_sentence) for bar in strong],
+        "missing": [_reason_document(bar, shortcoming_sentence) for bar in shortcomings(match.bars)],
     }
+    if advice is not None:
+        document["advice"] = [advice_document(one, raising_sentence) for one in advice]
     if isinstance(face, OpeningFace):
         document["company"] = {"ref": face.company_ref, "name": face.company_name}
         document["wage"] = {"low": face.wage_low, "high": face.wage_high}
     return document
 
 
-def explanation_document(explanation: Explanation, opening: OpeningFace) -> Document:
-    """One pair: an item of the student's shortlist, or every rule that refuses it."""
-    if explanation.match is not None:
-        return match_document(explanation.match, opening)
+def advice_document(advice: Advice, sentence: Callable[[Advice], str]) -> Document:
+    """What would help: the changes, the points that they bring and the score that they lead to."""
     return {
-        "refused": [
-            {
-                "code": reason.code,
-                "params": plain(reason.params),
-                "text": refusal_sentence(reason.code, reason.params),
-            }
-            for reason in explanation.refused
-        ]
+        "changes": [
+            {"code": str(change.code), "params": plain(change.params), "text": change_sentence(change)}
+            for change in advice.changes
+        ],
+        "gain": advice.gain / 100,
+        "score": advice.score / 100,
+        "text": sentence(advice),
     }
 
 
@@ -83,7 +97,12 @@ def _bar_document(bar: Bar) -> Document:
     }
 
 
-def _called(face: Face) -> Document:
+def _reason_document(bar: Bar, sentence: Callable[[Bar], str]) -> Document:
+    return {"code": reason_code(bar), "params": plain(bar.params), "text": sentence(bar)}
+
+
+def called(face: Face) -> Document:
+    """Whose name it has, or which title."""
     return {"title": face.title} if isinstance(face, OpeningFace) else {"name": face.name}
 
 

@@ -1,7 +1,7 @@
 """Names of codes, and numbers as the reader writes them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from flask_babel import format_date
@@ -111,6 +111,7 @@ CLOSURES = {
 }
 
 
+MOST_CERTIFICATES = 3  # of which one will do, that are named
 _ARTICLES = re.compile(r"([^\W\d_]+)\s*([\d][\d\s,，、–-]*)")  # 就业促进法 27, 人力资源市场暂行条例 24
 
 
@@ -160,6 +161,11 @@ def certificate_names(certificates: Iterable[str]) -> str:
     return say_list([certificate_name(one, locale) or one for one in certificates])
 
 
+def certificate_choice(groups: Sequence[Sequence[str]]) -> str:
+    """Certificates of which one of each group is needed."""
+    return say_list([_any_of(group) for group in groups])
+
+
 def field_names(fields: Iterable[str]) -> str:
     """Fields of study as a short list."""
     english = reader_locale() == "en"
@@ -195,11 +201,10 @@ def wage_range(low: int | None, high: int | None) -> str:
 
 
 def kilometres(distance: float) -> str:
-    """A distance, to a tenth below ten kilometres; none within a district, for streets have no centres."""
+    """A distance as people say it; none within a district, for streets have no centres."""
     if not distance:
         return say(marked("in the district"))
-    shown = f"{distance:.1f}" if distance < 10 else f"{distance:.0f}"
-    return say(marked("%(distance)s km"), distance=shown)
+    return say(marked("%(distance)s km"), distance=max(1, round(distance)))
 
 
 def duration(months: int) -> str:
@@ -236,3 +241,9 @@ def day(value: date) -> str:
 def _skill_name(skill: str) -> str:
     locale = reader_locale()
     return certificate_name(skill, locale) or skill_name(skill, locale)
+
+
+def _any_of(certificates: Sequence[str]) -> str:
+    named = say(marked(" or ")).join(certificate_names([one]) for one in certificates[:MOST_CERTIFICATES])
+    more = len(certificates) - MOST_CERTIFICATES
+    return say(marked("%(words)s and %(more)d more"), words=named, more=more) if more > 0 else named

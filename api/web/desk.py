@@ -9,6 +9,7 @@ from flask import Blueprint, abort, current_app, render_template, request
 from api.extensions import reading
 from api.presenters.registries import page_document, student_row
 from api.presenters.shortlists import shortlist_document
+from api.services.explain_pair import advise_listed
 from api.services.list_seekers import list_seekers
 from api.services.make_shortlist import shortlist_for_student
 from api.services.name_subjects import opening_faces, student_faces
@@ -72,4 +73,5 @@ def _shortlist(ref: str, length: int) -> dict[str, Any]:
     day, policy = datetime.now(CLOCK).date(), current_app.config["POLICY"]
     found = shortlist_for_student(session, ref, as_of=day, k=length, policy=policy)
     faces = opening_faces(session, [match.opening for match in found.items])
-    return shortlist_document(found, student_faces(session, [ref])[ref], faces)
+    advice = advise_listed(session, found, policy=policy)
+    return shortlist_document(found, student_faces(session, [ref])[ref], faces, advice)

@@ -5,33 +5,42 @@ from datetime import date
 import click
 from rich.console import Console
 
-from api.presenters.shortlists import explanation_document
-from api.services.explain_pair import explain_pair
+from api.presenters.explanations import Side, explanation_document
+from api.services.explain_pair import explain_among_students, explain_pair
 from api.services.name_subjects import opening_faces, student_faces
+from api.settings import load_policy
+from scripts.explanations import show_explanation
 from scripts.instance import open_session
 from scripts.subjects import find_opening_ref, find_student_ref
-from scripts.tables import show_match, show_pair, show_refusals
+from scripts.tables import show_pair
 from scripts.terminal import Terminal, as_of_option, command
 
 
 @command("explain", "Why a student and an opening score as they do, or cannot meet. · 逐项说明")
 @click.option("--student", metavar="REF", required=True, help="Reference or name of a student.")
 @click.option("--opening", metavar="REF", required=True, help="Reference or title of an opening.")
+@click.option(
+    "--among",
+    type=click.Choice(["openings", "students"]),
+    default="openings",
+    show_default=True,
+    help="Rank among the student's openings, or the opening's students.",
+)
+@click.option("-k", default=20, show_default=True, type=click.IntRange(min=1), help="Length of the list.")
 @as_of_option
-def explain(terminal: Terminal, student: str, opening: str, as_of: date) -> None:
+def explain(terminal: Terminal, *, student: str, opening: str, among: Side, k: int, as_of: date) -> None:
     """Explain one pair."""
     with open_session() as session:
         pair = find_student_ref(session, student), find_opening_ref(session, opening)
-        explanation = explain_pair(session, *pair, as_of=as_of)
-        seeker = student_faces(session, pair[:1])[explanation.student]
-        offer = opening_faces(session, pair[1:])[explanation.opening]
-        document = explanation_document(explanation, offer)
+        explain_in_list = explain_pair if among == "openings" else explain_among_students
+        explanation = explain_in_list(session, *pair, as_of=as_of, k=k, policy=load_policy())
+        last = [explanation.behind.last] if explanation.behind else []
+        seekers = student_faces(session, [pair[0], *(match.student for match in last)])
+        offers = opening_faces(session, [pair[1], *(match.opening for match in last)])
+    document = explanation_document(explanation, offers if among == "openings" else seekers, among=among)
 
     def show(console: Console) -> None:
-        show_pair(console, seeker, offer)
-        if explanation.match is None:
-            show_refusals(console, document["refused"])
-        else:
-            show_match(console, document)
+        show_pair(console, seekers[pair[0]], offers[pair[1]])
+        show_explanation(console, document)
 
     terminal.answer(document, show)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from api.i18n import marked, say
 from api.presenters.shortlist_files import FILE_TYPES, write_shortlists
 from api.presenters.shortlists import shortlist_document
+from api.services.explain_pair import advise_listed
 from api.services.make_shortlist import (
     shortlist_for_opening,
     shortlist_for_student,
@@ -51,11 +52,12 @@ def shortlist(
     if out is not None:
         _write_all(terminal, out, k=k, as_of=as_of)
         return
-    document = _document(student, opening, k=k, as_of=as_of)
+    document = _document(student, opening, k=k, as_of=as_of, advised=not terminal.as_json)
     terminal.answer(document, lambda console: show_shortlist(console, document))
 
 
-def _document(student: str | None, opening: str | None, *, k: int, as_of: date) -> Document:
+def _document(student: str | None, opening: str | None, *, k: int, as_of: date, advised: bool) -> Document:
+    """One shortlist; for people with what would raise its first items, which takes a little time."""
     policy = load_policy()
     with open_session() as session:
         if student is not None:
@@ -68,7 +70,8 @@ def _document(student: str | None, opening: str | None, *, k: int, as_of: date) 
             found = shortlist_for_opening(session, ref, as_of=as_of, k=k, policy=policy)
             subject = opening_faces(session, [found.ref])[found.ref]
             faces = student_faces(session, [match.student for match in found.items])
-    return shortlist_document(found, subject, faces)
+        advice = advise_listed(session, found, policy=policy) if advised else None
+    return shortlist_document(found, subject, faces, advice)
 
 
 def _write_all(terminal: Terminal, out: Path, *, k: int, as_of: date) -> None:

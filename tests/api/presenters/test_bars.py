@@ -3,7 +3,7 @@ import re
 import pytest
 
 from api.i18n import speaking
-from api.presenters.bars import bar_note, criterion_name, reason_code, telling_bars
+from api.presenters.bars import bar_note, criterion_name
 from matcher.criteria import CRITERIA
 from matcher.results import Bar
 
@@ -62,33 +62,7 @@ def test_money_and_distance_are_written_for_the_reader() -> None:
     place = Bar("place", "NEAR", 600, 600, {"place": "320205", "distance_km": 3.24, "lodging_missing": False})
     with speaking("en"):
         assert bar_note(wage) == "Pays ¥5,000–8,000, hoped for ¥4,500"
-        assert bar_note(place).endswith("3.2 km")
+        assert bar_note(place).endswith("3 km")
     with speaking("zh_CN"):
         assert bar_note(wage) == "月薪¥5,000–8,000，期望¥4,500"
-        assert bar_note(place).endswith("3.2公里")
-
-
-def test_the_telling_bars_are_the_strong_ones_and_then_what_is_missing() -> None:
-    bars = (
-        Bar("skills", "ALL", 2600, 2600),
-        Bar("study", "OTHER", 0, 1400),
-        Bar("education", "MATCH", 600, 600),
-        Bar("experience", "MET", 1000, 1000),
-        Bar("place", "FAR", 200, 1600),
-        Bar("wishes", "UNKNOWN", 600, 1800),
-        Bar("wage", "UNKNOWN", 300, 600),
-        Bar("openings", "ONE", 240, 400),
-    )
-    assert [reason_code(bar) for bar in telling_bars(bars)] == [
-        "SKILLS_ALL",
-        "EXPERIENCE_MET",
-        "EDUCATION_MATCH",
-        "STUDY_OTHER",
-        "PLACE_FAR",
-    ]
-
-
-@pytest.mark.parametrize("share", [0, 60, 100])
-def test_there_are_two_to_five_reasons(share: int) -> None:
-    bars = tuple(Bar(criterion.name, "MATCH", share, 100) for criterion in CRITERIA)
-    assert 2 <= len(telling_bars(bars)) <= 5
+        assert bar_note(place).endswith("3公里")

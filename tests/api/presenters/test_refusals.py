@@ -11,7 +11,10 @@ from matcher.law.minors import closures
 from matcher.policy import STANDARD
 from matcher.records import Opening, Student
 from matcher.vocabulary import Completion, Hazard, Refusal, StudentState
+from tests.api.presenters.length import width
 from tests.matcher.worlds import TODAY, openings, students
+
+PHONE = 40  # Chinese characters
 
 FACTS = {
     "age": 17,
@@ -51,7 +54,8 @@ def test_every_refusal_has_a_label_and_a_sentence(language: str, code: Refusal) 
 
 def test_facts_are_told(language: str) -> None:
     assert "17" in refusal_sentence(Refusal.MINIMUM_AGE, FACTS)
-    assert "80" in refusal_sentence(Refusal.OUT_OF_REACH, FACTS)
+    assert "80" in (sentence := refusal_sentence(Refusal.OUT_OF_REACH, FACTS))
+    assert "30" in sentence  # too far by so much
     assert "2028" in refusal_sentence(Refusal.IN_SCHOOL, FACTS)
 
 
@@ -88,3 +92,4 @@ def test_whatever_is_refused_can_be_said(student: Student, opening: Opening) -> 
                 sentence = refusal_sentence(reason.code, reason.params)
                 assert "%(" not in sentence
                 assert "None" not in sentence
+                assert locale == "en" or width(sentence) <= PHONE

@@ -36,6 +36,7 @@ ITEM = {
     "distance_km": None,
     "openings_left": 2,
     "reasons": [{"text": "近"}, {"text": "好"}],
+    "missing": [{"text": "还差1年经验"}],
 }
 
 
@@ -71,6 +72,8 @@ def test_a_proposal_has_what_an_officer_needs_to_call(tmp_path: Path) -> None:
     assert row["距离 km"] == ""
     assert row["工作地点 Place"] == "无锡市锡山区"
     assert row["剩余名额 Places free"] == "2"
+    assert row["理由 Reasons"] == "近\n好"
+    assert row["欠缺 Missing"] == "还差1年经验"
 
 
 @pytest.mark.parametrize("documents", [[], [document("甲", {}, ITEM)]])
@@ -86,4 +89,4 @@ def test_a_workbook_is_titled_with_the_day_and_keeps_fingerprints_out_of_print(
     assert [cell.value for cell in sheet[1]] == [column.header for column in COLUMNS]
     assert book.custom_doc_props["policy"].value == STANDARD.fingerprint
     assert not any(STANDARD.fingerprint in str(cell.value) for row in sheet.rows for cell in row)
-    assert "$M$" in sheet.print_area
+    assert "$N$" in sheet.print_area

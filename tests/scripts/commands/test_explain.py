@@ -12,7 +12,7 @@ def test_a_pair_is_explained_with_its_rank(run: Run, instance: Instance) -> None
 def test_a_refusal_says_every_reason(run: Run, instance: Instance) -> None:
     pair = ("--student", instance.refs["钱立夏"], "--opening", instance.refs["会计"])
     found = document(run("explain", *pair, "--json", "--locale", "en"))
-    assert set(found) == {"refused"}
+    assert set(found) == {"refused", "advice"}
     assert found["refused"][0]["code"] == "ALREADY_PLACED"
     assert "employed" in found["refused"][0]["text"]
     assert run("explain", *pair).exit_code == 0
@@ -29,3 +29,31 @@ def test_both_sides_are_named_refused_or_not(run: Run, instance: Instance) -> No
         assert student in shown
         assert "会计" in shown
         assert "锡东暖心机械厂" in shown
+
+
+def test_a_refusal_says_what_would_lift_it(run: Run, instance: Instance) -> None:
+    pair = ("--student", "赵小满", "--opening", "焊工")
+    found = document(run("explain", *pair, "--json"))
+    assert [reason["code"] for reason in found["refused"]] == ["CERTIFICATE", "NO_COMMON_GROUND"]
+    assert [change["code"] for change in found["advice"][0]["changes"]] == ["CERTIFICATE"]
+    shown = run("explain", *pair).stdout
+    assert found["advice"][0]["text"] in shown
+    assert "怎样才可以推荐" in shown
+
+
+def test_where_nothing_honest_would_help_it_is_said(run: Run, instance: Instance) -> None:
+    pair = ("--student", "钱立夏", "--opening", "会计")
+    assert document(run("explain", *pair, "--json"))["advice"] == []
+    assert "学生自己改变不了这些" in run("explain", *pair).stdout
+
+
+def test_reasons_and_what_is_missing_are_told_in_words(run: Run, instance: Instance) -> None:
+    shown = run("explain", "--student", "赵小满", "--opening", "会计").stdout
+    assert "具备多数技能：会计核算" in shown
+    assert "还差技能：Excel" in shown
+
+
+def test_the_rank_may_be_that_among_the_students(run: Run, instance: Instance) -> None:
+    pair = ("--student", "赵小满", "--opening", "会计", "--among", "students")
+    found = document(run("explain", *pair, "--json"))
+    assert (found["rank"], found["name"]) == (1, "赵小满")

@@ -20,6 +20,7 @@ ITEM = {
     "distance_km",
     "bars",
     "reasons",
+    "missing",
 }
 
 
