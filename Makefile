@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 INSTALLED_DEV := .venv/.installed-dev
 
-.PHONY: help demo test test-long lint format bench messages clean
+.PHONY: help demo test test-long lint format bench messages docs clean
 .DEFAULT_GOAL := help
 
 help: ## list the verbs / 列出可用的命令
@@ -34,6 +34,9 @@ bench: $(INSTALLED) ## measure time and memory / 测量性能
 
 messages: $(INSTALLED_DEV) ## gather and compile the translations / 汇总并编译翻译
 	@$(BIN)/python -m scripts.messages
+
+docs: $(INSTALLED_DEV) ## write the policy's figures into the pages / 把评分方案写入文档
+	@$(BIN)/python -m scripts.scoring_doc
 
 clean: ## remove what the verbs made, data excepted / 清理生成的文件（不含数据）
 	@rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

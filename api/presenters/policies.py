@@ -42,13 +42,19 @@ def policy_rows(policy: Policy) -> list[tuple[str, str, str, str]]:
     """
     rows = []
     for criterion in CRITERIA:
-        name = criterion_name(criterion.name)
+        name = _named(criterion.name)
         for level in criterion.levels:
             points = policy.points[criterion.name].get(level)
             shown = "" if points is None else points_shown(points)
             rows.append((name, level, shown, level_meaning(criterion.name, level, policy)))
             name = ""
     return rows
+
+
+def _named(criterion: str) -> str:
+    """The name of a criterion, and in brackets the one in the policy where that is another."""
+    name = criterion_name(criterion)
+    return name if name.lower() == criterion else f"{name} ({criterion})"
 
 
 def threshold_rows(policy: Policy) -> list[tuple[str, str, str]]:
