@@ -60,7 +60,7 @@ def schema(terminal: Terminal) -> None:
     terminal.answer(form, lambda console: console.print(text, markup=False, soft_wrap=True))
 
 
-@command("check", "Whether a file is a policy that holds together, and all that is wrong with it. · 检查")
+@command("check", "All that is wrong with a policy file, if anything. · 检查")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 def check(terminal: Terminal, file: Path | None) -> None:
     """Check a file, by default the one in use; a policy that does not hold together is a failure."""
