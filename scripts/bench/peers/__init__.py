@@ -1,0 +1,1 @@
+"""What the index is measured against: the same students, the same openings, prepared and warm."""
