@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import chain
 
+from matcher.arrays import MISSING
 from matcher.candidate import Candidate
-from matcher.columns import MISSING, Columns
-from matcher.common_ground import lacks_common_ground
+from matcher.columns import Columns
 from matcher.eligibility import ADULT_AGE, WORKING_AGE, all_refusals
 from matcher.law.certificates import certificates_demanded, licences
 from matcher.pipeline import Judgement, judge
@@ -48,7 +48,7 @@ def every_refusal(judgement: Judgement, row: int, policy: Policy) -> tuple[Reaso
     """All that stands between the candidate and the opening in one row, with what it is about."""
     candidate, openings = judgement.candidate, judgement.openings
     refused = all_refusals(candidate, openings.openings[row], policy)
-    if lacks_common_ground(candidate, openings, judgement.criteria, policy)[row]:
+    if judgement.without_ground[row]:
         refused += (Reason(Refusal.NO_COMMON_GROUND),)
     return refused
 

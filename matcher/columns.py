@@ -1,20 +1,22 @@
-"""Openings as columns: one numpy array per fact, in the order of their natural keys.
+"""Openings as columns: one array per fact, in the order of their natural keys.
 
 What many openings share (a place, an occupation, a requirement of majors or licences) is kept once and
-pointed to by number, so that a student is compared with each distinct value once and not with each opening.
+pointed to by number, so that a person is compared with each distinct value once and not with each opening.
 The order lets ties fall by natural key and makes rankings independent of the order of the input.
 """
 
 import json
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from hashlib import blake2b
-from typing import Generic, TypeVar
+from itertools import islice
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.arrays import MISSING, Array, Bools, Distinct, Ints, Lists, Texts
 from matcher.law.certificates import certificates_demanded
 from matcher.law.minors import closed_to_minors
 from matcher.records import Opening, Student
@@ -22,183 +24,85 @@ from matcher.reference.education import rank
 from matcher.text.skills import skill_weight
 from matcher.vocabulary import Demand, OpeningStatus
 
-Ints = NDArray[np.int32]
-Bools = NDArray[np.bool_]
-Value = TypeVar("Value", bound=Hashable)
-
-MISSING = -1
 STATUSES = tuple(OpeningStatus)
 DEMANDS = tuple(Demand)
+AT_ONCE = 5_000  # records turned into columns at a time, when there are many
+
+Study = tuple[frozenset[str], frozenset[str]]  # majors and fields
+Groups = frozenset[frozenset[str]]  # of certificates: one of each group
 
 
-@dataclass(frozen=True)
-class Distinct(Generic[Value]):
-    """Distinct values in order of first appearance, and per opening the number of its own."""
-
-    values: tuple[Value, ...]
-    numbers: Ints  # shape (openings,)
-
-    @classmethod
-    def of(cls, values: Iterable[Value]) -> "Distinct[Value]":
-        """Number the values."""
-        known: dict[Value, int] = {}
-        numbers = [known.setdefault(value, len(known)) for value in values]
-        return cls(tuple(known), np.array(numbers, dtype=np.int32))
-
-    def spread(self, per_value: Sequence[bool]) -> Bools:
-        """One answer per distinct value → one per opening."""
-        return np.array(per_value, dtype=np.bool_)[self.numbers]
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Columns:
-    """The openings of one snapshot, sorted by natural key."""
+    """The openings of one snapshot, sorted by natural key; every array has one entry per opening."""
 
-    openings: tuple[Opening, ...]
+    keys: Texts  # natural keys, then references: ascending
+    refs: Texts
+    digests: NDArray[np.uint64]  # of everything that is known of an opening
+    status: Ints  # number in STATUSES
+    published: Ints  # day as a proleptic ordinal; 0 where unknown
+    valid_to: Ints  # last valid day as a proleptic ordinal
+    left: Ints  # places not filled yet
+    internship: Bools  # 见习, which is not employment
+    education_rank: Ints  # of the level asked for; 0 where any will do, MISSING where nothing is said
+    experience_months: Ints  # asked for; MISSING where nothing is said
+    wage_low: Ints  # CNY a month; MISSING where unknown
+    wage_high: Ints
+    minimum_age: Ints  # that the posting itself asks for; 0 where none
+    closed_to_minors: Bools  # hazards declared, or closed to 16- and 17-year-olds by what it is
+    lodging: Ints  # 1 with, 0 without, MISSING where unknown
+    demands: Ints  # declared demands as a bit mask over DEMANDS
+    place: Distinct[str | None]  # division codes
+    occupation: Distinct[str | None]  # occupation codes
+    occupation_percent: Ints  # how sure the occupation code is
+    study: Distinct[Study]  # asked for
+    demanded_certificates: Distinct[Groups]  # what the law demands: of each group, one certificate
+    wanted: Lists  # skills, and certificates as skills on paper
+    wanted_weight: Ints  # summed weight of all that is wanted; 0 where nothing is named
+    openings: tuple[Opening, ...] = field(default=(), repr=False)  # the records, where they are at hand
 
     @classmethod
-    def of(cls, openings: Iterable[Opening]) -> "Columns":
-        """Columns of the openings, whatever order they come in."""
-        return cls(tuple(sorted(openings, key=lambda opening: (opening.key, opening.ref))))
+    def of(cls, openings: Iterable[Opening]) -> Self:
+        """Columns of the openings, whatever order they come in; keeps the records."""
+        records = tuple(sorted(openings, key=lambda opening: (opening.key, opening.ref)))
+        return cls(**_columns_of(records), openings=records)
+
+    @classmethod
+    def in_parts(cls, openings: Iterable[Opening]) -> Self:
+        """The same without the records: for many openings that stream in and need not be held at once."""
+        parts = [cls(**_columns_of(part)) for part in _parts(openings)] or [cls.of(())]
+        return cls.joined(parts)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """All rows of the parts, in the order of their keys."""
+        columns: dict[str, Any] = {
+            name: (
+                np.concatenate(values)
+                if isinstance(values[0], np.ndarray)
+                else type(values[0]).joined(values)
+            )
+            for name in COLUMNS
+            for values in [[getattr(part, name) for part in parts]]
+        }
+        keys, refs = columns["keys"], columns["refs"]
+        order = sorted(range(len(keys)), key=lambda row: (keys[row], refs[row]))
+        return cls(**columns).take(np.array(order, dtype=np.int64))
+
+    def take(self, rows: Array) -> Self:
+        """Some of the rows, in the order given."""
+        return type(self)(**{name: _take(getattr(self, name), rows) for name in COLUMNS})
 
     def __len__(self) -> int:
-        return len(self.openings)
-
-    @cached_property
-    def status(self) -> Ints:
-        """Number of the status in STATUSES."""
-        return self._ints(STATUSES.index(opening.status) for opening in self.openings)
-
-    @cached_property
-    def published(self) -> Ints:
-        """Day of publication as a proleptic ordinal; 0 where unknown."""
-        return self._ints(
-            0 if day is None else day.toordinal() for day in (o.published for o in self.openings)
-        )
-
-    @cached_property
-    def valid_to(self) -> Ints:
-        """Last valid day as a proleptic ordinal."""
-        return self._ints(opening.valid_to.toordinal() for opening in self.openings)
-
-    @cached_property
-    def left(self) -> Ints:
-        """Places not filled yet."""
-        return self._ints(opening.headcount - opening.filled for opening in self.openings)
-
-    @cached_property
-    def internship(self) -> Bools:
-        """Whether it is an internship (见习), which is not employment."""
-        return self._bools(opening.internship for opening in self.openings)
-
-    @cached_property
-    def education_rank(self) -> Ints:
-        """Rank of the level asked for; 0 where any will do, MISSING where nothing is said."""
-        return self._ints(
-            MISSING if opening.education is None else rank(opening.education) for opening in self.openings
-        )
-
-    @cached_property
-    def experience_months(self) -> Ints:
-        """Months of experience asked for; MISSING where nothing is said."""
-        return self._counts(opening.experience_months for opening in self.openings)
-
-    @cached_property
-    def wage_low(self) -> Ints:
-        """Lower end of the wage, CNY a month; MISSING where unknown."""
-        return self._counts(opening.wage_low for opening in self.openings)
-
-    @cached_property
-    def wage_high(self) -> Ints:
-        """Upper end of the wage, CNY a month; MISSING where unknown."""
-        return self._counts(opening.wage_high for opening in self.openings)
-
-    @cached_property
-    def minimum_age(self) -> Ints:
-        """Age that the posting itself asks for; 0 where none."""
-        return self._ints(opening.minimum_age or 0 for opening in self.openings)
-
-    @cached_property
-    def closed_to_minors(self) -> Bools:
-        """Work with declared hazards, or that the law closes to 16- and 17-year-olds by what it is."""
-        return self._bools(
-            bool(opening.hazards)
-            or closed_to_minors(opening.title, opening.occupation, opening.skills) is not None
-            for opening in self.openings
-        )
-
-    @cached_property
-    def lodging(self) -> Ints:
-        """1 with lodging, 0 without, MISSING where unknown."""
-        return self._counts(None if o.lodging is None else int(o.lodging) for o in self.openings)
-
-    @cached_property
-    def demands(self) -> Ints:
-        """Declared demands as a bit mask over DEMANDS."""
-        return self._ints(demand_mask(opening.demands) for opening in self.openings)
-
-    @cached_property
-    def place(self) -> Distinct[str | None]:
-        """Division codes."""
-        return Distinct.of(opening.place for opening in self.openings)
-
-    @cached_property
-    def occupation(self) -> Distinct[str | None]:
-        """Occupation codes."""
-        return Distinct.of(opening.occupation for opening in self.openings)
-
-    @cached_property
-    def occupation_percent(self) -> Ints:
-        """How sure the occupation code is, in whole per cent."""
-        return self._ints(round(100 * opening.occupation_confidence) for opening in self.openings)
-
-    @cached_property
-    def study(self) -> Distinct[tuple[frozenset[str], frozenset[str]]]:
-        """Majors and fields asked for."""
-        return Distinct.of((opening.majors, opening.fields) for opening in self.openings)
-
-    @cached_property
-    def demanded_certificates(self) -> Distinct[frozenset[frozenset[str]]]:
-        """What the law demands for this work: of each group, one certificate."""
-        return Distinct.of(certificates_demanded(o.title, o.occupation) for o in self.openings)
-
-    @cached_property
-    def skill_numbers(self) -> dict[str, int]:
-        """Wanted skills and certificates → their number in the postings."""
-        wanted = sorted(set().union(*(wanted_skills(opening) for opening in self.openings)))
-        return {skill: number for number, skill in enumerate(wanted)}
-
-    @cached_property
-    def skill_postings(self) -> tuple[Ints, ...]:
-        """Per skill number, the openings that want it."""
-        postings: list[list[int]] = [[] for _ in self.skill_numbers]
-        for row, opening in enumerate(self.openings):
-            for skill in wanted_skills(opening):
-                postings[self.skill_numbers[skill]].append(row)
-        return tuple(self._ints(rows) for rows in postings)
-
-    @cached_property
-    def wanted_weight(self) -> Ints:
-        """Summed weight of everything that an opening wants; 0 where it names nothing."""
-        return self._ints(
-            sum(skill_weight(skill) for skill in wanted_skills(opening)) for opening in self.openings
-        )
+        return len(self.status)
 
     @cached_property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits over everything that the matcher knows of these openings."""
-        return fingerprint(self.openings)
+        return blake2b(self.digests.tobytes(), digest_size=8).hexdigest()
 
-    @staticmethod
-    def _ints(values: Iterable[int]) -> Ints:
-        return np.fromiter(values, dtype=np.int32)
 
-    @staticmethod
-    def _bools(values: Iterable[bool]) -> Bools:
-        return np.fromiter(values, dtype=np.bool_)
-
-    def _counts(self, values: Iterable[int | None]) -> Ints:
-        return self._ints(MISSING if value is None else value for value in values)
+COLUMNS = tuple(column.name for column in fields(Columns) if column.name != "openings")
 
 
 def wanted_skills(opening: Opening) -> frozenset[str]:
@@ -211,15 +115,82 @@ def demand_mask(demands: Iterable[Demand]) -> int:
     return sum(1 << DEMANDS.index(demand) for demand in frozenset(demands))
 
 
-def fingerprint(records: Iterable[Opening] | Iterable[Student]) -> str:
-    """Sixteen hexadecimal digits over all that the records say, the same in every run."""
-    digest = blake2b(digest_size=8)
-    for record in records:
-        facts = [getattr(record, name) for name in record.__slots__]
-        digest.update(json.dumps(facts, default=_plain).encode())
-    return digest.hexdigest()
+def truth(fact: bool | None) -> int:
+    """A fact that may be unknown, as a number: 1, 0 or MISSING."""
+    return MISSING if fact is None else int(fact)
+
+
+def digest(record: Opening | Student) -> int:
+    """64 bits over all that a record says, the same in every run."""
+    facts = [getattr(record, name) for name in record.__slots__]
+    told = json.dumps(facts, default=_plain).encode()
+    return int.from_bytes(blake2b(told, digest_size=8).digest())
+
+
+def fingerprint(students: Iterable[Student]) -> str:
+    """Sixteen hexadecimal digits over all that the records say, in their order."""
+    digests = np.array([digest(student) for student in students], dtype=np.uint64)
+    return blake2b(digests.tobytes(), digest_size=8).hexdigest()
 
 
 def _plain(value: object) -> object:
     """What JSON has no word for: sets as sorted lists, dates as text."""
     return sorted(value) if isinstance(value, frozenset) else str(value)
+
+
+def _parts(openings: Iterable[Opening]) -> Iterator[list[Opening]]:
+    rest = iter(openings)
+    while part := list(islice(rest, AT_ONCE)):
+        yield part
+
+
+def _take(column: Any, rows: Array) -> Any:
+    return column[rows] if isinstance(column, np.ndarray) else column.take(rows)
+
+
+def _columns_of(openings: Sequence[Opening]) -> dict[str, Any]:
+    def ints(fact: Callable[[Opening], int]) -> Ints:
+        return np.fromiter((fact(opening) for opening in openings), np.int32, len(openings))
+
+    def known(fact: Callable[[Opening], int | None]) -> Ints:
+        return ints(lambda opening: MISSING if (value := fact(opening)) is None else value)
+
+    def bools(fact: Callable[[Opening], bool]) -> Bools:
+        return np.fromiter((fact(opening) for opening in openings), np.bool_, len(openings))
+
+    wanted = Lists.of(sorted(wanted_skills(opening)) for opening in openings)
+    weights = np.array([skill_weight(name) for name in wanted.names], dtype=np.int32)
+    return {
+        "keys": Texts.of(opening.key for opening in openings),
+        "refs": Texts.of(opening.ref for opening in openings),
+        "digests": np.array([digest(opening) for opening in openings], dtype=np.uint64),
+        "status": ints(lambda opening: STATUSES.index(opening.status)),
+        "published": ints(lambda opening: opening.published.toordinal() if opening.published else 0),
+        "valid_to": ints(lambda opening: opening.valid_to.toordinal()),
+        "left": ints(lambda opening: opening.headcount - opening.filled),
+        "internship": bools(lambda opening: opening.internship),
+        "education_rank": known(
+            lambda opening: None if opening.education is None else rank(opening.education)
+        ),
+        "experience_months": known(lambda opening: opening.experience_months),
+        "wage_low": known(lambda opening: opening.wage_low),
+        "wage_high": known(lambda opening: opening.wage_high),
+        "minimum_age": ints(lambda opening: opening.minimum_age or 0),
+        "closed_to_minors": bools(
+            lambda opening: (
+                bool(opening.hazards)
+                or closed_to_minors(opening.title, opening.occupation, opening.skills) is not None
+            )
+        ),
+        "lodging": ints(lambda opening: truth(opening.lodging)),
+        "demands": ints(lambda opening: demand_mask(opening.demands)),
+        "place": Distinct.of(opening.place for opening in openings),
+        "occupation": Distinct.of(opening.occupation for opening in openings),
+        "occupation_percent": ints(lambda opening: round(100 * opening.occupation_confidence)),
+        "study": Distinct.of((opening.majors, opening.fields) for opening in openings),
+        "demanded_certificates": Distinct.of(
+            certificates_demanded(opening.title, opening.occupation) for opening in openings
+        ),
+        "wanted": wanted,
+        "wanted_weight": wanted.sums(weights[wanted.numbers]),
+    }

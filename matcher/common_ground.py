@@ -7,8 +7,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from matcher.arrays import Bools
 from matcher.candidate import Candidate
-from matcher.columns import Bools, Columns
+from matcher.candidates import Candidates
+from matcher.columns import Columns
 from matcher.criteria import SKILLS, STUDY, WISHES
 from matcher.criteria.base import Assessment, Criterion
 from matcher.criteria.skills import held_skills, held_weights, shared_weight
@@ -16,24 +18,51 @@ from matcher.policy import Policy, match_levels
 
 
 def lacks_common_ground(
-    candidate: Candidate, openings: Columns, assessments: Mapping[str, Assessment], policy: Policy
+    people: Candidates, openings: Columns, assessments: Mapping[str, Assessment], policy: Policy
 ) -> Bools:
-    """Openings that meet none of the three, or share some skills where study and wishes both point elsewhere.
+    """Pairs that meet none of the three, or share some skills where study and wishes both point elsewhere.
 
-    Who told of none of the three is looking for any work at all, and lacks nothing. Office software and team
-    spirit are shared by everybody: they are common ground only for those who told of nothing else.
+    Who told of none of the three is looking for any work at all, and lacks nothing.
     """
-    student, telling = candidate.student, 0
-    if student.majors or student.fields or student.wished_occupations:
-        telling = policy.thresholds.common_ground_weight
-    elif not held_skills(candidate):
-        return np.zeros(len(openings), dtype=np.bool_)
-    shares = shared_weight(held_weights(candidate, policy, telling), openings) > 0
-    shares_all = shares & _at(SKILLS, ("ALL",), assessments)
-    elsewhere = _at(STUDY, ("OTHER",), assessments) & _at(WISHES, ("OTHER",), assessments)
-    fits = _at(STUDY, match_levels("study"), assessments) | _at(WISHES, match_levels("wishes"), assessments)
-    return ~(fits | shares_all | (shares & ~elsewhere))
+    told = np.array([[told_of_anything(candidate)] for candidate in people.each])
+    shares = shared_weight([telling_weights(candidate, policy) for candidate in people.each], openings) > 0
+    shares_all = shares & at_levels(SKILLS, ("ALL",), assessments)
+    elsewhere = work_elsewhere(assessments)
+    return told & ~(fitting_work(assessments) | shares_all | (shares & ~elsewhere))
 
 
-def _at(criterion: Criterion, levels: tuple[str, ...], assessments: Mapping[str, Assessment]) -> Bools:
+def told_of_anything(candidate: Candidate) -> bool:
+    """Whether anything is known that an opening could meet."""
+    return bool(_told_of_work(candidate) or held_skills(candidate))
+
+
+def telling_weights(candidate: Candidate, policy: Policy) -> Mapping[str, int]:
+    """The skills that are common ground where an opening wants them.
+
+    Office software and team spirit are shared by everybody: they are common ground only for those who told
+    of nothing else.
+    """
+    least = policy.thresholds.common_ground_weight if _told_of_work(candidate) else 0
+    return held_weights(candidate, policy, least)
+
+
+def fitting_work(assessments: Mapping[str, Assessment]) -> Bools:
+    """Pairs whose work meets the study or the wishes."""
+    return at_levels(STUDY, match_levels("study"), assessments) | at_levels(
+        WISHES, match_levels("wishes"), assessments
+    )
+
+
+def work_elsewhere(assessments: Mapping[str, Assessment]) -> Bools:
+    """Pairs whose work is neither what was studied nor what is wished."""
+    return at_levels(STUDY, ("OTHER",), assessments) & at_levels(WISHES, ("OTHER",), assessments)
+
+
+def at_levels(criterion: Criterion, levels: tuple[str, ...], assessments: Mapping[str, Assessment]) -> Bools:
+    """Pairs that stand at one of some levels of a criterion."""
     return np.isin(assessments[criterion.name].levels, [criterion.levels.index(level) for level in levels])
+
+
+def _told_of_work(candidate: Candidate) -> bool:
+    student = candidate.student
+    return bool(student.majors or student.fields or student.wished_occupations)

@@ -4,13 +4,15 @@ The rules stand in the order of `Refusal`: first what is true of the person, the
 the two together. The law's own figures are constants here; what a district may choose is policy.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.arrays import MISSING, Bools, Ints, across
 from matcher.candidate import Candidate
-from matcher.columns import MISSING, STATUSES, Bools, Columns, Ints, demand_mask
+from matcher.candidates import Candidates
+from matcher.columns import STATUSES, Columns, Groups
 from matcher.criteria.education import education_ranks
 from matcher.criteria.experience import experience_shortfall
 from matcher.criteria.place import distance, way_to_work
@@ -40,59 +42,66 @@ Facts = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Rule:
-    """One reason to refuse: which openings it refuses, and what to tell about one of them."""
+    """One reason to refuse: which pairs it refuses, and what to tell about one of them.
+
+    What `refuses` answers may be of any shape that spreads over (people, openings).
+    """
 
     code: Refusal
-    refuses: Callable[[Candidate, Columns, Policy], Bools]
+    refuses: Callable[[Candidates, Columns, Policy], Bools]
     facts: Callable[[Candidate, Opening, Policy], Facts]
 
 
-def first_refusals(candidate: Candidate, openings: Columns, policy: Policy) -> Ints:
-    """Per opening the number in REFUSALS of the first rule that refuses it; MISSING where none does."""
-    first = np.full(len(openings), MISSING, dtype=np.int32)
-    for rule in reversed(RULES):
-        first[rule.refuses(candidate, openings, policy)] = REFUSALS.index(rule.code)
+def first_refusals(
+    people: Candidates, openings: Columns, policy: Policy, rules: Sequence[Rule] | None = None
+) -> Ints:
+    """Per pair the number in REFUSALS of the first rule that refuses it; MISSING where none does.
+
+    Shape (people, openings); `rules` are some of RULES, in their order.
+    """
+    first = np.full((len(people), len(openings)), MISSING, dtype=np.int32)
+    for rule in reversed(RULES if rules is None else rules):
+        np.copyto(first, REFUSALS.index(rule.code), where=rule.refuses(people, openings, policy))
     return first
 
 
 def all_refusals(candidate: Candidate, opening: Opening, policy: Policy) -> tuple[Reason, ...]:
     """Every rule that refuses one opening, with what it is about."""
-    alone = Columns.of([opening])
+    person, alone = Candidates.of([candidate]), Columns.of([opening])
     return tuple(
         Reason(rule.code, rule.facts(candidate, opening, policy))
         for rule in RULES
-        if rule.refuses(candidate, alone, policy)[0]
+        if np.any(rule.refuses(person, alone, policy))
     )
 
 
-def _everywhere(openings: Columns, refused: bool) -> Bools:
-    return np.full(len(openings), refused)
+def _in_state(people: Candidates, states: Collection[StudentState]) -> Bools:
+    return people.state.spread([state in states for state in people.state.values])[:, None]
 
 
 def _status(openings: Columns, *statuses: OpeningStatus) -> Bools:
     return np.isin(openings.status, [STATUSES.index(status) for status in statuses])
 
 
-def _closed_by_age(candidate: Candidate, openings: Columns, policy: Policy) -> Bools:
-    # Reading every title for what the law closes takes longest of all columns: only minors need it.
-    return openings.closed_to_minors if candidate.age < ADULT_AGE else _everywhere(openings, False)
+def _lacks_certificate(people: Candidates, openings: Columns, policy: Policy) -> Bools:
+    return across(people.certificates, openings.demanded_certificates, _lack)
 
 
-def _lacks_certificate(candidate: Candidate, openings: Columns, policy: Policy) -> Bools:
-    demanded = openings.demanded_certificates
-    return demanded.spread([bool(_missing_groups(candidate, groups)) for groups in demanded.values])
+def _lack(held: frozenset[str], demanded: Sequence[Groups]) -> list[bool]:
+    return [any(group.isdisjoint(held) for group in groups) for groups in demanded]
 
 
-def _missing_groups(candidate: Candidate, groups: frozenset[frozenset[str]]) -> list[list[str]]:
+def _missing_groups(candidate: Candidate, groups: Groups) -> list[list[str]]:
     return sorted(sorted(group) for group in groups if group.isdisjoint(candidate.certificates))
 
 
-def _out_of_reach(candidate: Candidate, openings: Columns, policy: Policy) -> Bools:
-    student, way = candidate.student, way_to_work(candidate, openings)
+def _out_of_reach(people: Candidates, openings: Columns, policy: Policy) -> Bools:
+    way = way_to_work(people, openings)
     # Who names places and does not say that others would do as well means those places.
-    settled = student.may_relocate is False or (student.may_relocate is None and bool(student.wished_places))
+    settled = (people.may_relocate == 0) | ((people.may_relocate == MISSING) & people.names_places)
     near_wished = way.wished | way.perhaps_wished | (way.km_from_wished <= policy.thresholds.near_km)
-    return settled & ~near_wished & (way.km > _reach(openings.lodging == 1, policy))
+    refused: Bools = settled & ~near_wished & (way.km > _reach(openings.lodging == 1, policy))
+    return refused
 
 
 def _reach(lodging: Bools, policy: Policy) -> np.ndarray:
@@ -106,49 +115,47 @@ def _nothing(candidate: Candidate, opening: Opening, policy: Policy) -> Facts:
 RULES: tuple[Rule, ...] = (
     Rule(
         Refusal.UNDER_16,
-        lambda candidate, openings, policy: _everywhere(openings, candidate.age < WORKING_AGE),
+        lambda people, openings, policy: people.age < WORKING_AGE,
         lambda candidate, opening, policy: {"age": candidate.age, "minimum": WORKING_AGE},
     ),
     Rule(
         Refusal.ALREADY_PLACED,
-        lambda candidate, openings, policy: _everywhere(openings, candidate.student.state in PLACED_STATES),
+        lambda people, openings, policy: _in_state(people, PLACED_STATES),
         lambda candidate, opening, policy: {"state": str(candidate.student.state)},
     ),
     Rule(
         Refusal.NOT_SEEKING,
-        lambda candidate, openings, policy: _everywhere(
-            openings, candidate.student.state in NOT_SEEKING_STATES
-        ),
+        lambda people, openings, policy: _in_state(people, NOT_SEEKING_STATES),
         lambda candidate, opening, policy: {"state": str(candidate.student.state)},
     ),
     Rule(
         Refusal.OPENING_CLOSED,
-        lambda candidate, openings, policy: _status(openings, OpeningStatus.CLOSED, OpeningStatus.WITHDRAWN),
+        lambda people, openings, policy: _status(openings, OpeningStatus.CLOSED, OpeningStatus.WITHDRAWN),
         lambda candidate, opening, policy: {"status": str(opening.status)},
     ),
     Rule(
         Refusal.OPENING_WAITING,
-        lambda candidate, openings, policy: _status(openings, OpeningStatus.WAITING),
+        lambda people, openings, policy: _status(openings, OpeningStatus.WAITING),
         _nothing,
     ),
     Rule(
         Refusal.OPENING_EXPIRED,
-        lambda candidate, openings, policy: openings.valid_to < candidate.as_of.toordinal(),
+        lambda people, openings, policy: openings.valid_to < people.day,
         lambda candidate, opening, policy: {"valid_to": opening.valid_to},
     ),
     Rule(
         Refusal.OPENING_NOT_YET,
-        lambda candidate, openings, policy: openings.published > candidate.as_of.toordinal(),
+        lambda people, openings, policy: openings.published > people.day,
         lambda candidate, opening, policy: {"published": opening.published},
     ),
     Rule(
         Refusal.OPENING_FULL,
-        lambda candidate, openings, policy: openings.left <= 0,
+        lambda people, openings, policy: openings.left <= 0,
         lambda candidate, opening, policy: {"headcount": opening.headcount},
     ),
     Rule(
         Refusal.MINOR_HAZARD,
-        _closed_by_age,
+        lambda people, openings, policy: openings.closed_to_minors & (people.age < ADULT_AGE),
         lambda candidate, opening, policy: {
             "age": candidate.age,
             "minimum": ADULT_AGE,
@@ -158,33 +165,33 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Refusal.MINIMUM_AGE,
-        lambda candidate, openings, policy: openings.minimum_age > candidate.age,
+        lambda people, openings, policy: openings.minimum_age > people.age,
         lambda candidate, opening, policy: {"age": candidate.age, "minimum": opening.minimum_age},
     ),
     Rule(
         Refusal.IN_SCHOOL,
-        lambda candidate, openings, policy: ~openings.internship & candidate.internships_only,
+        lambda people, openings, policy: ~openings.internship & people.internships_only,
         lambda candidate, opening, policy: {"graduation": candidate.student.graduation},
     ),
     Rule(
         Refusal.EDUCATION_UNKNOWN,
-        lambda candidate, openings, policy: (
-            (openings.education_rank > 0) & (education_ranks(candidate, openings) == MISSING)
+        lambda people, openings, policy: (
+            (openings.education_rank > 0) & (education_ranks(people, openings) == MISSING)
         ),
         lambda candidate, opening, policy: _education_facts(candidate, opening),
     ),
     Rule(
         Refusal.EDUCATION_BELOW,
-        lambda candidate, openings, policy: (
-            (education_ranks(candidate, openings) != MISSING)
-            & (education_ranks(candidate, openings) < openings.education_rank)
+        lambda people, openings, policy: (
+            (education_ranks(people, openings) != MISSING)
+            & (education_ranks(people, openings) < openings.education_rank)
         ),
         lambda candidate, opening, policy: _education_facts(candidate, opening),
     ),
     Rule(
         Refusal.EXPERIENCE,
-        lambda candidate, openings, policy: (
-            experience_shortfall(candidate, openings) > policy.thresholds.experience_refusal_months
+        lambda people, openings, policy: (
+            experience_shortfall(people, openings) > policy.thresholds.experience_refusal_months
         ),
         lambda candidate, opening, policy: {
             "asked_months": opening.experience_months,
@@ -202,7 +209,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Refusal.HEALTH_LIMIT,
-        lambda candidate, openings, policy: (openings.demands & demand_mask(candidate.student.limits)) != 0,
+        lambda people, openings, policy: (openings.demands & people.limits) != 0,
         lambda candidate, opening, policy: {"demands": sorted(opening.demands & candidate.student.limits)},
     ),
     Rule(

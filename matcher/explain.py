@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from matcher.advice import advise, every_refusal
+from matcher.arrays import MISSING
 from matcher.candidate import Candidate
-from matcher.columns import MISSING, Columns
+from matcher.columns import Columns
 from matcher.criteria import CRITERIA
 from matcher.criteria.place import distance
 from matcher.errors import UnknownSubject

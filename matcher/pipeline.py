@@ -1,12 +1,18 @@
-"""The whole story on one page: one candidate, all openings → refusals, levels, points, score, ranking."""
+"""The whole story on one page: people and openings → refusals, levels, points, scores, a ranking.
+
+Exact, over all pairs, in plain numpy: the reference that the index is held to.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
+from matcher.arrays import MISSING, Bools, Ints
 from matcher.candidate import Candidate
-from matcher.columns import MISSING, Columns, Ints
+from matcher.candidates import Candidates
+from matcher.columns import Columns
 from matcher.common_ground import lacks_common_ground
 from matcher.criteria import CRITERIA
 from matcher.criteria.base import Assessment
@@ -15,15 +21,35 @@ from matcher.policy import Policy
 from matcher.vocabulary import Refusal
 
 
+class Judged(NamedTuple):
+    """Everything that is true between some people and some openings."""
+
+    refusals: Ints  # shape (people, openings): number in REFUSALS; MISSING where eligible
+    without_ground: Bools  # shape (people, openings): whether the last rule refuses, first or not
+    criteria: Mapping[str, Assessment]
+    scores: Ints  # shape (people, openings): hundredths; meaningful where eligible
+
+
+def judge_all(people: Candidates, openings: Columns, policy: Policy) -> Judged:
+    """Try every rule and every criterion on every pair."""
+    criteria = {criterion.name: criterion.assess(people, openings, policy) for criterion in CRITERIA}
+    refusals = first_refusals(people, openings, policy)
+    without_ground = lacks_common_ground(people, openings, criteria, policy)
+    refusals[without_ground & (refusals == MISSING)] = REFUSALS.index(Refusal.NO_COMMON_GROUND)
+    scores = np.add.reduce([assessment.points for assessment in criteria.values()])
+    return Judged(refusals, without_ground, criteria, scores)
+
+
 @dataclass(frozen=True)
 class Judgement:
-    """Everything that is true between one candidate and all openings."""
+    """Everything that is true between one candidate and some openings: arrays of shape (openings,)."""
 
     candidate: Candidate
     openings: Columns
-    refusals: Ints  # shape (openings,): number in REFUSALS; MISSING where eligible
+    refusals: Ints
+    without_ground: Bools
     criteria: Mapping[str, Assessment]
-    scores: Ints  # shape (openings,): hundredths; meaningful where eligible
+    scores: Ints
 
     def ranking(self) -> Ints:
         """Rows of the eligible openings, the best first; ties by natural key, which is the row order."""
@@ -37,10 +63,9 @@ class Judgement:
 
 
 def judge(candidate: Candidate, openings: Columns, policy: Policy) -> Judgement:
-    """Try every rule and every criterion; exact, in plain numpy over all openings."""
-    criteria = {criterion.name: criterion.assess(candidate, openings, policy) for criterion in CRITERIA}
-    refusals = first_refusals(candidate, openings, policy)
-    without_ground = lacks_common_ground(candidate, openings, criteria, policy)
-    refusals[without_ground & (refusals == MISSING)] = REFUSALS.index(Refusal.NO_COMMON_GROUND)
-    scores = np.add.reduce([assessment.points for assessment in criteria.values()])
-    return Judgement(candidate, openings, refusals, criteria, scores)
+    """Try every rule and every criterion on one candidate and every opening."""
+    judged = judge_all(Candidates.of([candidate]), openings, policy)
+    criteria = {name: Assessment(levels[0], points[0]) for name, (levels, points) in judged.criteria.items()}
+    return Judgement(
+        candidate, openings, judged.refusals[0], judged.without_ground[0], criteria, judged.scores[0]
+    )

@@ -79,6 +79,8 @@ class Thresholds:
     skills_related_percent: int = 50  # of its weight, that a wanted skill counts for who has one near it
     common_ground_weight: int = 3  # a shared skill of this weight tells what work a person does
     occupation_confidence_percent: int = 25  # a title coded less surely than this counts as not coded
+    occupation_sure_percent: int = 60  # one coded less surely than this counts for less
+    occupation_unsure_weight_percent: int = 60  # of its points, that a code counts for that is not sure
     wage_tolerance_percent: int = 10  # an upper end below the wage floor by this still counts as partly
     openings_several: int = 2
     openings_many: int = 5
@@ -88,6 +90,7 @@ class Thresholds:
 RISING = (
     ("near_km", "reach_km", "reach_with_lodging_km"),
     ("experience_little_months", "experience_refusal_months"),
+    ("occupation_confidence_percent", "occupation_sure_percent"),
     ("openings_several", "openings_many"),
 )
 LARGEST = 20_000  # of any threshold that is no percentage; nothing on earth is farther in kilometres

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from matcher.arrays import MISSING
 from matcher.candidate import Candidate
-from matcher.columns import MISSING, Columns, fingerprint
+from matcher.columns import Columns, fingerprint
 from matcher.eligibility import REFUSALS
 from matcher.explain import waterfall
 from matcher.pipeline import Judgement, judge

@@ -10,15 +10,22 @@ from matcher.criteria.study import Study
 from matcher.criteria.wage import Wage
 from matcher.criteria.wishes import Wishes
 
-SKILLS, STUDY, WISHES = Skills(), Study(), Wishes()
+SKILLS = Skills()
+STUDY = Study()
+EDUCATION = EducationLevel()
+EXPERIENCE = Experience()
+PLACE = Place()
+WISHES = Wishes()
+WAGE = Wage()
+OPENINGS_LEFT = OpeningsLeft()
 
 CRITERIA: tuple[Criterion, ...] = (
     SKILLS,
     STUDY,
-    EducationLevel(),
-    Experience(),
-    Place(),
+    EDUCATION,
+    EXPERIENCE,
+    PLACE,
     WISHES,
-    Wage(),
-    OpeningsLeft(),
+    WAGE,
+    OPENINGS_LEFT,
 )

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from matcher.arrays import MISSING, Ints
 from matcher.candidate import Candidate
-from matcher.columns import MISSING, Columns
+from matcher.candidates import Candidates
+from matcher.columns import Columns
 from matcher.criteria.base import Assessment, first_level, points_of
 from matcher.policy import UNKNOWN, Policy
 from matcher.records import Opening
@@ -18,13 +20,15 @@ class EducationLevel:
     name = "education"
     levels = ("MATCH", "ABOVE", "OPEN_TO_ALL", UNKNOWN, "FAR_ABOVE", "BELOW")
 
-    def assess(self, candidate: Candidate, openings: Columns, policy: Policy) -> Assessment:
-        """Level and points of each opening."""
+    def assess(self, people: Candidates, openings: Columns, policy: Policy) -> Assessment:
+        """Level and points of each pair."""
         asked = openings.education_rank
-        own = education_ranks(candidate, openings)
+        own = education_ranks(people, openings)
         above = own - asked
         levels = first_level(
             self,
+            people,
+            openings,
             {
                 UNKNOWN: asked == MISSING,
                 "OPEN_TO_ALL": asked == 0,
@@ -46,8 +50,6 @@ class EducationLevel:
         }
 
 
-def education_ranks(candidate: Candidate, openings: Columns) -> np.ndarray:
-    """The candidate's rank for each opening; MISSING where unknown."""
-    for_work = MISSING if candidate.education_rank is None else candidate.education_rank
-    for_internship = MISSING if candidate.internship_rank is None else candidate.internship_rank
-    return np.where(openings.internship, for_internship, for_work)
+def education_ranks(people: Candidates, openings: Columns) -> Ints:
+    """The person's rank for each opening; MISSING where unknown."""
+    return np.where(openings.internship, people.internship_rank, people.education_rank)

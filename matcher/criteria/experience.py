@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from matcher.arrays import MISSING, Ints
 from matcher.candidate import Candidate
-from matcher.columns import MISSING, Columns, Ints
+from matcher.candidates import Candidates
+from matcher.columns import Columns
 from matcher.criteria.base import Assessment, first_level, points_of
 from matcher.policy import UNKNOWN, Policy
 from matcher.records import Opening
@@ -15,12 +17,14 @@ class Experience:
     name = "experience"
     levels = ("MET", "NOT_ASKED", UNKNOWN, "LITTLE_SHORT", "MUCH_SHORT")
 
-    def assess(self, candidate: Candidate, openings: Columns, policy: Policy) -> Assessment:
-        """Level and points of each opening."""
+    def assess(self, people: Candidates, openings: Columns, policy: Policy) -> Assessment:
+        """Level and points of each pair."""
         asked = openings.experience_months
-        short = experience_shortfall(candidate, openings)
+        short = experience_shortfall(people, openings)
         levels = first_level(
             self,
+            people,
+            openings,
             {
                 UNKNOWN: asked == MISSING,
                 "NOT_ASKED": asked == 0,
@@ -39,6 +43,6 @@ class Experience:
         }
 
 
-def experience_shortfall(candidate: Candidate, openings: Columns) -> Ints:
-    """Months asked for beyond those told, per opening; not above 0 where nothing is asked."""
-    return openings.experience_months - (candidate.student.experience_months or 0)
+def experience_shortfall(people: Candidates, openings: Columns) -> Ints:
+    """Months asked for beyond those told, per pair; not above 0 where nothing is asked."""
+    return openings.experience_months - people.experience_months

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from matcher.candidate import Candidate
+from matcher.candidates import Candidates
 from matcher.columns import Columns
 from matcher.criteria.base import Assessment, first_level, points_of
 from matcher.policy import Policy
@@ -15,13 +16,13 @@ class OpeningsLeft:
     name = "openings"
     levels = ("MANY", "SEVERAL", "ONE")
 
-    def assess(self, candidate: Candidate, openings: Columns, policy: Policy) -> Assessment:
-        """Level and points of each opening."""
+    def assess(self, people: Candidates, openings: Columns, policy: Policy) -> Assessment:
+        """Level and points of each pair."""
         cases = {
             "MANY": openings.left >= policy.thresholds.openings_many,
             "SEVERAL": openings.left >= policy.thresholds.openings_several,
         }
-        return points_of(self, first_level(self, cases, otherwise="ONE"), policy)
+        return points_of(self, first_level(self, people, openings, cases, otherwise="ONE"), policy)
 
     def facts(self, candidate: Candidate, opening: Opening, level: str) -> Mapping[str, object]:
         """How many."""

@@ -1,13 +1,16 @@
 """Place: how near the work is, where a person wishes to be, and whether one could live there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.arrays import Array, Bools, across
 from matcher.candidate import Candidate
-from matcher.columns import Bools, Columns
+from matcher.candidates import Candidates
+from matcher.columns import Columns
 from matcher.criteria.base import Assessment, first_level, points_of
 from matcher.policy import UNKNOWN, Policy
 from matcher.records import Opening
@@ -22,6 +25,8 @@ from matcher.reference.divisions import (
     distances_km,
     division,
 )
+
+Codes = tuple[str | None, ...]
 
 
 class Place:
@@ -44,20 +49,21 @@ class Place:
         "NO_DORMITORY",
     )
 
-    def assess(self, candidate: Candidate, openings: Columns, policy: Policy) -> Assessment:
-        """Level and points of each opening."""
-        student, limits = candidate.student, policy.thresholds
-        way = way_to_work(candidate, openings)
+    def assess(self, people: Candidates, openings: Columns, policy: Policy) -> Assessment:
+        """Level and points of each pair."""
+        limits = policy.thresholds
+        way = way_to_work(people, openings)
         lodging = openings.lodging
-        rooms_needed = student.needs_dormitory is True
-        moves = np.full(len(openings), student.may_relocate is True)
+        moves = people.may_relocate == 1
         lodged = (lodging == 1) & ((way.km <= limits.reach_with_lodging_km) | moves)
         untold = np.isnan(way.km) & ~way.other_province
-        elsewhere = (lodged | moves) & bool(student.wished_places) & ~way.perhaps_wished
+        elsewhere = (lodged | moves) & people.names_places & ~way.perhaps_wished
         levels = first_level(
             self,
+            people,
+            openings,
             {
-                "NO_DORMITORY": (lodging == 0) & rooms_needed,
+                "NO_DORMITORY": (lodging == 0) & (people.needs_dormitory == 1),
                 "SAME_STREET": way.same_street,
                 "WISHED": way.wished,
                 "SAME_DISTRICT": way.same_district,
@@ -84,7 +90,7 @@ class Place:
 
 
 class Way(NamedTuple):
-    """From home to each opening."""
+    """From each home to each opening: arrays of shape (people, openings)."""
 
     km: NDArray[np.float64]  # NaN where unknown
     km_from_wished: NDArray[np.float64]  # from the nearest wished place; NaN where unknown
@@ -96,20 +102,20 @@ class Way(NamedTuple):
     perhaps_wished: Bools  # known only as the city or province around a wished place
 
 
-def way_to_work(candidate: Candidate, openings: Columns) -> Way:
-    """How the openings lie to the candidate's home and to the wished places."""
-    home, wished, places = candidate.student.home, candidate.student.wished_places, openings.place
-    codes = places.values
-    from_wished = [_distances(wish, codes) for wish in sorted(wished)] or [np.full(len(codes), np.nan)]
+def way_to_work(people: Candidates, openings: Columns) -> Way:
+    """How the openings lie to the homes and to the wished places."""
+    places = openings.place
+    shared = across(people.home, places, _shared)
+    wished = across(people.wished_places, places, _wished)
     return Way(
-        km=_distances(home, codes)[places.numbers],
-        km_from_wished=np.fmin.reduce(from_wished)[places.numbers],
-        same_street=places.spread([_share(home, code, STREET) for code in codes]),
-        same_district=places.spread([_share(home, code, COUNTY) for code in codes]),
-        same_city=places.spread([_share(home, code, PREFECTURE) for code in codes]),
-        other_province=places.spread([_parted(home, code) for code in codes]),
-        wished=places.spread([_is_wished(wished, code) for code in codes]),
-        perhaps_wished=places.spread([any(_contains(wish, code) for wish in wished) for code in codes]),
+        km=across(people.home, places, _distances),
+        km_from_wished=across(people.wished_places, places, _distances_from_nearest),
+        same_street=(shared & SAME_STREET) != 0,
+        same_district=(shared & SAME_DISTRICT) != 0,
+        same_city=(shared & SAME_CITY) != 0,
+        other_province=(shared & OTHER_PROVINCE) != 0,
+        wished=(wished & IS_WISHED) != 0,
+        perhaps_wished=(wished & AROUND_WISHED) != 0,
     )
 
 
@@ -122,9 +128,55 @@ def distance(candidate: Candidate, opening: Opening) -> float | None:
     return None if km is None else round(km, 1)
 
 
-def _distances(start: str | None, codes: Sequence[str | None]) -> NDArray[np.float64]:
+# What two places share, and what a place is to the wished ones, as bits.
+SAME_STREET, SAME_DISTRICT, SAME_CITY, OTHER_PROVINCE = 1, 2, 4, 8
+IS_WISHED, AROUND_WISHED = 1, 2
+
+
+@lru_cache(maxsize=4096)
+def _distances(start: str | None, codes: Codes) -> Array:
+    """Kilometres to the metre, so that a distance does not hang on the last bit of a sine."""
     vague = [_contains(start, code) for code in codes]
-    return np.where(vague, np.nan, distances_km(start or "", [code or "" for code in codes]))
+    km = distances_km(start or "", [code or "" for code in codes])
+    return np.round(np.where(vague, np.nan, km), 3)
+
+
+def _distances_from_nearest(wished: frozenset[str], codes: Codes) -> Array:
+    distances = [_distances(wish, codes) for wish in sorted(wished)]
+    return np.asarray(np.fmin.reduce(distances or [np.full(len(codes), np.nan)]))
+
+
+def _shared(home: str | None, codes: Codes) -> Array:
+    return _bits(
+        codes,
+        {
+            SAME_STREET: lambda code: _share(home, code, STREET),
+            SAME_DISTRICT: lambda code: _share(home, code, COUNTY),
+            SAME_CITY: lambda code: _share(home, code, PREFECTURE),
+            OTHER_PROVINCE: lambda code: _parted(home, code),
+        },
+    )
+
+
+def _wished(wished: frozenset[str], codes: Codes) -> Array:
+    places = [_wished_place(wish, codes) for wish in sorted(wished)]
+    return np.asarray(np.bitwise_or.reduce(places or [np.zeros(len(codes), dtype=np.int8)]))
+
+
+@lru_cache(maxsize=4096)
+def _wished_place(wish: str, codes: Codes) -> Array:
+    return _bits(
+        codes,
+        {
+            IS_WISHED: lambda code: _is_wished(wish, code),
+            AROUND_WISHED: lambda code: _contains(wish, code),
+        },
+    )
+
+
+def _bits(codes: Codes, tests: Mapping[int, Callable[[str | None], bool]]) -> Array:
+    bits = (sum(bit for bit, holds in tests.items() if holds(code)) for code in codes)
+    return np.fromiter(bits, dtype=np.int8, count=len(codes))
 
 
 def _share(home: str | None, code: str | None, level: int) -> bool:
@@ -134,12 +186,12 @@ def _share(home: str | None, code: str | None, level: int) -> bool:
     return around is not None and around == ancestor_at(home, level)
 
 
-def _is_wished(wished: frozenset[str], code: str | None) -> bool:
-    """Whether a place lies in a wished one, or is only known as the district around a wished street."""
+def _is_wished(wish: str, code: str | None) -> bool:
+    """Whether a place lies in the wished one, or is only known as the district around a wished street."""
     if code is None:
         return False
-    streets = (known for known in map(division, wished) if known is not None and known.level == STREET)
-    return not wished.isdisjoint(_path(code)) or any(street.parent == code for street in streets)
+    known = division(wish)
+    return wish in _path(code) or (known is not None and known.level == STREET and known.parent == code)
 
 
 def _parted(home: str | None, code: str | None) -> bool:

@@ -1,11 +1,15 @@
 """Skills: how much of what an opening wants can this person do?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
+from matcher.arrays import Ints
 from matcher.candidate import Candidate
-from matcher.columns import Columns, Ints, wanted_skills
+from matcher.candidates import Candidates
+from matcher.columns import Columns, wanted_skills
 from matcher.criteria.base import Assessment, first_level
 from matcher.policy import UNKNOWN, Policy
 from matcher.records import Opening
@@ -19,16 +23,19 @@ class Skills:
     name = "skills"
     levels = ("ALL", "MANY", "SOME", UNKNOWN, "NONE")
 
-    def assess(self, candidate: Candidate, openings: Columns, policy: Policy) -> Assessment:
+    def assess(self, people: Candidates, openings: Columns, policy: Policy) -> Assessment:
         """Points grow with the share of the wanted weight; long wish lists are met by a good part of them."""
-        shared = shared_weight(held_weights(candidate, policy), openings)
+        shared = shared_weight([held_weights(candidate, policy) for candidate in people.each], openings)
         wanted = openings.wanted_weight
         enough = np.minimum(wanted, policy.thresholds.skills_enough)
         met = np.minimum(shared, enough)
         # A certificate tells what a person may do, not that there is nothing else they can.
-        untold = (wanted == 0) | ((shared == 0) & (not candidate.student.skills))
+        names_none = np.array([[not candidate.student.skills] for candidate in people.each])
+        untold = (wanted == 0) | ((shared == 0) & names_none)
         levels = first_level(
             self,
+            people,
+            openings,
             {
                 UNKNOWN: untold,
                 "NONE": shared == 0,
@@ -62,30 +69,40 @@ def held_skills(candidate: Candidate) -> frozenset[str]:
     return candidate.student.skills | candidate.certificates
 
 
-def held_weights(candidate: Candidate, policy: Policy, least: int = 0) -> dict[str, int]:
+def held_weights(candidate: Candidate, policy: Policy, least: int = 0) -> Mapping[str, int]:
     """What each wanted skill counts for with this person; a skill that is not named counts for nothing.
 
     What is held, and what that includes, counts in full; what is near it counts in part, rounded up. Skills
     that say less than `least` are left out on both sides.
     """
-    held = [skill for skill in sorted(held_skills(candidate)) if skill_weight(skill) >= least]
+    return _weights(held_skills(candidate), policy.thresholds.skills_related_percent, least)
+
+
+@lru_cache(maxsize=4096)
+def _weights(skills: frozenset[str], related_percent: int, least: int) -> Mapping[str, int]:
+    held = [skill for skill in sorted(skills) if skill_weight(skill) >= least]
     weights: dict[str, int] = {}
     for own in held:
         for skill in near_skills(own):
-            weights[skill] = (skill_weight(skill) * policy.thresholds.skills_related_percent + 99) // 100
+            weights[skill] = (skill_weight(skill) * related_percent + 99) // 100
     for own in held:
         for skill in (own, *included_skills(own)):
             weights[skill] = skill_weight(skill)
     return {skill: weights[skill] for skill in sorted(weights) if skill_weight(skill) >= least}
 
 
-def shared_weight(held: Mapping[str, int], openings: Columns) -> Ints:
-    """Summed weight of the wanted skills that are held or related to what is held, per opening."""
-    shared = np.zeros(len(openings), dtype=np.int32)
-    for skill, weight in held.items():
-        if (number := openings.skill_numbers.get(skill)) is not None:
-            shared[openings.skill_postings[number]] += weight
-    return shared
+def shared_weight(held: Sequence[Mapping[str, int]], openings: Columns) -> Ints:
+    """Summed weight of the wanted skills that each person's `held` counts: shape (people, openings)."""
+    names, wanted = openings.wanted.names, openings.wanted
+    if len(held) > len(openings):  # go through the fewer of the two
+        wants = [
+            [names[number] for number in wanted.numbers[start:end]]
+            for start, end in pairwise(wanted.ends.tolist())
+        ]
+        sums = [[sum(weights.get(name, 0) for name in each) for each in wants] for weights in held]
+        return np.array(sums, dtype=np.int32).reshape(len(held), len(openings))
+    rows = [wanted.sums(wanted.per_name(weights)[wanted.numbers]) for weights in held]
+    return np.array(rows, dtype=np.int32).reshape(len(held), len(openings))
 
 
 def _nearest(held: frozenset[str], wanted: str) -> str | None:

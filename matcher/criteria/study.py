@@ -1,15 +1,23 @@
 """Field of study: did this person learn what the opening asks for, or what leads to such work?"""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
+from matcher.arrays import Array, across
 from matcher.candidate import Candidate
-from matcher.columns import Bools, Columns
-from matcher.criteria.base import Assessment, coded, first_level, points_of
+from matcher.candidates import Candidates
+from matcher.columns import Columns
+from matcher.columns import Study as Studied
+from matcher.criteria.base import Assessment, coded, first_level, less_where_unsure, points_of
 from matcher.policy import UNKNOWN, Policy
 from matcher.records import Opening
 from matcher.reference.majors import occupations_of
+
+DIRECTLY, NEARLY = 2, 1  # how a field of study leads to an occupation
+
+Codes = tuple[str | None, ...]
 
 
 class Study:
@@ -18,27 +26,30 @@ class Study:
     name = "study"
     levels = ("SAME_MAJOR", "SAME_FIELD", "RELATED_WORK", "NEAR_WORK", UNKNOWN, "OTHER")
 
-    def assess(self, candidate: Candidate, openings: Columns, policy: Policy) -> Assessment:
-        """Level and points of each opening."""
-        student, asked = candidate.student, openings.study
+    def assess(self, people: Candidates, openings: Columns, policy: Policy) -> Assessment:
+        """Level and points of each pair."""
+        asked = openings.study
         surely = coded(openings, policy)
         silent = asked.spread([not majors and not fields for majors, fields in asked.values])
-        directly, nearly = (
-            surely & _within(prefixes, openings) for prefixes in occupations_of(student.fields)
-        )
-        untold = np.full(len(openings), not student.majors and not student.fields)
+        untold = people.study.spread([not majors and not fields for majors, fields in people.study.values])
+        leads = across(people.study, openings.occupation, _leads_to) * surely
+        same_major = across(people.study, asked, _shares_major)
+        same_field = across(people.study, asked, _shares_field)
         levels = first_level(
             self,
+            people,
+            openings,
             {
-                UNKNOWN: untold | (silent & ~surely),
-                "SAME_MAJOR": asked.spread([bool(student.majors & majors) for majors, _ in asked.values]),
-                "SAME_FIELD": asked.spread([bool(student.fields & fields) for _, fields in asked.values]),
-                "RELATED_WORK": directly & silent,
-                "NEAR_WORK": directly | nearly,
+                UNKNOWN: untold[:, None] | (silent & ~surely),
+                "SAME_MAJOR": same_major,
+                "SAME_FIELD": same_field,
+                "RELATED_WORK": (leads == DIRECTLY) & silent,
+                "NEAR_WORK": leads > 0,
             },
             otherwise="OTHER",
         )
-        return points_of(self, levels, policy)
+        by_code = (silent | (leads > 0)) & ~same_major & ~same_field
+        return less_where_unsure(self, points_of(self, levels, policy), by_code, openings, policy)
 
     def facts(self, candidate: Candidate, opening: Opening, level: str) -> Mapping[str, object]:
         """The fields on both sides."""
@@ -51,7 +62,26 @@ class Study:
         }
 
 
-def _within(prefixes: Collection[str], openings: Columns) -> Bools:
-    starts = tuple(prefixes)
-    codes = openings.occupation
-    return codes.spread([code is not None and code.startswith(starts) for code in codes.values])
+def _shares_major(own: Studied, asked: tuple[Studied, ...]) -> list[bool]:
+    return [bool(own[0] & majors) for majors, _ in asked]
+
+
+def _shares_field(own: Studied, asked: tuple[Studied, ...]) -> list[bool]:
+    return [bool(own[1] & fields) for _, fields in asked]
+
+
+def _leads_to(own: Studied, codes: Codes) -> Array:
+    return _work_of(own[1], codes)
+
+
+@lru_cache(maxsize=1024)
+def _work_of(fields: frozenset[str], codes: Codes) -> Array:
+    """How the fields lead to each occupation: DIRECTLY, NEARLY or not at all."""
+    directly, nearly = (tuple(prefixes) for prefixes in occupations_of(fields))
+    return np.array(
+        [
+            0 if code is None else DIRECTLY if code.startswith(directly) else NEARLY * code.startswith(nearly)
+            for code in codes
+        ],
+        dtype=np.int8,
+    )

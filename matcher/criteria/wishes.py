@@ -1,17 +1,22 @@
 """Wishes: is it the work that this person asked for?"""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
+from matcher.arrays import Array, across
 from matcher.candidate import Candidate
+from matcher.candidates import Candidates
 from matcher.columns import Columns
-from matcher.criteria.base import Assessment, coded, first_level, points_of
+from matcher.criteria.base import Assessment, coded, less_where_unsure, points_of
 from matcher.policy import UNKNOWN, Policy
 from matcher.records import Opening
 from matcher.reference.occupations import are_related, group, is_within, stem
 
 MINOR_GROUP = 3  # depth of the classification's minor groups (小类): neighbours in work, not only in name
+
+Codes = tuple[str | None, ...]
 
 
 class Wishes:
@@ -20,14 +25,12 @@ class Wishes:
     name = "wishes"
     levels = ("SAME", "CLOSE", "RELATED", UNKNOWN, "OTHER")
 
-    def assess(self, candidate: Candidate, openings: Columns, policy: Policy) -> Assessment:
-        """Level and points of each opening: those of the best wish."""
-        wished, occupations = candidate.student.wished_occupations, openings.occupation
-        closest = [_closest(wished, code) for code in occupations.values]
-        cases = {UNKNOWN: ~coded(openings, policy) | np.full(len(openings), not wished)}
-        for level in ("SAME", "CLOSE", "RELATED"):
-            cases[level] = occupations.spread([best == level for best in closest])
-        return points_of(self, first_level(self, cases, otherwise="OTHER"), policy)
+    def assess(self, people: Candidates, openings: Columns, policy: Policy) -> Assessment:
+        """Level and points of each pair: those of the best wish."""
+        surely = coded(openings, policy)
+        closest = across(people.wished_occupations, openings.occupation, _closest)
+        levels = np.where(surely, closest, _LEVEL[UNKNOWN]).astype(np.int32)
+        return less_where_unsure(self, points_of(self, levels, policy), surely, openings, policy)
 
     def facts(self, candidate: Candidate, opening: Opening, level: str) -> Mapping[str, object]:
         """The opening's occupation and the wishes."""
@@ -38,11 +41,19 @@ class Wishes:
         }
 
 
-def _closest(wished: frozenset[str], code: str | None) -> str:
-    if code is None:
-        return UNKNOWN
-    found = {_closeness(wish, code) for wish in wished}
-    return next((level for level in Wishes.levels if level in found), "OTHER")
+_LEVEL = {level: number for number, level in enumerate(Wishes.levels)}
+
+
+def _closest(wished: frozenset[str], codes: Codes) -> Array:
+    """Number of the best wish's level for each code."""
+    levels = [_closeness_to_all(wish, codes) for wish in sorted(wished)]
+    return np.min(levels or [np.full(len(codes), _LEVEL[UNKNOWN])], axis=0)
+
+
+@lru_cache(maxsize=4096)
+def _closeness_to_all(wish: str, codes: Codes) -> Array:
+    closeness = (UNKNOWN if code is None else _closeness(wish, code) for code in codes)
+    return np.array([_LEVEL[level] for level in closeness], dtype=np.int8)
 
 
 def _closeness(wish: str, code: str) -> str:

@@ -1,0 +1,104 @@
+"""A snapshot of openings, laid out for searching: the exact best for a person without looking at every pair."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.arrays import Array
+from matcher.candidate import Candidate
+from matcher.candidates import Candidates
+from matcher.columns import Columns
+from matcher.eligibility import REFUSALS
+from matcher.index.asked import Grades, Layout, PerKind, Person
+from matcher.index.facets import FACETS, Kinds, Table, closed_on
+from matcher.policy import Policy
+from matcher.vocabulary import Refusal
+
+PEOPLE_AT_ONCE = 64  # compared with the kinds of openings in one go
+
+
+class Best(NamedTuple):
+    """The best openings for one person, the best first; ties by natural key, which is the row order."""
+
+    rows: NDArray[np.int64]
+    scores: NDArray[np.int64]  # hundredths
+
+
+class Census(NamedTuple):
+    """What became of all openings: how many no rule refuses, and how many each rule refuses first."""
+
+    eligible: int
+    refused: dict[Refusal, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """The openings of one snapshot under one policy."""
+
+    columns: Columns
+    policy: Policy
+    kinds: tuple[Kinds, ...]  # in the order of FACETS
+    layout: Layout
+    _closed: dict[date, NDArray[np.int8]] = field(default_factory=dict, init=False, repr=False)
+
+    @classmethod
+    def of(cls, columns: Columns, policy: Policy) -> "Index":
+        """Lay out a snapshot."""
+        kinds = tuple(Kinds.of(facet, columns, policy) for facet in FACETS)
+        return cls(columns, policy, kinds, Layout.of(columns, *(each.numbers for each in kinds)))
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def best(self, candidates: Iterable[Candidate], k: int) -> Iterator[Best]:
+        """The best `k` openings for each candidate, in their order."""
+        from matcher.index.search import best  # noqa: PLC0415  loads numba
+
+        grades, least = Grades.of(self.policy), min(k, len(self))
+        for candidate, tables in self._compared(candidates):
+            points = PerKind(*(table.points for table in tables))
+            person = Person.of(candidate, self.columns.wanted, self.policy)
+            closed = self._closed_on(candidate)
+            scores, rows = best(least, self.layout, closed, points, tables[0].ground, person, grades)
+            yield Best(rows, scores)
+
+    def census(self, candidates: Iterable[Candidate]) -> Iterator[Census]:
+        """What became of all openings for each candidate; looks at every pair."""
+        from matcher.index.search import census  # noqa: PLC0415  loads numba
+
+        grades, last = Grades.of(self.policy), REFUSALS.index(Refusal.NO_COMMON_GROUND)
+        for candidate, tables in self._compared(candidates):
+            refusals = PerKind(*(table.refusals for table in tables))
+            person = Person.of(candidate, self.columns.wanted, self.policy)
+            closed = self._closed_on(candidate)
+            *counts, eligible = census(
+                self.layout, closed, refusals, tables[0].ground, person, grades, last
+            ).tolist()
+            refused = {code: count for code, count in zip(REFUSALS, counts, strict=True) if count}
+            yield Census(eligible, refused)
+
+    def _compared(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, Sequence[Table]]]:
+        """Each candidate with what the facets say; several are compared with the kinds at a time."""
+        rest = iter(candidates)
+        while people := list(islice(rest, PEOPLE_AT_ONCE)):
+            tables = [kinds.tables(people, self.policy) for kinds in self.kinds]
+            yield from zip(people, zip(*tables, strict=True), strict=True)
+
+    def _closed_on(self, candidate: Candidate) -> NDArray[np.int8]:
+        """Why nobody is sent there on the candidate's day, in the order of the layout."""
+        closed = self._closed.get(candidate.as_of)
+        if closed is None:
+            self._closed.clear()  # one day at a time
+            closed = closed_on(Candidates.of([candidate]), self.columns, self.policy)[self.layout.row]
+            self._closed[candidate.as_of] = closed
+        return closed
+
+
+def bytes_of(arrays: Iterable[Array]) -> int:
+    """Memory that arrays take."""
+    return sum(array.nbytes for array in arrays)
