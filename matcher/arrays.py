@@ -58,21 +58,21 @@ class Distinct(Generic[Value]):
         """One answer per distinct value → one per row."""
         return np.array(per_value, dtype=np.bool_)[self.numbers]
 
-    def answer(self, function: Callable[[Other, tuple[Value, ...]], Any], asked: Other) -> Array:
+    def answer(self, function: Callable[[Other, tuple[Value, ...]], Array], asked: Other) -> Array:
         """`function(asked, values)`: an answer per distinct value, worked out once for each `asked`."""
         found = self._answers.get((function, asked))
         if found is None:
             if len(self._answers) >= ROWS_REMEMBERED:
                 for key in list(self._answers)[: ROWS_REMEMBERED // 2]:
                     self._answers.pop(key, None)
-            found = self._answers[function, asked] = np.asarray(function(asked, self.values))
+            found = self._answers[function, asked] = function(asked, self.values)
         return found
 
 
 def across(
     people: Distinct[Other],
     openings: Distinct[Value],
-    function: Callable[[Other, tuple[Value, ...]], Any],
+    function: Callable[[Other, tuple[Value, ...]], Array],
 ) -> Array:
     """What `function` says of each distinct pair, spread over all pairs: shape (people, openings)."""
     table = np.stack([openings.answer(function, value) for value in people.values])
@@ -134,7 +134,8 @@ class Lists:
     def sums(self, weights: Ints) -> Ints:
         """Per row the summed weight of its words; `weights` stands beside `numbers`."""
         running = np.concatenate([[0], np.cumsum(weights, dtype=np.int64)])
-        return (running[self.ends[1:]] - running[self.ends[:-1]]).astype(np.int32)
+        sums: Ints = (running[self.ends[1:]] - running[self.ends[:-1]]).astype(np.int32)
+        return sums
 
 
 @dataclass(frozen=True, eq=False)

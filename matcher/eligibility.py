@@ -87,8 +87,9 @@ def _lacks_certificate(people: Candidates, openings: Columns, policy: Policy) ->
     return across(people.certificates, openings.demanded_certificates, _lack)
 
 
-def _lack(held: frozenset[str], demanded: Sequence[Groups]) -> list[bool]:
-    return [any(group.isdisjoint(held) for group in groups) for groups in demanded]
+def _lack(held: frozenset[str], demanded: Sequence[Groups]) -> Bools:
+    lacking = [any(group.isdisjoint(held) for group in groups) for groups in demanded]
+    return np.array(lacking, dtype=np.bool_)
 
 
 def _missing_groups(candidate: Candidate, groups: Groups) -> list[list[str]]:

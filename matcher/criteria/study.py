@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from matcher.arrays import Array, across
+from matcher.arrays import Array, Bools, across
 from matcher.candidate import Candidate
 from matcher.candidates import Candidates
 from matcher.columns import Columns
@@ -62,12 +62,12 @@ class Study:
         }
 
 
-def _shares_major(own: Studied, asked: tuple[Studied, ...]) -> list[bool]:
-    return [bool(own[0] & majors) for majors, _ in asked]
+def _shares_major(own: Studied, asked: tuple[Studied, ...]) -> Bools:
+    return np.array([bool(own[0] & majors) for majors, _ in asked], dtype=np.bool_)
 
 
-def _shares_field(own: Studied, asked: tuple[Studied, ...]) -> list[bool]:
-    return [bool(own[1] & fields) for _, fields in asked]
+def _shares_field(own: Studied, asked: tuple[Studied, ...]) -> Bools:
+    return np.array([bool(own[1] & fields) for _, fields in asked], dtype=np.bool_)
 
 
 def _leads_to(own: Studied, codes: Codes) -> Array:

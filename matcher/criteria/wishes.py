@@ -47,7 +47,7 @@ _LEVEL = {level: number for number, level in enumerate(Wishes.levels)}
 def _closest(wished: frozenset[str], codes: Codes) -> Array:
     """Number of the best wish's level for each code."""
     levels = [_closeness_to_all(wish, codes) for wish in sorted(wished)]
-    return np.min(levels or [np.full(len(codes), _LEVEL[UNKNOWN])], axis=0)
+    return np.asarray(np.min(levels or [np.full(len(codes), _LEVEL[UNKNOWN])], axis=0))
 
 
 @lru_cache(maxsize=4096)

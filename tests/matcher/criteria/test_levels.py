@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from matcher.candidate import Candidate
+from matcher.candidates import Candidates
 from matcher.columns import Columns
 from matcher.criteria import CRITERIA
 from matcher.policy import STANDARD, UNKNOWN
@@ -23,8 +24,9 @@ BY_NAME = {criterion.name: criterion for criterion in CRITERIA}
 
 def assess(name: str, student: Student, opening: Opening) -> tuple[str, int]:
     criterion = BY_NAME[name]
-    found = criterion.assess(Candidate.of(student, TODAY, STANDARD), Columns.of([opening]), STANDARD)
-    return criterion.levels[found.levels[0]], int(found.points[0])
+    person = Candidates.of([Candidate.of(student, TODAY, STANDARD)])
+    found = criterion.assess(person, Columns.of([opening]), STANDARD)
+    return criterion.levels[found.levels[0, 0]], int(found.points[0, 0])
 
 
 def skills(*names: str) -> dict[str, object]:

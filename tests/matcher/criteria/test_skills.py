@@ -69,7 +69,8 @@ def test_the_shared_weight_is_the_sum_over_what_is_wanted(held, certificates, wa
     openings = Columns.of([OPENING, replace(OPENING, ref="p", skills=wanted, certificates=asked)])
     weights = held_weights(candidate(*held, certificates=certificates), STANDARD)
     summed = [sum(weights.get(skill, 0) for skill in wanted_skills(each)) for each in openings.openings]
-    assert shared_weight(weights, openings).tolist() == summed
+    assert shared_weight([weights], openings).tolist() == [summed]
+    assert shared_weight([weights] * 3, openings).tolist() == [summed] * 3
     assert all(0 <= weight <= skill_weight(skill) for skill, weight in weights.items())
 
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.candidate import Candidate
+from matcher.candidates import Candidates
 from matcher.columns import Columns
 from matcher.eligibility import first_refusals
 from matcher.evaluation.congestion import congestion, gini, lorenz, places_left
@@ -46,7 +47,7 @@ def test_available_is_what_no_rule_of_its_own_refuses(market: list[Opening]):
     adult = Candidate.of(Student(ref="s", key="s", birth_date=date(2000, 1, 1)), worlds.TODAY, STANDARD)
     columns = Columns.of(market)
     own = [tuple(Refusal).index(code) for code in OPENINGS_OWN]
-    refused = np.isin(first_refusals(adult, columns, STANDARD), own)
+    refused = np.isin(first_refusals(Candidates.of([adult]), columns, STANDARD)[0], own)
     free = {opening.ref for opening, out in zip(columns.openings, refused, strict=True) if not out}
     assert set(places_left(market, worlds.TODAY)) == free
 
