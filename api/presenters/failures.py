@@ -41,6 +41,10 @@ SENTENCES = {
     "SEVERAL_FOUND": marked(
         "%(text)s may be any of %(total)s; give the reference (at the end of the line):%(candidates)s"
     ),
+    "OUTCOMES_UNKNOWN": marked(
+        "None of the %(pairs)s pairs is in the registry: the columns student and opening hold references, as "
+        "`aixin find` shows them"
+    ),
     "COLUMN_MISSING": marked("The file has no column %(column)s; it has %(found)s"),
     "MAPPING_UNREADABLE": marked('The mapping must be a JSON file such as {"their header": "our field"}'),
     "UNEXPECTED": marked("Something unexpected went wrong (%(error)s); `aixin --traceback …` shows where"),

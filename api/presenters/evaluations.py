@@ -1,0 +1,169 @@
+"""What an evaluation found as documents: codes and numbers for machines, names beside them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from api.i18n import marked, say
+from api.presenters.refusals import refusal_label
+from api.presenters.words import education_name, place_name
+from api.services.evaluate import UNKNOWN, Dimension, OutcomeFigures, RegistryFigures
+from api.services.name_subjects import OpeningFace
+from matcher.evaluation.coverage import Coverage
+from matcher.evaluation.groups import Group, widest_gap
+from matcher.evaluation.titles import TitleFigures
+from matcher.vocabulary import HardshipCategory, Refusal
+
+Document = dict[str, Any]
+
+NO_OPENINGS = "NO_OPENINGS"
+OTHERS = "others"  # the groups that are too small to be told of
+
+HARDSHIPS = {
+    HardshipCategory.MINIMUM_LIVING: marked("minimum living allowance"),
+    HardshipCategory.NEAR_MINIMUM: marked("near the minimum living allowance"),
+    HardshipCategory.DESTITUTE: marked("destitute"),
+    HardshipCategory.EXPENDITURE_POOR: marked("poor by expenditure"),
+    HardshipCategory.RELAPSE_MONITORED: marked("monitored against relapse"),
+    HardshipCategory.ORPHAN: marked("orphan"),
+    HardshipCategory.UNSUPPORTED_CHILD: marked("child without support in fact"),
+    HardshipCategory.DISABILITY: marked("disability"),
+    HardshipCategory.ZERO_EMPLOYMENT: marked("household without employment"),
+    HardshipCategory.OTHER: marked("other hardship"),
+}
+
+
+def registry_document(figures: RegistryFigures, faces: Mapping[str, OpeningFace]) -> Document:
+    """The state of the market; `faces` holds the crowded openings."""
+    crowd = figures.congestion
+    return {
+        "kind": "registry",
+        "as_of": figures.as_of.isoformat(),
+        "policy": figures.policy,
+        "k": figures.k,
+        "students": {"registered": figures.registered, "seeking": figures.seeking},
+        "coverage": None if figures.coverage is None else _coverage(figures.coverage),
+        "empty_because": [
+            {"code": code or NO_OPENINGS, "name": _emptied_by(code), "students": number}
+            for code, number in figures.empty_because.items()
+        ],
+        "congestion": {
+            "openings": crowd.openings,
+            "places": crowd.places,
+            "proposals": crowd.proposals,
+            "load": _rounded(crowd.load),
+            "never_proposed": _rounded(crowd.never_proposed),
+            "gini": _rounded(crowd.gini),
+            "lorenz": [[_rounded(x), _rounded(y)] for x, y in crowd.lorenz],
+            "crowded": [
+                {
+                    "ref": one.opening,
+                    "title": faces[one.opening].title,
+                    "company": faces[one.opening].company_name,
+                    "proposed": one.proposed,
+                    "places": one.places,
+                    "load": _rounded(one.load),
+                }
+                for one in crowd.crowded
+            ],
+        },
+        "groups": [_groups(dimension, groups) for dimension, groups in figures.groups.items()],
+    }
+
+
+def outcomes_document(figures: OutcomeFigures, unread: Sequence[int]) -> Document:
+    """How rankings agree with outcomes; `unread` are the rows of the file that could not be used."""
+    ranking = figures.ranking
+    return {
+        "kind": "outcomes",
+        "as_of": figures.as_of.isoformat(),
+        "policy": figures.policy,
+        "pairs": figures.pairs,
+        "unknown": figures.unknown,
+        "unread": list(unread),
+        "students": ranking.queries,
+        "left_out": ranking.left_out,
+        "ndcg": {str(k): _rounded(value) for k, value in ranking.ndcg.items()},
+        "recall": {str(k): _rounded(value) for k, value in ranking.recall.items()},
+        "map": _rounded(ranking.average_precision),
+        "auc": _rounded(ranking.auc),
+        "auc_students": ranking.auc_queries,
+    }
+
+
+def titles_document(figures: TitleFigures, unread: Sequence[int]) -> Document:
+    """How well titles are coded; `unread` are the rows of the file that could not be used."""
+    return {
+        "kind": "titles",
+        "titles": figures.titles,
+        "unread": list(unread),
+        "coded": _rounded(figures.coded),
+        "exact": _rounded(figures.exact),
+        "middle_group": _rounded(figures.middle_group),
+        "major_group": _rounded(figures.major_group),
+        "surer_half": _rounded(figures.surer_half),
+        "calibration_error": _rounded(figures.calibration_error),
+        "reliability": [
+            {
+                "low": _rounded(part.low),
+                "high": _rounded(part.high),
+                "answers": part.answers,
+                "confidence": _rounded(part.confidence),
+                "right": _rounded(part.right),
+            }
+            for part in figures.reliability
+        ],
+    }
+
+
+def _groups(dimension: Dimension, groups: Sequence[Group[str]]) -> Document:
+    """The groups of one dimension, and how far the best of them is from the worst."""
+    figures = [group.figures for group in groups]
+    return {
+        "dimension": dimension.value,
+        "gap": {
+            "enough": _rounded(widest_gap([one.enough for one in figures])),
+            "best_score": _score(widest_gap([one.best for one in figures])),
+        },
+        "items": [
+            {
+                "key": group.key or OTHERS,
+                "name": _group_name(dimension, group.key),
+                **_coverage(group.figures),
+            }
+            for group in groups
+        ],
+    }
+
+
+def _coverage(figures: Coverage) -> Document:
+    return {
+        "students": figures.students,
+        "enough": _rounded(figures.enough),
+        "some": _rounded(figures.some),
+        "none": _rounded(figures.none),
+        "possible": round(figures.possible, 1),
+        "best_score": _score(figures.best),
+        "best_score_margin": _score(figures.best_margin),
+    }
+
+
+def _group_name(dimension: Dimension, key: str | None) -> str:
+    if key is None:
+        return say(marked("all others"))
+    if key == UNKNOWN:
+        return say(marked("none on record"))
+    if dimension is Dimension.HARDSHIP:
+        return say(HARDSHIPS[HardshipCategory(key)])
+    return education_name(int(key)) if dimension is Dimension.EDUCATION else place_name(key) or key
+
+
+def _emptied_by(code: Refusal | None) -> str:
+    return say(marked("There are no openings")) if code is None else refusal_label(code)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def _score(hundredths: float | None) -> float | None:
+    return None if hundredths is None else round(hundredths / 100, 2)
