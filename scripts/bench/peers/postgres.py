@@ -9,16 +9,16 @@ import numpy as np
 import psycopg
 from sqlalchemy import URL
 
+from matcher.arrays import MISSING
 from matcher.candidate import Candidate
-from matcher.columns import MISSING, STATUSES, Columns
+from matcher.columns import STATUSES, Columns
 from matcher.criteria.skills import held_weights
 from matcher.eligibility import REFUSALS
 from matcher.pipeline import Judgement, judge
 from matcher.policy import Policy
 from matcher.records import Opening
-from matcher.reference.education import rank
 from matcher.text.skills import skill_weight
-from matcher.vocabulary import Education, OpeningStatus, Refusal
+from matcher.vocabulary import OpeningStatus, Refusal
 from scripts.bench.peers.peer import TOP, Search
 from scripts.bench.workload.openings import Openings
 from scripts.bench.workload.world import TODAY
@@ -154,7 +154,7 @@ class Postgres:
             openings.headcount - openings.filled,
             openings.wage_low,
             openings.wage_high,
-            _ranks(openings.education),
+            openings.education_rank,
             openings.experience_months,
             summed[openings.wanted_ends[1:]] - summed[openings.wanted_ends[:-1]],
         )
@@ -184,8 +184,3 @@ def _sample(facts: Iterable[dict[str, Any]]) -> Columns:
 def _spared(judgement: Judgement, refusal: Refusal) -> list[int]:
     """Positions, from 1, of the openings that a rule does not refuse."""
     return (np.flatnonzero(judgement.refusals != REFUSALS.index(refusal)) + 1).tolist()
-
-
-def _ranks(education: np.ndarray) -> np.ndarray:
-    ranks = {int(level): rank(level) for level in Education}
-    return np.array([ranks.get(int(level), MISSING) for level in education])

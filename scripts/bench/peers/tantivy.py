@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from matcher.arrays import MISSING
 from matcher.candidate import Candidate
-from matcher.columns import MISSING
 from matcher.criteria.skills import held_weights
 from matcher.policy import Policy
 from matcher.reference.divisions import PREFECTURE, ancestor_at

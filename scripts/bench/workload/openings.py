@@ -1,22 +1,28 @@
 """Invented openings as arrays: a million of them need no million objects."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.columns import DEMANDS, MISSING, STATUSES
+from matcher.arrays import MISSING, Distinct, Lists, Texts
+from matcher.columns import DEMANDS, STATUSES, Columns, Study
+from matcher.law.certificates import certificates_demanded
+from matcher.law.minors import closed_to_minors, closures
 from matcher.records import Opening
+from matcher.reference.education import rank
 from matcher.reference.occupations import name_of
+from matcher.text.skills import skill_weight
 from matcher.vocabulary import Education, Hazard, OpeningStatus
 from scripts.bench.workload.world import TODAY, Numbers, World
 
 Random = np.random.Generator
 Bools = NDArray[np.bool_]
+Value = TypeVar("Value", bound=Hashable)
 
 OPENINGS_OF_A_COMPANY = 5
 SILENT = 0.05  # share that names no skill
@@ -41,7 +47,7 @@ EXPERIENCE_SHARES = {None: 0.05, 0: 0.4, 12: 0.3, 36: 0.2, 60: 0.05}
 LODGING_SHARES = {None: 0.5, False: 0.25, True: 0.25}
 DEMAND_SHARES = {0: 0.85, 1: 0.05, 4: 0.05, 33: 0.05}  # masks: standing; lifting; standing at night
 
-Study = tuple[frozenset[str], frozenset[str]]  # majors, fields
+KEY_DIGITS = 7
 
 
 @dataclass(frozen=True)
@@ -127,9 +133,50 @@ class Openings:
             found.append((frozenset([courses[0].major]), frozenset([courses[0].field])))
         return tuple(found)
 
+    @cached_property
+    def education_rank(self) -> Numbers:
+        """Ranks of the levels that are asked for."""
+        ranks = np.full(max(Education) + 2, MISSING, dtype=np.int32)  # the last stands for MISSING
+        for level in Education:
+            ranks[level] = rank(level)
+        return ranks[self.education]
+
     def wanted(self, row: int) -> Numbers:
         """Numbers of what one opening wants: skills and certificates."""
         return self.wanted_numbers[self.wanted_ends[row] : self.wanted_ends[row + 1]]
+
+    def columns(self) -> Columns:
+        """The same openings for the matcher; in place of digests of records stand numbers by chance."""
+        world, rows = self.world, np.arange(len(self))
+        wanted = Lists(world.words, self.wanted_ends, self.wanted_numbers)
+        weights = _numbers(np.array([skill_weight(word) for word in world.words]))
+        digits = rows[:, None] // 10 ** np.arange(KEY_DIGITS)[::-1] % 10 + ord("0")
+        keys = Texts(np.arange(len(self) + 1) * KEY_DIGITS, digits.astype(np.uint8).ravel())
+        return Columns(
+            keys=keys,
+            refs=keys,
+            digests=np.random.default_rng(world.seed).integers(2**64, size=len(self), dtype=np.uint64),
+            status=self.status,
+            published=self.published,
+            valid_to=self.valid_to,
+            left=self.headcount - self.filled,
+            internship=self.internship,
+            education_rank=self.education_rank,
+            experience_months=self.experience_months,
+            wage_low=self.wage_low,
+            wage_high=self.wage_high,
+            minimum_age=self.minimum_age,
+            closed_to_minors=self.hazardous | self._closed_by_work() | self._closed_by_skill(),
+            lodging=self.lodging,
+            demands=self.demands,
+            place=_with_none(world.places, self.place),
+            occupation=_with_none(world.occupations, self._occupation()),
+            occupation_percent=np.where(self.coded, self.percent, 0).astype(np.int32),
+            study=_shared(self.studies, self.study),
+            demanded_certificates=self._per_work(certificates_demanded),
+            wanted=wanted,
+            wanted_weight=wanted.sums(weights[self.wanted_numbers]),
+        )
 
     def records(self) -> Iterator[Opening]:
         """The same openings as records, one after the other."""
@@ -144,10 +191,10 @@ class Openings:
         certificates = wanted.intersection(world.certificates)
         education, lodging, place = map(_told, (self.education[row], self.lodging[row], self.place[row]))
         return Opening(
-            ref=f"{row:07d}",
-            key=f"{row:07d}",
+            ref=_key(row),
+            key=_key(row),
             company=f"{row // OPENINGS_OF_A_COMPANY:06d}",
-            title=name_of(trade) or trade,
+            title=_title(trade),
             valid_to=date.fromordinal(int(self.valid_to[row])),
             published=date.fromordinal(int(self.published[row])),
             status=STATUSES[self.status[row]],
@@ -171,6 +218,41 @@ class Openings:
             lodging=None if lodging is None else bool(lodging),
         )
 
+    def _occupation(self) -> Numbers:
+        return _numbers(np.where(self.coded, self.trade, MISSING))
+
+    def _per_work(self, function: Callable[[str, str | None], Value]) -> Distinct[Value]:
+        """What is said of each opening's title and code, asked once for each of both."""
+        codes = self.world.occupations
+        said = [function(_title(code), code if coded else None) for code in codes for coded in (False, True)]
+        return _shared(said, 2 * self.trade + self.coded)
+
+    def _closed_by_work(self) -> Bools:
+        closed = self._per_work(lambda title, code: closed_to_minors(title, code) is not None)
+        return np.array(closed.values)[closed.numbers]
+
+    def _closed_by_skill(self) -> Bools:
+        found = np.zeros(len(self), dtype=np.bool_)
+        owner = np.repeat(np.arange(len(self)), np.diff(self.wanted_ends))
+        for skill in sorted({closure.words for closure in closures() if closure.kind == "skill"}):
+            if skill in self.world.skills:
+                wants = owner[self.wanted_numbers == self.world.skills.index(skill)]
+                closed = self._per_work(
+                    lambda title, code, s=skill: closed_to_minors(title, code, frozenset([s]))
+                )
+                found[wants] |= np.array([reason is not None for reason in closed.values])[
+                    closed.numbers[wants]
+                ]
+        return found
+
+
+def _key(row: int) -> str:
+    return f"{row:0{KEY_DIGITS}d}"
+
+
+def _title(occupation: str) -> str:
+    return name_of(occupation) or occupation
+
 
 def _numbers(values: NDArray[Any]) -> Numbers:
     return values.astype(np.int32)
@@ -188,3 +270,14 @@ def _choice(shares: Mapping[Any, float], count: int, random: Random) -> Numbers:
 
 def _told(value: np.int32) -> int | None:
     return None if value == MISSING else int(value)
+
+
+def _with_none(values: tuple[str, ...], numbers: Numbers) -> Distinct[str | None]:
+    """Values and numbers, where MISSING is None."""
+    return Distinct((None, *values), numbers + 1)
+
+
+def _shared(values: Sequence[Value], numbers: NDArray[Any]) -> Distinct[Value]:
+    """Values of which some may be equal, and for each row the number of its own."""
+    distinct = Distinct.of(values)
+    return Distinct(distinct.values, distinct.numbers[numbers])
