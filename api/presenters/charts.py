@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from unicodedata import east_asian_width
 
 WIDTH = 720
 MARGIN = 24
 TITLE = 30  # height of a chart's heading
 ROW = 24  # of one bar with its label
-LABELS = 190  # width of the labels beside bars
+LABELS = 220  # width of the labels beside bars
+LETTER, HANZI = 7, 13  # about what a character takes
 NUMBERS = 110  # of what is written behind them
 SQUARE = 300  # side of a chart over shares
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -55,7 +57,7 @@ def bar_chart(title: str, strips: Sequence[Strip], legend: Sequence[str] = ()) -
     for number, strip in enumerate(strips):
         y = top + number * ROW
         x = float(MARGIN + LABELS)
-        parts.append(_text(x - 8, y + 15, strip.label, anchor="end"))
+        parts.append(_text(x - 8, y + 15, _fitting(strip.label), anchor="end"))
         parts.append(_box(x, y + 3, room, ROW - 8, COLOURS[-1]))
         for share, colour in zip(strip.shares, COLOURS, strict=False):
             parts.append(_box(x, y + 3, room * share, ROW - 8, colour))
@@ -113,6 +115,16 @@ def drawing(charts: Sequence[Chart]) -> str:
         f'width="{WIDTH * scale:.1f}mm" height="{height * scale:.1f}mm" viewBox="0 0 {WIDTH} {height}" '
         f'font-family="{FONTS}" font-size="13">{"".join(parts)}</svg>'
     )
+
+
+def _fitting(label: str) -> str:
+    """The label, or as much of its end as there is room for: places begin with what all have in common."""
+    room = LABELS
+    for number, letter in enumerate(reversed(label)):
+        room -= HANZI if east_asian_width(letter) in "WF" else LETTER
+        if room < 0:
+            return f"…{label[len(label) - number + 1 :]}"
+    return label
 
 
 def _key(legend: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ OTHERS = "others"  # the groups that are too small to be told of
 
 HARDSHIPS = {
     HardshipCategory.MINIMUM_LIVING: marked("minimum living allowance"),
-    HardshipCategory.NEAR_MINIMUM: marked("near the minimum living allowance"),
+    HardshipCategory.NEAR_MINIMUM: marked("near the minimum allowance"),
     HardshipCategory.DESTITUTE: marked("destitute"),
     HardshipCategory.EXPENDITURE_POOR: marked("poor by expenditure"),
     HardshipCategory.RELAPSE_MONITORED: marked("monitored against relapse"),
