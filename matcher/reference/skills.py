@@ -35,7 +35,11 @@ def included_skills(name: str) -> frozenset[str]:
 
 
 def near_skills(name: str) -> frozenset[str]:
-    """What is learned easily by whoever has this skill, and the other way round: Java and Spring Boot."""
+    """What is not far for whoever has this skill: of Java, Spring Boot and C#, and back-end development.
+
+    Where the table says `near`, each is near the other; where it says `toward`, a tool leads to the work that
+    is done with it, but who does such work need not know that tool.
+    """
     return _near().get(name, frozenset())
 
 
@@ -57,7 +61,7 @@ def _reached(start: str, named: Mapping[str, frozenset[str]]) -> frozenset[str]:
 @cache
 def _near() -> Mapping[str, frozenset[str]]:
     pairs = list(_related_pairs("near"))
-    named = _grouped([*pairs, *((other, one) for one, other in pairs)])
+    named = _grouped([*pairs, *((other, one) for one, other in pairs), *_related_pairs("toward")])
     return {name: others - included_skills(name) for name, others in named.items()}
 
 
@@ -76,6 +80,6 @@ def _related_pairs(relation: str) -> Iterator[tuple[str, str]]:
 
 def _skill(name: str, english: str, weight: str, aliases: str) -> Skill:
     spellings = [name, *filter(None, aliases.split("|"))]
-    list_aliases = tuple(alias.removeprefix(LIST_ONLY) for alias in spellings if alias.startswith(LIST_ONLY))
-    running = (alias for alias in spellings if not alias.startswith(LIST_ONLY) and alias not in list_aliases)
-    return Skill(name, english, WEIGHTS[weight], tuple(running), list_aliases)
+    list_aliases = [alias.removeprefix(LIST_ONLY) for alias in spellings if alias.startswith(LIST_ONLY)]
+    running = [alias for alias in spellings if not alias.startswith(LIST_ONLY) and alias not in list_aliases]
+    return Skill(name, english, WEIGHTS[weight], tuple(running), (*list_aliases, english))

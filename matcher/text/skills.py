@@ -20,10 +20,14 @@ _BLANKS_AND_STROKES = re.compile(r"[\s/\\]+")
 _BRACKETS = re.compile(r"\([^()]*\)|[()《》【】\[\]\"'“”]")
 _BEFORE = re.compile(
     r"^(?:(?:能|可|会|有|较|很)?(?:够)?(?:熟练|精通|熟悉|了解|掌握|具备|擅长|善于|懂得?|会|良好的?|较强的?|一定的?|基本的?)"
-    r"(?:地|的)?(?:掌握|使用|运用|操作|应用)?|\d+[.、)])+"
+    r"(?:地|的)?(?:掌握|使用|运用|操作|应用)?|(?:学习?|做|干|当|从事)过|\d+[.、)])+"
 )
 _AFTER = re.compile(
-    r"(?:等|者|优先|相关|方面|类|能力|经验|技能|技术|知识|基础|软件|操作|工作|工程师|开发|使用|应用|岗位)+$"
+    r"(?:等|者|优先|相关|方面|类|能力|经验|技能|技术|知识|基础|软件|操作|工作|工程师|开发|使用|应用|岗位"
+    r"|熟练|流利|不错|好|强|快)+$"
+)
+_DESIGN_TOOLS = frozenset(
+    {"ps", "photoshop", "cdr", "coreldraw", "id", "indesign", "pr", "ae", "aftereffects"}
 )
 _PLAUSIBLE = re.compile(r"(?=.*[a-z一-鿿])[\w+#.\- ]{2,16}", re.IGNORECASE)
 # What an unknown word ends in when it is no skill: a wish of the employer's, a job, a market or a thing.
@@ -35,7 +39,8 @@ _NO_SKILL = re.compile(
 _SOFT_END = re.compile(r".*(?:能力|意识|精神|思维|态度|性格|[责上进耐爱]心)[强好佳]?")
 _LONGEST_CHINESE = 6  # characters; what is longer is a sentence
 _SHORTEST_TYPO = 4
-_SURE_TYPO = 5  # from this length a Latin word may also miss or mistake one letter
+_SURE_TYPO = 5  # from this length a Latin name may also have a letter too many or too few …
+_SURE_MISTAKE = 7  # … and from this one a wrong letter: a string is no Spring
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,10 @@ def read_skills(text: str) -> SkillReading:
     """Skills of a list (技能, 标签); an unknown word that may be a skill is kept as it is, in lower case."""
     found: set[str] = set()
     other: dict[tuple[str, TagKind], None] = {}
-    for word in _words(normalise(text)):
-        names, kind = _read_word(word)
+    words = list(_words(normalise(text)))
+    designs = not _DESIGN_TOOLS.isdisjoint(map(fold, words))
+    for word in words:
+        names, kind = _read_word("Illustrator" if designs and fold(word) == "ai" else word)
         found.update(names)
         if kind:
             other[word, kind] = None
@@ -128,20 +135,31 @@ def _words(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=50_000)
 def _corrected(key: str) -> tuple[str, ...]:
-    """Skills whose name a word misspells: letters swapped, or, in a longer Latin word, one letter wrong."""
+    """Skills whose name a word misspells: letters swapped, or, in a longer Latin name, one letter wrong."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415
     from rapidfuzz.process import extract  # noqa: PLC0415
 
     if len(key) < _SHORTEST_TYPO or any(character.isdigit() for character in key):
         return ()
     near = extract(key, _by_alias().keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
-    likely = [
-        alias
-        for alias, _, _ in near
-        if alias[0] == key[0]
-        and (sorted(alias) == sorted(key) or (alias.isascii() and min(len(alias), len(key)) >= _SURE_TYPO))
-    ]
+    likely = [alias for alias, _, _ in near if alias[0] == key[0] and _misspells(key, alias)]
     return _by_alias()[min(likely)] if likely else ()
+
+
+def _misspells(key: str, alias: str) -> bool:
+    """Whether a word that is one letter, or two swapped ones, away from an alias surely means it.
+
+    Only canonical names (Python, SolidWorks) may have a letter wrong: other aliases are English words too.
+    """
+    if sorted(alias) == sorted(key):
+        return True
+    shortest = _SURE_MISTAKE if len(key) == len(alias) else _SURE_TYPO
+    return alias in _latin_names() and min(len(key), len(alias)) >= shortest
+
+
+@cache
+def _latin_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in skills() if name.isascii())
 
 
 @cache

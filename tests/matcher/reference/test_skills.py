@@ -28,10 +28,10 @@ def test_relations_name_what_exists_once():
         for other in others.split("|")
     ]
     assert len(rows) == len(set(rows))
-    assert {kind for _, kind, _ in rows} == {"includes", "near"}
+    assert {kind for _, kind, _ in rows} == {"includes", "near", "toward"}
     assert {other for _, _, other in rows} <= skills().keys()
     assert {name for name, _, _ in rows} <= skills().keys() | certificates().keys()
-    assert {name for name, kind, _ in rows if kind == "near"} <= skills().keys()
+    assert {name for name, kind, _ in rows if kind != "includes"} <= skills().keys()
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_skill_includes_what_it_stands_on(name, included):
     [
         ("Java", "C#"),
         ("UG", "SolidWorks"),
-        ("PLC", "电工作业"),
+        ("PLC", "触摸屏"),
         ("收银", "零售"),
         ("叉车驾驶", "仓储管理"),
     ],
@@ -62,6 +62,11 @@ def test_a_skill_includes_what_it_stands_on(name, included):
 def test_near_skills_are_near_both_ways(one, other):
     assert other in near_skills(one)
     assert one in near_skills(other)
+
+
+def test_a_tool_leads_to_the_work_but_the_work_not_to_every_tool():
+    assert "后端开发" in near_skills("Java")
+    assert "Java" not in near_skills("后端开发") | included_skills("后端开发")
 
 
 def test_what_is_included_counts_more_than_what_is_near():

@@ -32,17 +32,129 @@ def test_lists(text: str, names: set[str]):
 
 @pytest.mark.parametrize(
     ("text", "names"),
-    [("pyhton", {"Python"}), ("Sping boot", {"Spring Boot"}), ("javas", {"Java"}), ("jave", {"jave"})],
+    [
+        ("pyhton", {"Python"}),
+        ("Sping boot", {"Spring Boot"}),
+        ("solidwoks", {"SolidWorks"}),
+        ("jave", {"jave"}),
+    ],
 )
 def test_typos_are_mended_when_they_are_plain(text: str, names: set[str]):
     assert read_skills(text).skills == names
 
 
-def test_near_names_stay_apart():
-    assert read_skills("Java").skills == {"Java"}
-    assert read_skills("JavaScript").skills == {"JavaScript"}
-    assert read_skills("C").skills != read_skills("C++").skills
-    assert read_skills("英语教师").skills != read_skills("日语教师").skills
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Java", "JavaScript"),
+        ("C", "C++"),
+        ("C++", "C#"),
+        ("C", "C#"),
+        ("C#", ".NET"),
+        ("Go", "Git"),
+        ("R", "Ruby"),
+        ("SQL", "MySQL"),
+        ("MySQL", "SQL Server"),
+        ("Flask", "Flash"),
+        ("React", "Redis"),
+        ("Spring", "Swing"),
+        ("Unity", "Unit"),
+        ("Word", "Work"),
+        ("PS", "PPT"),
+        ("PS", "PLC"),
+        ("PR", "PS"),
+        ("UG", "UI"),
+        ("CAD", "CAN"),
+        ("PLC", "PLM"),
+        ("MES", "WMS"),
+        ("ERP", "MES"),
+        ("Maya", "Maven"),
+        ("焊接", "锡焊"),
+        ("焊接", "电烙铁焊接"),
+        ("焊接", "电路板焊接"),
+        ("电工", "电工程"),
+        ("电工", "电子"),
+        ("车工", "车缝"),
+        ("车床", "车衣"),
+        ("钳工", "铣工"),
+        ("叉车", "吊车"),
+        ("叉车", "货车"),
+        ("驾驶", "驾驶教练"),
+        ("护理", "宠物护理"),
+        ("护理", "皮肤护理"),
+        ("护士", "护林"),
+        ("护工", "保安"),
+        ("会计", "会务"),
+        ("会计", "设计"),
+        ("出纳", "出库"),
+        ("审计", "设计"),
+        ("收银", "银行"),
+        ("美容", "汽车美容"),
+        ("美容", "宠物美容"),
+        ("美发", "美甲"),
+        ("绿化", "清洁"),
+        ("机械设计", "服装设计"),
+        ("室内设计", "平面设计"),
+        ("软件测试", "硬件测试"),
+        ("网络工程", "网络销售"),
+        ("电商客服", "物业客服"),
+        ("电话销售", "汽车销售"),
+        ("数据分析", "化学分析"),
+        ("英语教师", "日语教师"),
+        ("英语", "德语"),
+        ("数学老师", "语文老师"),
+        ("保育", "保洁"),
+        ("按摩", "按揭"),
+        ("面点", "点面"),
+        ("调酒", "调试"),
+        ("播种", "播音"),
+        ("空调机", "调机"),
+        ("EPC", "PLC"),
+    ],
+)
+def test_near_names_stay_apart(one: str, other: str):
+    assert not read_skills(one).skills & read_skills(other).skills
+    assert not find_skills(one) & find_skills(other)
+
+
+@pytest.mark.parametrize("word", ["string", "scale", "reach", "store", "swing", "driven", "audio", "writer"])
+def test_a_word_that_is_no_misspelling_stays_what_it_is(word: str):
+    assert read_skills(word).skills == {word}
+
+
+@pytest.mark.parametrize(
+    ("spellings", "name"),
+    [
+        ("PS|ps|Photoshop|photo shop|熟悉PS|PS技术|精通Photoshop|Adobe Photoshop|ＰＳ|修图", "Photoshop"),
+        ("Excel|EXCEL表格|Excl|excle|透视表|會用Excel|excel函数", "Excel"),
+        ("办公软件|辦公軟體|Office|MS Office|WPS|熟練使用辦公軟件|Office software", "办公软件"),
+        ("Java|JAVA|java语言|熟悉Java开发|精通java", "Java"),
+        ("JavaScript|java script|JS|javascirpt", "JavaScript"),
+        ("Python|python3|phyton|pyton|会Python", "Python"),
+        ("AutoCAD|CAD|auto cad|cad画图|CAD製圖", "AutoCAD"),
+        ("焊接|電焊|电焊工|二氧焊|氩弧焊|Welding|welder", "焊接"),
+        ("叉車|开叉车|会开叉车|Forklift|forklift driving|叉车司机", "叉车驾驶"),
+        ("会计|會計|做帐|全盘帐务处理|Accounting", "会计核算"),
+        ("护理|護理|护士|打针|测血糖|Nursing", "护理"),
+        ("英语|英語|英语好|English|口语|流利英语", "英语"),
+        ("打字快|打字|會打字|Typing|录入", "打字"),
+        ("送外卖|骑手|跑腿|外卖配送", "外卖配送"),
+        ("剪视频|剪辑|视频剪辑|剪映|Video editing", "视频剪辑"),
+        ("修手机|手機維修|手机维修", "手机维修"),
+        ("当过服务员|端盘子|餐厅服务员|餐飲服務", "餐饮服务"),
+        ("西门子PLC编程|PLC|plc调试|三菱PLC", "PLC"),
+        ("Customer service|客服|接电话", "客户服务"),
+    ],
+)
+def test_one_skill_by_all_its_spellings(spellings: str, name: str):
+    assert {word: read_skills(word).skills for word in spellings.split("|")} == {
+        word: {name} for word in spellings.split("|")
+    }
+
+
+def test_ai_beside_design_tools_is_the_drawing_program():
+    assert read_skills("AI").skills == {"人工智能"}
+    assert read_skills("PS、AI、CDR").skills == {"Photoshop", "Illustrator", "CorelDRAW"}
 
 
 def test_requirements_and_benefits_are_no_skills():
@@ -106,8 +218,13 @@ def test_names_for_display():
     assert skill_name("量子针法", "en") == "量子针法"
 
 
-def test_every_skill_is_read_by_its_own_name():
-    assert not [name for name in skills() if name not in read_skills(name).skills]
+def test_every_skill_is_read_by_its_own_names():
+    for name, skill in skills().items():
+        assert read_skills(name).skills == read_skills(skill.english).skills == {name}
+
+
+def test_words_of_everyday_english_are_no_skills():
+    assert not find_skills("no less than two years, boost teams, clean and eclipse the animate vector")
 
 
 @given(st.text(max_size=40))
