@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 INSTALLED_DEV := .venv/.installed-dev
+INSTALLED_BENCH := .venv/.installed-bench
 
 .PHONY: help demo test test-long lint format bench messages docs clean
 .DEFAULT_GOAL := help
@@ -29,8 +30,8 @@ format: $(INSTALLED_DEV) ## put the code in shape / 整理代码格式
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(INSTALLED) ## measure time and memory / 测量性能
-	@$(BIN)/python -m scripts.bench $(ARGS)
+bench: $(INSTALLED_BENCH) ## measure time and memory / 测量性能
+	@$(BIN)/aixin bench $(ARGS)
 
 messages: $(INSTALLED_DEV) ## gather and compile the translations / 汇总并编译翻译
 	@$(BIN)/python -m scripts.messages
@@ -54,4 +55,9 @@ $(INSTALLED): .venv/bin/python setup.cfg pyproject.toml
 $(INSTALLED_DEV): .venv/bin/python setup.cfg pyproject.toml
 	@echo "Installing Aixin with its development tools … 正在安装开发工具 …" >&2
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $(INSTALLED) $@
+
+$(INSTALLED_BENCH): .venv/bin/python setup.cfg pyproject.toml
+	@echo "Installing Aixin with what it is measured against … 正在安装对比程序 …" >&2
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@touch $(INSTALLED) $@

@@ -20,6 +20,7 @@ COMMANDS = {  # in the order of the work: name → (where it is, what it does)
     "policy": ("scripts.commands.policy:policy", "Points and thresholds of the score. · 评分方案"),
     "occupation": ("scripts.commands.occupation:occupation", "How job titles are coded. · 职业编码"),
     "evaluate": ("scripts.commands.evaluate:evaluate", "How good shortlists and codings are. · 评估"),
+    "bench": ("scripts.commands.bench:bench", "Time and memory, beside other programs. · 性能评测"),
     "serve": ("scripts.commands.serve:serve", "Serve the desk to a browser. · 启动网页"),
 }
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+INSTANCE_PROFILE = "demo"  # it makes its own keys
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -19,7 +21,7 @@ class Taken:
 
 def measure(arguments: Sequence[str], instance: Path) -> Taken:
     """One run of `aixin …` on an instance of its own; raises RuntimeError with its last words if it fails."""
-    environment = {**os.environ, "AIXIN_INSTANCE": str(instance), "AIXIN_PROFILE": "demo"}
+    environment = {**os.environ, "AIXIN_INSTANCE": str(instance), "AIXIN_PROFILE": INSTANCE_PROFILE}
     environment.pop("AIXIN_DATABASE_URL", None)
     with (instance / "last.log").open("w+b") as log:
         started = time.perf_counter()

@@ -166,7 +166,7 @@ class Openings:
             wage_low=self.wage_low,
             wage_high=self.wage_high,
             minimum_age=self.minimum_age,
-            closed_to_minors=self.hazardous | self._closed_by_work() | self._closed_by_skill(),
+            closed_to_minors=self._closed_to_minors(),
             lodging=self.lodging,
             demands=self.demands,
             place=_with_none(world.places, self.place),
@@ -227,23 +227,19 @@ class Openings:
         said = [function(_title(code), code if coded else None) for code in codes for coded in (False, True)]
         return _shared(said, 2 * self.trade + self.coded)
 
-    def _closed_by_work(self) -> Bools:
-        closed = self._per_work(lambda title, code: closed_to_minors(title, code) is not None)
-        return np.array(closed.values)[closed.numbers]
-
-    def _closed_by_skill(self) -> Bools:
-        found = np.zeros(len(self), dtype=np.bool_)
+    def _closed_to_minors(self) -> Bools:
+        """By declared hazards, by the work, or by one of the skills that are wanted."""
+        closed = self.hazardous | self._closed_with(frozenset())
         owner = np.repeat(np.arange(len(self)), np.diff(self.wanted_ends))
-        for skill in sorted({closure.words for closure in closures() if closure.kind == "skill"}):
+        for skill in {closure.words: None for closure in closures() if closure.kind == "skill"}:
             if skill in self.world.skills:
                 wants = owner[self.wanted_numbers == self.world.skills.index(skill)]
-                closed = self._per_work(
-                    lambda title, code, s=skill: closed_to_minors(title, code, frozenset([s]))
-                )
-                found[wants] |= np.array([reason is not None for reason in closed.values])[
-                    closed.numbers[wants]
-                ]
-        return found
+                closed[wants] |= self._closed_with(frozenset([skill]))[wants]
+        return closed
+
+    def _closed_with(self, skills: frozenset[str]) -> Bools:
+        reasons = self._per_work(lambda title, code: closed_to_minors(title, code, skills))
+        return reasons.spread([reason is not None for reason in reasons.values])
 
 
 def _key(row: int) -> str:

@@ -1,0 +1,35 @@
+"""How much memory a process grows by when it opens an index and answers for a thousand students."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from matcher.columns import Columns
+from matcher.index.index import Index
+from matcher.policy import STANDARD
+from scripts.bench.peers.peer import TOP
+from scripts.bench.setting import SEED, candidates
+from scripts.bench.workload.world import World
+
+STUDENTS = 1_000
+
+
+def grown(folder: Path) -> int:
+    """Bytes; the students, and the code of the loops, are there before."""
+    people = candidates(World.of(SEED), range(STUDENTS))
+    list(Index.of(Columns.of(()), STANDARD).best(people[:1], TOP))
+    before = _resident()
+    for _ in Index.open(folder).best(people, TOP):
+        pass
+    return _resident() - before
+
+
+def _resident() -> int:
+    """Resident bytes of this process (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+if __name__ == "__main__":
+    print(json.dumps(grown(Path(sys.argv[1]))))  # noqa: T201
