@@ -13,6 +13,7 @@ from matcher.text.normalise import normalise
 _ANY = re.compile(
     r"专业(?:要求)?\s?(?:不限|无要求|不作?要求)|不限(?:制?专业)?|^无(?:专业)?(?:要求)?$"
     r"|^(?:none|any|no)\b|not required"
+    r"|^(?:普高|(?:普通|综合)?高中|初中|小学)(?:毕业)?$"
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[(]\S*$")
 _LISTED = re.compile(r"[、,;/|。]+|或者?|以及|\bor\b|\band\b")
@@ -128,10 +129,13 @@ def _read_closely(piece: str) -> _Found | None:
         }
         if len(found) == 1:
             return frozenset(), frozenset(found)
-    held = [field_ids for word, field_ids in _field_words().items() if _holds(piece, word)]
-    if not held:
+    words = [word for word in _field_words() if _holds(piece, word)]
+    if not words:
         return None
-    # 服装设计 holds 服装 (one field) and 设计 (many): the word that says most decides.
+    # 服装设计 holds 服装 (one field) and 设计 (many), "preschool education" holds "education": the word that
+    # says most decides.
+    within = {word for word in words for other in words if word != other and word in other}
+    held = [_field_words()[word] for word in words if word not in within]
     fewest = min(map(len, held))
     return frozenset(), frozenset().union(*(each for each in held if len(each) == fewest))
 

@@ -1,10 +1,16 @@
+import csv
 import re
+from pathlib import Path
 
 import pytest
 
 from matcher.reference.majors import field, fields, major, majors, occupations_of
 from matcher.reference.occupations import is_within, occupations
 from matcher.reference.tables import read_table
+from matcher.text.occupations import code_titles
+
+with Path(__file__).with_name("field_work.csv").open(encoding="utf-8", newline="") as table:
+    WORK = list(csv.reader(table))[1:]
 
 
 def test_every_major_has_a_field_and_every_field_a_major() -> None:
@@ -17,6 +23,20 @@ def test_fields_lead_to_occupations_that_exist(each) -> None:
     assert each.primary
     for prefix in (*each.primary, *each.secondary):
         assert any(is_within(code, prefix) for code in occupations()), prefix
+
+
+def test_every_field_has_its_work() -> None:
+    assert [field_id for field_id, _ in WORK] == list(fields())
+
+
+@pytest.mark.parametrize(("field_id", "titles"), WORK)
+def test_a_field_leads_to_the_work_that_its_students_look_for(field_id: str, titles: str) -> None:
+    prefixes = tuple(prefix for kind in occupations_of([field_id]) for prefix in kind)
+    codes = {
+        title: coding.code
+        for title, coding in zip(titles.split("|"), code_titles(titles.split("|")), strict=True)
+    }
+    assert {title: code for title, code in codes.items() if not (code or "").startswith(prefixes)} == {}
 
 
 def test_words_and_old_names_point_at_what_exists() -> None:

@@ -71,6 +71,17 @@ def test_every_name_of_the_catalogue_reads_as_itself_in_one_field() -> None:
         ("幼师", "学前教育"),
         ("本科会计专业", "会计学"),
         ("530302", "大数据与会计"),
+        ("会计学(注会方向)", "会计学"),
+        ("计算机应用技术(软件)", "计算机应用"),
+        ("汉语言文学专业", "汉语言文学"),
+        ("护理(助产)", "护理"),
+        ("机械设计制造及自动化（数控方向）", "机械设计制造及自动化"),
+        ("學前教育（專升本）", "学前教育"),
+        ("计科", "计算机科学与技术"),
+        ("针推", "针灸推拿学"),
+        ("人资", "人力资源管理"),
+        ("会记", "会计学"),
+        ("电子商物", "电子商务"),
     ],
 )
 def test_a_major_by_any_of_its_names(written: str, name: str) -> None:
@@ -97,10 +108,26 @@ def test_a_doctor_and_a_technician_are_not_of_one_major() -> None:
         ("理工科", {"computing", "mechanical", "civil-engineering", "chemical"}),
         ("Computer Science or related", {"computing"}),
         ("汽车检测维修", {"automotive"}),
+        ("mechanical engineering", {"mechanical"}),
+        ("计算机应用枝术", {"computing"}),
+        ("冷作", {"welding"}),
     ],
 )
 def test_requirements_name_fields(written: str, expected: set[str]) -> None:
     assert expected <= read_majors(written).fields
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Preschool Education", {"preschool-education"}),
+        ("Early Childhood Education", {"preschool-education"}),
+        ("服装设计师班", {"fashion"}),
+        ("警察", {"police-security"}),
+    ],
+)
+def test_the_word_that_says_most_decides(written: str, expected: set[str]) -> None:
+    assert read_majors(written).fields == expected
 
 
 def test_names_that_hold_a_joining_word_stay_whole() -> None:
@@ -108,7 +135,9 @@ def test_names_that_hold_a_joining_word_stay_whole() -> None:
     assert "土木、水利与海洋工程" in names(read_majors("土木、水利与海洋工程"))
 
 
-@pytest.mark.parametrize("written", ["专业不限", "不限", "无", "不限专业，会计优先", "any"])
+@pytest.mark.parametrize(
+    "written", ["专业不限", "不限", "无", "不限专业，会计优先", "any", "普通高中", "初中毕业"]
+)
 def test_any_major_will_do(written: str) -> None:
     assert read_majors(written) == MajorReading(any=True)
 
