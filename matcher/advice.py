@@ -13,12 +13,15 @@ from itertools import chain
 
 from matcher.arrays import MISSING
 from matcher.candidate import Candidate
+from matcher.candidates import Candidates
 from matcher.columns import Columns
+from matcher.criteria import STUDY
 from matcher.eligibility import ADULT_AGE, WORKING_AGE, all_refusals
 from matcher.law.certificates import certificates_demanded, licences
-from matcher.pipeline import Judgement, judge
+from matcher.pipeline import Judgement, judge, judge_all
 from matcher.policy import STANDARD, Policy
 from matcher.records import Opening, Student
+from matcher.reference.tables import read_table
 from matcher.results import Advice, Reason
 from matcher.text.certificates import covers
 from matcher.text.skills import skill_weight
@@ -27,6 +30,7 @@ from matcher.vocabulary import Change, Completion, Refusal, StudentState
 MOST = 3  # pieces of advice for one pair, and changes in one piece
 LEAST_GAIN = 50  # hundredths: what brings less is not worth telling
 SOFT = 1  # weight of a trait of character: nobody is told to learn one
+STUDIED = ("SAME_MAJOR", "SAME_FIELD", "RELATED_WORK")  # levels of a study that leads to the work
 LEAST_WAGE_PERCENT = 80  # of what is hoped for: nobody is told to live on much less than they said
 
 
@@ -92,11 +96,15 @@ class _Variant:
 
 
 def _raise(now: _Situation, score: int) -> tuple[Advice, ...]:
+    variants = list(_changes(now))
+    if not variants:
+        return ()
+    people = Candidates.of(variant.situation.candidate for variant in variants)
+    then = judge_all(people, now.alone, now.policy)
     found = []
-    for variant in _changes(now):
-        then = variant.situation.judge()
-        gain = int(then.scores[0]) - score
-        if then.refusals[0] == MISSING and gain >= LEAST_GAIN:
+    for variant, refusal, raised in zip(variants, then.refusals[:, 0], then.scores[:, 0], strict=True):
+        gain = int(raised) - score
+        if refusal == MISSING and gain >= LEAST_GAIN:
             found.append(Advice((variant.change,), score + gain, gain))
     best_of_kind: dict[str, Advice] = {}
     for advice in sorted(found, key=lambda advice: -advice.gain):
@@ -155,32 +163,49 @@ def _certificates(now: _Situation) -> Iterator[_Variant]:
     """What the law demands, one of each group; then one by one what the company asks for."""
     candidate, opening = now.candidate, now.opening
     demanded = [
-        _best_of(now, sorted(group))
+        _best_of(now, [one for one in sorted(group) if _may_gain(now, one)])
         for group in certificates_demanded(opening.title, opening.occupation)
         if group.isdisjoint(candidate.certificates)
     ]
-    asked = [[[certificate]] for certificate in sorted(opening.certificates - candidate.certificates)]
-    for groups in filter(None, [sorted(demanded), *asked]):
-        gained = frozenset(group[0] for group in groups)
-        if candidate.age >= ADULT_AGE or _for_adults().isdisjoint(covers(gained)):
-            yield _gaining(now, gained, groups)
+    if demanded and all(demanded):
+        yield _gaining(now, sorted(demanded))
+    for certificate in sorted(opening.certificates - candidate.certificates):
+        if _may_gain(now, certificate):
+            yield _gaining(now, [[certificate]])
 
 
-def _best_of(now: _Situation, group: list[str]) -> list[str]:
+def _best_of(now: _Situation, group: Sequence[str]) -> list[str]:
     """Those certificates of a group that would give the most points: any of them is as good."""
-    scores = {one: int(_gaining(now, frozenset({one})).situation.judge().scores[0]) for one in group}
+    scores = {one: int(_gaining(now, [[one]]).situation.judge().scores[0]) for one in group}
     return [one for one in group if scores[one] == max(scores.values())]
 
 
-def _gaining(now: _Situation, gained: frozenset[str], groups: Sequence[Sequence[str]] = ()) -> _Variant:
-    held = now.student.certificates
-    return now.with_facts(Change.CERTIFICATE, {"certificates": groups}, certificates=held | gained)
+def _gaining(now: _Situation, groups: Sequence[Sequence[str]]) -> _Variant:
+    held = now.student.certificates.union(group[0] for group in groups)
+    return now.with_facts(Change.CERTIFICATE, {"certificates": groups}, certificates=held)
+
+
+def _may_gain(now: _Situation, certificate: str) -> bool:
+    """Whether it is open to this student: by age, by what was studied, or at all."""
+    if now.candidate.age < ADULT_AGE and not _for_adults().isdisjoint(covers(frozenset({certificate}))):
+        return False
+    match _limits().get(certificate):
+        case "study":
+            return STUDY.levels[now.judge().criteria[STUDY.name].levels[0]] in STUDIED
+        case limit:
+            return limit is None
 
 
 @cache
 def _for_adults() -> frozenset[str]:
     """Licences to operate, to drive or to practise, which nobody is given before the age of 18."""
     return frozenset[str]().union(*(licence.certificates for licence in licences()))
+
+
+@cache
+def _limits() -> Mapping[str, str]:
+    """Certificates that no short course leads to: only a course of study, or nothing that can be advised."""
+    return {certificate: limit for certificate, limit, _ in read_table("limited_certificates.csv")}
 
 
 def _corrections(now: _Situation) -> Iterator[_Variant]:

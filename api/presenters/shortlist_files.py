@@ -28,7 +28,7 @@ COLUMNS = (
     Column("距离 km", 6),
     Column("剩余名额 Places free", 8),
     Column("理由 Reasons", 36),
-    Column("欠缺 Missing", 26),
+    Column("不足 Missing", 26),
     Column("联系人 Contact", 9),
     Column("企业电话 Company phone", 14),
     Column("学生编号 Student ref", 28, printed=False),

@@ -81,7 +81,7 @@ def test_what_costs_most_is_missed_first_and_an_openings_silence_is_nobodys_lack
     [
         (
             Bar("skills", "MANY", 1900, 2300, SKILLS),
-            "还差技能：MySQL、Redis",
+            "还差MySQL、Redis",
             "Skills still to learn: MySQL and Redis",
         ),
         (Bar("place", "REACHABLE", 1300, 2200, PLACE), "离家27公里", "27 km from home"),
@@ -123,5 +123,5 @@ def test_a_reason_names_two_skills_and_no_lack() -> None:
 def test_a_list_has_a_line_for_what_is_missing_and_one_for_what_would_help() -> None:
     told = [{"text": "离家27公里"}, {"text": "需落实住宿"}]
     with speaking("zh_CN"):
-        assert missing_line(told) == "欠缺：离家27公里；需落实住宿"
+        assert missing_line(told) == "不足：离家27公里；需落实住宿"
         assert help_line(told[:1]) == "可提升：离家27公里"

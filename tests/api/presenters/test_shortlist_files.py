@@ -73,7 +73,7 @@ def test_a_proposal_has_what_an_officer_needs_to_call(tmp_path: Path) -> None:
     assert row["工作地点 Place"] == "无锡市锡山区"
     assert row["剩余名额 Places free"] == "2"
     assert row["理由 Reasons"] == "近\n好"
-    assert row["欠缺 Missing"] == "还差1年经验"
+    assert row["不足 Missing"] == "还差1年经验"
 
 
 @pytest.mark.parametrize("documents", [[], [document("甲", {}, ITEM)]])
