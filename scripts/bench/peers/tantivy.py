@@ -1,5 +1,6 @@
 """tantivy, a full-text engine in Rust: the nearest thing that could be put in the place of the index."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from matcher.arrays import MISSING
@@ -35,16 +36,8 @@ class Tantivy:
         self._schema = builder.build()
         index = self._package.Index(self._schema)
         writer = index.writer(WRITING_MEMORY, 1)
-        world = openings.world
-        occupations = [[group(code, depth) for depth in (1, 2, 3, 4)] for code in world.occupations]
-        places = [[code, _city(code)] for code in world.places]
-        for row in range(len(openings)):
-            document = self._package.Document(
-                skill=[world.words[number] for number in openings.wanted(row)],
-                occupation=occupations[openings.trade[row]] if openings.coded[row] else [],
-                place=[] if openings.place[row] == MISSING else places[openings.place[row]],
-            )
-            writer.add_document(document)
+        for terms in terms_of(openings):
+            writer.add_document(self._package.Document(**terms))
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
@@ -52,31 +45,45 @@ class Tantivy:
 
     def search(self, candidate: Candidate) -> Search:
         """One boolean query."""
-        query = self._package.Query.boolean_query(
-            [self._should(field, word, points) for (field, word), points in self._points(candidate).items()]
-        )
+        terms = points_of(candidate, self._policy)
+        query = self._package.Query.boolean_query([self._should(*term, terms[term]) for term in terms])
         return lambda: self._searcher.search(query, limit=TOP, count=False)
-
-    def _points(self, candidate: Candidate) -> dict[tuple[str, str], float]:
-        student, points = candidate.student, self._policy.points
-        per_weight = points["skills"]["ALL"] / self._policy.thresholds.skills_enough
-        held = held_weights(candidate, self._policy)
-        given = {("skill", skill): weight * per_weight for skill, weight in held.items()}
-        for wish in sorted(student.wished_occupations):
-            given["occupation", group(wish, 3)] = points["wishes"]["CLOSE"]
-            given["occupation", stem(wish)] = points["wishes"]["SAME"]
-        if student.home:
-            given["place", _city(student.home)] = points["place"]["SAME_CITY"]
-            given["place", student.home] = points["place"]["SAME_DISTRICT"]
-        for place in sorted(student.wished_places):
-            given["place", place] = points["place"]["WISHED"]
-        return given
 
     def _should(self, field: str, word: str, points: float) -> tuple[Any, Any]:
         queries, frequency = self._package.Query, "freq" if self._relevance else "basic"
         term = queries.term_query(self._schema, field, word, index_option=frequency)
         scored = queries.boost_query if self._relevance else queries.const_score_query
         return self._package.Occur.Should, scored(term, points)
+
+
+def terms_of(openings: Openings) -> Iterator[dict[str, list[str]]]:
+    """The words of each opening by field; codes come with the groups around them."""
+    world = openings.world
+    occupations = [[group(code, depth) for depth in (1, 2, 3, 4)] for code in world.occupations]
+    places = [[code, _city(code)] for code in world.places]
+    for row in range(len(openings)):
+        yield {
+            "skill": [world.words[number] for number in openings.wanted(row)],
+            "occupation": occupations[openings.trade[row]] if openings.coded[row] else [],
+            "place": [] if openings.place[row] == MISSING else places[openings.place[row]],
+        }
+
+
+def points_of(candidate: Candidate, policy: Policy) -> dict[tuple[str, str], float]:
+    """The terms of one student, as (field, word), and what each gives."""
+    student, points = candidate.student, policy.points
+    per_weight = points["skills"]["ALL"] / policy.thresholds.skills_enough
+    held = held_weights(candidate, policy)
+    given = {("skill", skill): weight * per_weight for skill, weight in held.items()}
+    for wish in sorted(student.wished_occupations):
+        given["occupation", group(wish, 3)] = points["wishes"]["CLOSE"]
+        given["occupation", stem(wish)] = points["wishes"]["SAME"]
+    if student.home:
+        given["place", _city(student.home)] = points["place"]["SAME_CITY"]
+        given["place", student.home] = points["place"]["SAME_DISTRICT"]
+    for place in sorted(student.wished_places):
+        given["place", place] = points["place"]["WISHED"]
+    return given
 
 
 def _city(place: str) -> str:
