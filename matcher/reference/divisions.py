@@ -1,6 +1,6 @@
 """Administrative divisions: provinces, prefectures, counties, and the streets that are known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,6 +37,11 @@ def division(code: str) -> Division | None:
 def all_divisions() -> Iterable[Division]:
     """Every known division, in the order of codes."""
     return _divisions().values()
+
+
+def latin_names() -> Iterator[tuple[str, Division]]:
+    """Names in Latin letters, lower case: provinces, prefectures, counties of the coast and Beijing."""
+    return ((name, _divisions()[code]) for code, name in read_table("latin_places.csv"))
 
 
 @cache

@@ -15,13 +15,20 @@ from matcher.reference.divisions import (
     ancestors,
     city_of,
     division,
+    latin_names,
 )
 from matcher.text.normalise import normalise
 
 _CODE = re.compile(r"(\d{6})(\d{3})?(?:\d{3})?(?:\.0+)?")
-_SEPARATORS = re.compile(r"(?:[\s·・.,、/\\|>\-_~—:;()\[\]]|市辖区)+")
-_PREFIX = re.compile(r"(?:中国|工作地[点址]?|地[点址]|现?居住地?)[\s:：,·-]*")
-_ROAD = re.compile(r"[东西南北中]?(?:大道|大街|公路|[路街道桥])")
+_SEPARATORS = re.compile(
+    r"(?:[\s·・.,、/\\|>\-_~—:;()\[\]]|市辖区|\b(?:city|county|district|prefecture|province)\b)+",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(
+    r"(?:中国|china\b|工作地[点址]?|(?:公司|单位|家庭|上班|面试)?地[点址]|现?居?住[地址]|户籍(?:地址?)?|籍贯|厂区)[\s:：,·-]*",
+    re.IGNORECASE,
+)
+_ROAD = re.compile(r"[东西南北中]?(?:大道|大街|公路|[路街道桥])|\s(?:road|rd|street|avenue)\b", re.IGNORECASE)
 _ADDRESS_LIKE = re.compile(r"[一-鿿]{0,8}?(?:街道|镇|乡|村|区|园|路|大道|社区)")
 _SUFFIX = re.compile(r"(?:特别行政区|自治[区州县旗]|(?<=.)新区|地区|街道|[省市区县盟镇乡])$")
 _LOOSE_SUFFIXES = {PREFECTURE: re.compile("[市州]"), COUNTY: re.compile("新?[市区县]")}
@@ -32,7 +39,7 @@ _PEOPLES = re.compile(
 )
 
 # The district of Beijing is meant as often as the city in Liaoning.
-_SHARED_BY_CITY_AND_DISTRICT = frozenset({"朝阳"})
+_SHARED_BY_CITY_AND_DISTRICT = frozenset({"朝阳", "chaoyang"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class PlaceReading:
 
 @lru_cache(maxsize=65536)
 def resolve_place(text: str, within: str | None = None) -> PlaceReading:
-    """Read a place as people write it: names from large to small, short or full, or a code.
+    """Read a place as people write it: names from large to small, short, full or in Latin letters, or a code.
 
     Zones and addresses that are no division stay in `rest`. A name that several divisions share is not
     guessed; `within`, the division where the text was written, decides between them by nearness.
@@ -57,17 +64,33 @@ def resolve_place(text: str, within: str | None = None) -> PlaceReading:
     text = normalise(text)
     if code := _CODE.fullmatch(text):
         return _by_code(text, code[1], code[1] + (code[2] or ""))
-    start = prefix.end() if (prefix := _PREFIX.match(text)) else 0
+    ordered = _largest_first(text)
+    start = prefix.end() if (prefix := _PREFIX.match(ordered)) else 0
     here: Division | None = None
-    position = _skip(text, start)
-    while step := _step(text, position, here, within):
+    position = _skip(ordered, start)
+    while step := _step(ordered, position, here, within):
         here, position = step
-        position = _skip(text, position)
+        position = _skip(ordered, position)
     if here is None:
         return PlaceReading(None, None, text)
-    rest = _SEPARATORS.sub(" ", text[position:]).strip()
+    rest = _SEPARATORS.sub(" ", ordered[position:]).strip()
     found = division(city_of(here.code)) or here
     return PlaceReading(found.code, found.level, rest)
+
+
+def _largest_first(text: str) -> str:
+    """An address in the western order turned round: Xishan, Wuxi, Jiangsu → Jiangsu, Wuxi, Xishan."""
+    if not text.isascii() or "," not in text:
+        return text
+    parts = [part for part in text.split(",") if part.strip().lower() != "china"]
+    turned = bool(parts) and _level(parts[-1]) < _level(parts[0])
+    return ",".join(reversed(parts) if turned else parts)
+
+
+def _level(part: str) -> int:
+    """Level of the division that a part of an address names, below all levels where it names none."""
+    known = _names().get(_SEPARATORS.sub(" ", part).strip().lower())
+    return known[0].level if known else STREET + 1
 
 
 def _by_code(text: str, county: str, street: str) -> PlaceReading:
@@ -104,9 +127,15 @@ def _names_at(text: str, position: int) -> Iterator[str]:
     """Known names that the text has at a position, longest first."""
     longest = min(_longest_name(), len(text) - position)
     for length in range(longest, 1, -1):
-        name = text[position : position + length]
-        if name in _names():
+        name = text[position : position + length].lower()
+        if name in _names() and not _goes_on(text, position + length):
             yield name
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a word in Latin letters is not over yet: Suzhou is not in Suzhouer."""
+    around = text[end - 1 : end + 1]
+    return len(around) == 2 and around.isascii() and around.isalpha()
 
 
 def _first(name: str, text: str, end: int, within: str | None) -> Division | None:
@@ -115,8 +144,9 @@ def _first(name: str, text: str, end: int, within: str | None) -> Division | Non
     if _is_road(text, end, name, candidates):
         return None
     shared = name in _SHARED_BY_CITY_AND_DISTRICT
-    if candidates[0].level <= PREFECTURE and not shared:
-        return candidates[0]
+    largest = [each for each in candidates if each.level == candidates[0].level]
+    if largest[0].level <= PREFECTURE and len(largest) == 1 and not shared:
+        return largest[0]
     for scope in (within, *ancestors(within)) if within else ():
         near = tuple(each for each in candidates if scope in (each.code, *ancestors(each.code)))
         if scope.endswith("0000"):  # a province has too many streets for one of them to be meant
@@ -171,13 +201,15 @@ def _after_suffix(text: str, end: int, name: str, found: Division) -> int:
 
 @cache
 def _names() -> dict[str, tuple[Division, ...]]:
-    """Divisions by full and short name, the largest first."""
+    """Divisions by full, short and Latin name, the largest first."""
     named: defaultdict[str, list[Division]] = defaultdict(list)
     for each in all_divisions():
         short = _short(each)
         for name in {each.name, short} if len(short) > 1 else {each.name}:
             if name != "市辖区":
                 named[name].append(each)
+    for name, each in latin_names():
+        named[name].append(each)
     return {
         name: tuple(sorted(found, key=lambda each: (each.level, each.code))) for name, found in named.items()
     }

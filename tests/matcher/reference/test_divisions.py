@@ -3,6 +3,7 @@ import pytest
 
 from matcher.reference.divisions import (
     COUNTY,
+    MUNICIPALITIES,
     PREFECTURE,
     PROVINCE,
     all_divisions,
@@ -13,6 +14,7 @@ from matcher.reference.divisions import (
     distances_km,
     division,
     full_name,
+    latin_names,
 )
 
 
@@ -75,3 +77,11 @@ def test_distances() -> None:
     assert np.isnan(many).tolist() == [False, False, True, False]
     assert many[1] == pytest.approx(to_suzhou)
     assert distances_km("320205", []).shape == (0,)
+
+
+def test_every_city_has_a_name_in_latin_letters() -> None:
+    named = list(latin_names())
+    assert all(name == name.lower() and name.isascii() and len(name) > 1 for name, _ in named)
+    cities = {each.code for each in all_divisions() if each.level <= PREFECTURE and each.name[-1] in "市省州"}
+    municipalities = {f"{code[:2]}0100" for code in MUNICIPALITIES}
+    assert cities - municipalities <= {each.code for _, each in named}

@@ -47,6 +47,23 @@ XISHAN = "320205"
         ("重庆城口县", "500229", ""),
         ("湖北仙桃", "429004", ""),
         ("广东省", "440000", ""),
+        ("江苏省-苏州市-昆山市", "320583", ""),
+        ("苏州-工业园区", "320500", "工业园区"),
+        ("苏州高新区", "320500", "高新区"),
+        ("锡山经济开发区", "320205", "经济开发区"),
+        ("武汉·光谷", "420100", "光谷"),
+        ("上海浦东", "310115", ""),
+        ("无锡锡山区东亭街道", "320205001", ""),
+        ("北京·朝阳区", "110105", ""),
+        ("无锡崇安区", "320200", "崇安区"),
+        ("厂区：江苏省无锡市锡山区友谊北路", "320205", "友谊北路"),
+        ("上海 Pudong", "310115", ""),
+        ("Wuxi", "320200", ""),
+        ("Jiangsu Wuxi Xishan", "320205", ""),
+        ("Xishan District, Wuxi", "320205", ""),
+        ("12 Youyi North Road, Xishan District, Wuxi, Jiangsu, China", "320205", "12 Youyi North Road"),
+        ("Beijing, Chaoyang", "110105", ""),
+        ("Xi'an", "610100", ""),
         ("320205", "320205", ""),
         ("320205.0", "320205", ""),
         ("320205001000", "320205001", ""),
@@ -73,6 +90,14 @@ def test_places_as_people_write_them(written: str, code: str, rest: str) -> None
         "东方国际大厦",
         "东亭",
         "999999",
+        "远程/全国",
+        "远程办公",
+        "本地",
+        "Remote / nationwide",
+        "Nanjing Road 12",
+        "Wuxiang",
+        "Suzhou",
+        "Taizhou",
     ],
 )
 def test_no_division_or_several_alike(written: str) -> None:
@@ -91,6 +116,9 @@ def test_no_division_or_several_alike(written: str) -> None:
         ("昆山", "320583"),
         ("北京", "110100"),
         ("鼓楼区", None),
+        ("Suzhou", "320500"),
+        ("Suzhou Industrial Park", "320500"),
+        ("Taizhou", "321200"),
     ],
 )
 def test_the_own_district_decides_between_names(written: str, code: str | None) -> None:
@@ -110,6 +138,11 @@ def test_every_full_name_reads_back() -> None:
 def test_what_is_found_is_said_and_what_is_not_is_kept(text: str) -> None:
     reading = resolve_place(text, XISHAN)
     assert (reading.code is None) == (reading.level is None)
+
+
+@pytest.mark.parametrize("written", ["China", "China, china", ",", "china,"])
+def test_the_country_alone_is_no_division(written: str) -> None:
+    assert resolve_place(written).code is None
 
 
 def test_the_places_of_real_postings_are_resolved(shared_data: Path) -> None:
