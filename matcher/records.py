@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from matcher.text.profiles import NOTHING, TextProfile
 from matcher.vocabulary import Completion, Demand, Education, Hazard, OpeningStatus, StudentState
 
 
@@ -22,6 +23,7 @@ class Student:
     skills: frozenset[str] = frozenset()  # canonical names
     certificates: frozenset[str] = frozenset()  # canonical names
     experience_months: int | None = None
+    experience: TextProfile = NOTHING  # the work that their own words tell of
     wished_occupations: frozenset[str] = frozenset()  # occupation codes
     wage_floor: int | None = None  # CNY a month
     home: str | None = None  # division code
@@ -60,3 +62,4 @@ class Opening:
     minimum_age: int | None = None
     demands: frozenset[Demand] = frozenset()
     lodging: bool | None = None
+    duties: TextProfile = NOTHING  # the work that the words on its duties tell of

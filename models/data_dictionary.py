@@ -31,7 +31,8 @@ _WORDS: dict[str, dict[Care, str]] = {
         ),
         Care.SENSITIVE: (
             "id_number_sealed name_sealed birth_date_sealed phone_sealed address_sealed guardian_sealed"
-            " guardian_phone_sealed limits_sealed limits_words_sealed experience_sealed note_sealed"
+            " guardian_phone_sealed limits_sealed limits_words_sealed experience_sealed"
+            " experience_profile_sealed note_sealed"
         ),
     },
     "households": {
@@ -57,6 +58,7 @@ _WORDS: dict[str, dict[Care, str]] = {
             " majors_words experience_months experience_words skills skills_words certificates"
             " certificates_words board lodging board_words shifts hazards hazards_words demands minimum_age"
             " contract_months contract_words probation_months probation_words duties"
+            " duties_profile"
         ),
         Care.INTERNAL: (
             f"{_ROW} company_id status status_reason occupation_confidence headcount_stated filled"

@@ -69,6 +69,7 @@ class Opening(Referable, Versioned, Base):
     probation_months: Mapped[int | None]
     probation_words: Mapped[str | None]
     duties: Mapped[str | None]
+    duties_profile: Mapped[bytes | None]  # what work the duties tell of, by TextProfile.to_bytes
 
     __table_args__ = (
         UniqueConstraint("company_id", "external_ref"),

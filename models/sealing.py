@@ -14,6 +14,7 @@ from typing import Any, Generic, Self, TypeVar, cast, overload
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import Mapped, Session, declared_attr, foreign, object_session, relationship
 
+from matcher.text.profiles import TextProfile
 from models.base import Referable, new_ref
 from models.data_key import DataKey
 from models.errors import DataKeyMissing, VaultMissing
@@ -37,6 +38,9 @@ class Form(Generic[T]):
 TEXT: Form[str] = Form(str, str)
 DATE: Form[date] = Form(date.isoformat, date.fromisoformat)
 CODES: Form[list[str]] = Form(lambda codes: json.dumps(sorted(codes)), json.loads)
+PROFILE: Form[TextProfile] = Form(
+    lambda profile: profile.to_bytes().hex(), lambda text: TextProfile.from_bytes(bytes.fromhex(text))
+)
 
 
 def optional(form: Form[T]) -> Form[T | None]:

@@ -9,7 +9,7 @@ from matcher.vocabulary import Completion, Education, StudentState
 from models.base import Base, Codes, Versioned, education_check, enum_type
 from models.hardship import Hardship
 from models.household import Household
-from models.sealing import CODES, DATE, TEXT, KeyOwner, Sealed, optional
+from models.sealing import CODES, DATE, PROFILE, TEXT, KeyOwner, Sealed, optional
 
 
 class Student(KeyOwner, Versioned, Base):
@@ -32,6 +32,7 @@ class Student(KeyOwner, Versioned, Base):
     limits_sealed: Mapped[bytes | None]
     limits_words_sealed: Mapped[bytes | None]
     experience_sealed: Mapped[bytes | None]
+    experience_profile_sealed: Mapped[bytes | None]
     note_sealed: Mapped[bytes | None]
 
     id_number = Sealed(TEXT)
@@ -44,6 +45,7 @@ class Student(KeyOwner, Versioned, Base):
     limits = Sealed(optional(CODES))  # codes of matcher.vocabulary.Demand
     limits_words = Sealed(optional(TEXT))
     experience = Sealed(optional(TEXT))
+    experience_profile = Sealed(optional(PROFILE))  # what work the experience tells of
     note = Sealed(optional(TEXT))
 
     household_id: Mapped[int | None] = mapped_column(ForeignKey("households.id"), index=True)

@@ -17,6 +17,7 @@ from api.services.import_plan import Entry, Outcome, Plan
 from matcher.text.experience import read_practice
 from matcher.text.normalise import fold
 from matcher.text.occupations import code_wishes
+from matcher.text.profiles import profile
 from matcher.text.skills import find_skills
 from models.base import new_ref
 from models.blind_index import id_number_index, name_index
@@ -167,11 +168,12 @@ def _parted(columns: Columns) -> tuple[Columns, Columns]:
 
 
 def _read_on(entries: Sequence[Entry], today: date) -> None:
-    """Add what is read from free text: skills and months of practice, and wishes as codes, all at once."""
+    """Add what is read from free text: skills, work and months of practice; wishes as codes, all at once."""
     for entry in entries:
         experience = entry.columns.get("experience")
         if isinstance(experience, str):
             entry.columns["skills_read"] = sorted(find_skills(experience))
+            entry.columns["experience_profile"] = profile(experience)
             entry.columns["experience_months"] = read_practice(experience, today)
     wishing = [entry for entry in entries if "wished_words" in entry.columns]
     for entry, wishes in zip(

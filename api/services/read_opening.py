@@ -12,6 +12,7 @@ from matcher.text.education import parse_education
 from matcher.text.experience import parse_experience
 from matcher.text.hazards import find_hazards, read_hazards, read_minimum_age
 from matcher.text.occupations import code_titles
+from matcher.text.profiles import profile
 from matcher.text.skills import find_skills, read_skills
 from matcher.text.titles import is_internship
 
@@ -50,6 +51,7 @@ def complete_opening(columns: Columns) -> Columns:
     completed: Columns = {
         "skills": sorted(reading.skills | find_skills(title) | find_skills(duties)),
         "internship": is_internship(title, tags),
+        "duties_profile": profile(duties).to_bytes() if duties else None,
         "demands": sorted(demand.value for demand in read_demands(everything)),
         "hazards": _hazards(_text(columns, "hazards_words"), everything),
         "minimum_age": max((age for age in _ages(columns, title, tags, duties)), default=None),

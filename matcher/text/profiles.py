@@ -49,6 +49,9 @@ class TextProfile(NamedTuple):
         return cls(struct.unpack_from(f"<{count}i", data), tuple(data[4 * count :]))
 
 
+NOTHING = TextProfile()
+
+
 @lru_cache(maxsize=1024)
 def profile(text: str) -> TextProfile:
     """What work a text tells of: at most 12 topics and 28 occupations."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from matcher.records import Opening as OpeningRecord
 from matcher.records import Student as StudentRecord
+from matcher.text.profiles import TextProfile
 from matcher.vocabulary import Demand, Hazard, OpeningStatus
 from models.change_counter import ChangeCounter
 from models.company import Company, CompanyStatus
@@ -51,6 +52,7 @@ _OPENINGS = select(
     Opening.minimum_age,
     Opening.demands,
     Opening.lodging,
+    Opening.duties_profile,
 ).join(Opening.company)
 
 _STUDENTS = select(
@@ -75,6 +77,7 @@ _STUDENTS = select(
     Student.needs_dormitory,
     Student.may_relocate,
     Student.limits_sealed,
+    Student.experience_profile_sealed,
 ).outerjoin(DataKey, DataKey.owner == Student.ref)
 
 
@@ -90,7 +93,7 @@ def load_openings(session: Session, *, refs: Collection[str] | None = None) -> l
 
 
 def load_students(session: Session, *, refs: Collection[str] | None = None) -> list[StudentRecord]:
-    """All students, or those of `refs`; of what is sealed only birth dates and health limits are opened.
+    """All students, or those of `refs`; opens of what is sealed only birth dates, health limits and profiles.
 
     Raises VaultMissing, WrongKey, SealBroken or DataKeyMissing.
     """
@@ -129,6 +132,7 @@ def _opening(row: Row[*tuple[Any, ...]]) -> OpeningRecord:
         minimum_age=row.minimum_age,
         demands=frozenset(map(Demand, row.demands)),
         lodging=row.lodging,
+        duties=TextProfile.from_bytes(row.duties_profile or b""),
     )
 
 
@@ -150,6 +154,7 @@ def _student(row: Row[*tuple[Any, ...]], vault: Vault) -> StudentRecord:
         skills=frozenset(row.skills).union(row.skills_read),
         certificates=frozenset(row.certificates),
         experience_months=row.experience_months,
+        experience=Student.experience_profile.open_in(row, box) or TextProfile(),
         wished_occupations=frozenset(row.wished_occupations),
         wage_floor=row.wage_floor,
         home=row.place,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from matcher.records import Opening, Student
+from matcher.text.profiles import TextProfile, profile
 from matcher.vocabulary import Completion, Demand, Education, Hazard, OpeningStatus, StudentState
 
 TODAY = date(2026, 7, 1)
@@ -20,6 +21,9 @@ OCCUPATIONS = (
 )
 TITLES = ("会计", "Java开发工程师", "电焊工", "护士", "仓库管理员", "营业员", "叉车司机", "暑期实习生")
 SKILLS = ("Java", "MySQL", "Excel", "焊接", "沟通能力", "会计核算", "护理")
+WORK = tuple(
+    map(profile, ("在超市收银、理货", "公众号文案与排版", "电焊与打磨", "参与后端接口开发，使用Java"))
+)
 CERTIFICATES = ("welder", "nurse", "forklift", "driving-c1", "accounting-junior")
 MAJORS = ("630302", "080901", "520201")
 FIELDS = ("accounting", "computing", "nursing", "welding")
@@ -33,6 +37,9 @@ def some(values: tuple[str, ...], most: int = 3) -> st.SearchStrategy[frozenset[
 def maybe(strategy: st.SearchStrategy) -> st.SearchStrategy:
     """The value, or nothing known."""
     return st.none() | strategy
+
+
+profiles = st.just(TextProfile()) | st.sampled_from(WORK)
 
 
 def people(**known: st.SearchStrategy) -> st.SearchStrategy[Student]:
@@ -50,6 +57,7 @@ def people(**known: st.SearchStrategy) -> st.SearchStrategy[Student]:
         "skills": some(SKILLS),
         "certificates": some(CERTIFICATES),
         "experience_months": maybe(st.integers(0, 90)),
+        "experience": profiles,
         "wished_occupations": some(OCCUPATIONS, 2),
         "wage_floor": maybe(st.integers(2000, 12000)),
         "home": maybe(st.sampled_from(PLACES)),
@@ -114,6 +122,7 @@ def openings(draw: st.DrawFn) -> Opening:
         minimum_age=draw(maybe(st.sampled_from([16, 18, 20]))),
         demands=draw(st.frozensets(st.sampled_from(Demand), max_size=2)),
         lodging=draw(maybe(st.booleans())),
+        duties=draw(profiles),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from api.services.import_missing import Missing
 from matcher.vocabulary import Completion, Education, StudentState
+from matcher.text.profiles import profile
 from models.hardship import Hardship
 from models.household import Household
 from models.student import Student
@@ -57,6 +58,7 @@ def test_a_student_is_kept_as_told(desk: Desk) -> None:
         assert kept.fields
         assert "Excel" in kept.skills
         assert kept.experience_months == 6
+        assert kept.experience_profile == profile("在某财务公司实习6个月")
         assert (kept.wage_floor, kept.wage_words) == (4000, "4000以上")
         assert kept.wished_places == ["320200", "320500"]
         assert (kept.needs_dormitory, kept.may_relocate) == (False, True)

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from api.services.read_opening import complete_opening
+from matcher.text.profiles import profile
 from models.opening import Opening
 from tests.api.services.registry_desk import Desk, opening
 
@@ -35,3 +36,11 @@ def test_a_later_list_without_hazards_keeps_those_declared_and_told(desk: Desk) 
     desk.openings(opening(薪资="8000"))
     with desk.session() as session:
         assert session.scalars(select(Opening.hazards)).one() == ["noise", "toxic"]
+
+
+def test_duties_are_kept_with_the_work_that_they_tell_of() -> None:
+    duties = "负责门店收银、理货补货"
+    assert (
+        complete_opening({"title": "店员", "duties": duties})["duties_profile"] == profile(duties).to_bytes()
+    )
+    assert complete_opening({"title": "店员"})["duties_profile"] is None

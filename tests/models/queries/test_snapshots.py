@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from matcher.records import Opening as OpeningRecord
 from matcher.records import Student as StudentRecord
+from matcher.text.profiles import TextProfile
 from matcher.vocabulary import Completion, Demand, Education, Hazard, OpeningStatus, StudentState
 from models.company import CompanyStatus
 from models.data_key import DataKey
@@ -15,6 +16,8 @@ from models.errors import DataKeyMissing, VaultMissing
 from models.queries.snapshots import load_openings, load_students
 from models.vault import Vault
 from tests.models.samples import a_company, a_student, an_opening
+
+WELDING = TextProfile((47, 6_180_204), (181, 181))
 
 
 def test_a_student_as_the_matcher_sees_them(session: Session, vault: Vault) -> None:
@@ -30,6 +33,7 @@ def test_a_student_as_the_matcher_sees_them(session: Session, vault: Vault) -> N
         skills_read=["焊接", "识图"],
         certificates=["welder"],
         experience_months=6,
+        experience_profile=WELDING,
         wished_occupations=["6-18-02-04"],
         wage_floor=4000,
         place="320205001",
@@ -54,6 +58,7 @@ def test_a_student_as_the_matcher_sees_them(session: Session, vault: Vault) -> N
             skills=frozenset({"焊接", "识图"}),
             certificates=frozenset({"welder"}),
             experience_months=6,
+            experience=WELDING,
             wished_occupations=frozenset({"6-18-02-04"}),
             wage_floor=4000,
             home="320205001",
@@ -99,6 +104,7 @@ def test_an_opening_as_the_matcher_sees_it(session: Session) -> None:
         minimum_age=18,
         demands=[Demand.STANDING],
         lodging=True,
+        duties_profile=WELDING.to_bytes(),
     )
     session.add(opening)
     session.commit()
@@ -129,6 +135,7 @@ def test_an_opening_as_the_matcher_sees_it(session: Session) -> None:
             minimum_age=18,
             demands=frozenset({Demand.STANDING}),
             lodging=True,
+            duties=WELDING,
         )
     ]
 
