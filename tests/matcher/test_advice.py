@@ -172,6 +172,11 @@ def test_the_certificate_that_the_company_names_is_the_one_to_gain(welder, weldi
     assert advice.changes == (Reason(Change.CERTIFICATE, {"certificates": [["welder"]]}),)
 
 
+def test_of_several_certificates_those_that_bring_most_are_named(welder, welding):
+    (advice,) = advise(welder, replace(welding, skills=frozenset({"焊接"})), as_of=TODAY)
+    assert advice.changes == (Reason(Change.CERTIFICATE, {"certificates": [["welder"]]}),)
+
+
 NURSING = {"title": "护士", "occupation": "2-05-08-01", "occupation_confidence": 0.9}
 
 
