@@ -1,0 +1,121 @@
+"""Every measure from end to end, on next to nothing."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from matcher.index.index import Best, Index
+from scripts.bench.exact import exact
+from scripts.bench.growth import growth
+from scripts.bench.imports import imports
+from scripts.bench.latency import against_postgres, against_reference, against_sparse, against_tantivy
+from scripts.bench.memory import memory
+from scripts.bench.peers.peer import PeerMissing
+from scripts.bench.setting import Progress, Setting, Size
+from scripts.bench.starting import starting
+from scripts.bench.whole_province import whole_province
+
+RUNS = 2
+TINY = Size(students=40, openings=300, growth=(100, 200, 400), rows=30)
+
+
+@pytest.fixture(scope="module")
+def setting(tmp_path_factory: pytest.TempPathFactory) -> Setting:
+    return Setting(TINY, RUNS, tmp_path_factory.mktemp("bench"))
+
+
+@pytest.fixture
+def progress() -> Progress:
+    return lambda done, total: None
+
+
+@pytest.mark.parametrize(
+    ("measure", "id_", "bar"),
+    [
+        (against_tantivy, "P1", "≥ 2.5"),
+        (against_sparse, "P2", "≤ 2"),
+        (against_postgres, "P3", "≥ 50"),
+        (against_reference, "P4", "≥ 30"),
+    ],
+)
+def test_races(measure: Any, id_: str, bar: str, setting: Setting, progress: Progress) -> None:
+    line, *others = [result.document() for result in measure(setting, progress)]
+    assert {line["id"], *(other["id"] for other in others)} == {id_}
+    assert (line["bar"], line["unit"]) == (bar, "ms")
+    if line["missing"] is None:
+        assert line["runs"] == RUNS
+        assert line["ours"] > 0
+        assert line["peer"] > 0
+        smallest, largest = line["spread"]
+        assert smallest <= line["ratio"] <= largest
+
+
+def test_a_race_without_its_peer_says_so(
+    setting: Setting, progress: Progress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_: object) -> None:
+        raise PeerMissing("tantivy")
+
+    monkeypatch.setattr("scripts.bench.peers.tantivy.package", missing)
+    lines = [result.document() for result in against_tantivy(setting, progress)]
+    assert [line["missing"] for line in lines] == ["tantivy", "tantivy"]
+
+
+def test_the_index_is_exact(setting: Setting, progress: Progress) -> None:
+    (result,) = exact(setting, progress)
+    assert result.document()["ours"] == 0
+    assert result.document()["met"] is True
+
+
+def test_a_wrong_index_is_found_out(
+    setting: Setting, progress: Progress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rightly = Index.best
+
+    def wrongly(*arguments: Any) -> Any:
+        for found in rightly(*arguments):
+            yield Best(found.rows[::-1], found.scores[::-1])
+
+    monkeypatch.setattr(Index, "best", wrongly)
+    (result,) = exact(setting, progress)
+    assert result.document()["ours"] > 100
+    assert result.document()["met"] is False
+
+
+def test_growth_is_told_with_the_times_it_comes_from(setting: Setting, progress: Progress) -> None:
+    exponent, *times = [result.document() for result in growth(setting, progress)]
+    assert exponent["ratio"] == exponent["ours"]
+    assert [time["unit"] for time in times] == ["ms"] * len(TINY.growth)
+
+
+@pytest.mark.slow
+def test_the_whole_province_is_ranked_by_four_processes(setting: Setting, progress: Progress) -> None:
+    (result,) = whole_province(setting, progress)
+    assert result.document()["ours"] > 0
+    assert result.document()["peer"] > 0
+
+
+@pytest.mark.slow
+def test_imports_of_both_registries(setting: Setting, progress: Progress) -> None:
+    lines = [result.document() for result in imports(setting, progress)]
+    assert [line["id"] for line in lines] == ["P8", "P8"]
+    assert all(line["ratio"] > 1 for line in lines)
+
+
+@pytest.mark.slow
+def test_starting(setting: Setting, progress: Progress) -> None:
+    to_help, to_answer = [result.document() for result in starting(setting, progress)]
+    assert to_help["peer"] > 0
+    assert to_answer["bar"] == "≤ 3"
+
+
+@pytest.mark.slow
+def test_memory_is_more_than_the_bare_postings(setting: Setting, progress: Progress) -> None:
+    shared, grown = [result.document() for result in memory(setting, progress)]
+    assert shared["ours"] > shared["peer"] > 0
+    assert grown["ours"] > 0
+
+
+def test_paths_are_inside_the_folder_that_was_given(setting: Setting) -> None:
+    assert Path(setting.saved).is_relative_to(setting.folder)
