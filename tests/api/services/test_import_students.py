@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from api.services.import_missing import Missing
-from matcher.vocabulary import Completion, Education, StudentState
 from matcher.text.profiles import profile
+from matcher.vocabulary import Completion, Education, StudentState
 from models.hardship import Hardship
 from models.household import Household
 from models.student import Student
