@@ -158,12 +158,13 @@ def _rows(document: Document) -> list[tuple[str, ...]]:
 
 
 def _cells(line: Document) -> tuple[str, ...]:
+    ours = (_figure(line["ours"], line["unit"]), _figure(line["memory"], "MiB"))
     spread = "" if line["spread"] is None else "–".join(f"{end:g}" for end in line["spread"])
     peer = f"{line['missing']}: {EXTRA}" if line["missing"] else _figure(line["peer"], line["unit"])
     return (
         line["id"],
         line["what"],
-        _figure(line["ours"], line["unit"]),
+        ", ".join(filter(None, ours)),
         peer,
         _figure(line["ratio"]),
         spread,
