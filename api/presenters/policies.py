@@ -23,6 +23,10 @@ THRESHOLDS = {
     "skills_related_percent": marked("so much of its weight a wanted skill counts for who has one near it"),
     "common_ground_weight": marked("a shared skill of this weight tells what work a person does"),
     "occupation_confidence_percent": marked("a title coded less surely than this counts as not coded"),
+    "occupation_sure_percent": marked("one coded less surely than this counts for less"),
+    "occupation_unsure_weight_percent": marked(
+        "so much of its points above or below silence such a code counts for"
+    ),
     "wage_tolerance_percent": marked("a wage that misses the floor by no more than this reaches it partly"),
     "openings_several": marked("so many places left are several"),
     "openings_many": marked("so many places left are many"),

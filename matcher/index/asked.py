@@ -1,4 +1,4 @@
-"""What the compiled loops are given: openings laid out for searching, and one person's side of the question."""
+"""What the compiled loops are given: openings laid out for searching, and one person's side of it."""
 
 from typing import NamedTuple
 
@@ -15,8 +15,18 @@ from matcher.policy import UNKNOWN, Policy
 TELLING = 1 << 16  # added to the weight of a held skill that is common ground where it is wanted
 
 
+class PerKind(NamedTuple):
+    """An array for each facet: kinds of openings, or points or refusals of each kind."""
+
+    work: Array
+    place: Array
+    requirement: Array
+    pay: Array
+    left: Array
+
+
 class Layout(NamedTuple):
-    """Openings in the order in which they are searched: by kind of work, then by kind of place, then by row."""
+    """Openings in the order in which they are searched: by kind of work, then of place, then by row."""
 
     row: Ints  # in the columns
     group_ends: NDArray[np.int64]  # of each kind of work, the first 0
@@ -29,10 +39,9 @@ class Layout(NamedTuple):
     wanted: Ints  # numbers of the skills that are wanted
 
     @classmethod
-    def of(
-        cls, openings: Columns, work: Ints, place: Ints, requirement: Ints, pay: Ints, left: Ints
-    ) -> "Layout":
+    def of(cls, openings: Columns, kinds: PerKind) -> "Layout":
         """Sort the openings by the numbers of their kinds."""
+        work, place, requirement, pay, left = kinds
         row = np.lexsort((place, work)).astype(np.int32)
         lengths = np.diff(openings.wanted.ends)[row]
         groups = np.bincount(work, minlength=int(work.max(initial=-1)) + 1)
@@ -49,21 +58,11 @@ class Layout(NamedTuple):
         ).frozen()
 
     def frozen(self) -> "Layout":
-        """The same arrays, not to be written to: the loops are compiled once, for these and for mapped files."""
+        """The same, not to be written to, as mapped files are: so that the loops are compiled only once."""
         arrays = [np.asarray(array)[:] for array in self]
         for array in arrays:
             array.flags.writeable = False
-        return Layout(*arrays)
-
-
-class PerKind(NamedTuple):
-    """Points, or refusals, of each kind of the facets."""
-
-    work: Array
-    place: Array
-    requirement: Array
-    pay: Array
-    left: Array
+        return Layout._make(arrays)
 
 
 class Person(NamedTuple):

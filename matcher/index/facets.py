@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.arrays import MISSING, Bools, Ints
+from matcher.arrays import MISSING, Ints
 from matcher.candidate import Candidate
 from matcher.candidates import Candidates
 from matcher.columns import Columns
@@ -32,7 +32,7 @@ FITS, ELSEWHERE = 1, 2  # bits of `ground`
 
 @dataclass(frozen=True)
 class Facet:
-    """Criteria and rules that read the same few columns of an opening, and the same few traits of a person."""
+    """Criteria and rules that read the same columns of an opening, and the same traits of a person."""
 
     columns: tuple[str, ...]
     traits: Callable[[Candidate], Hashable]
@@ -185,7 +185,7 @@ def told_apart(openings: Columns, name: str, policy: Policy) -> NDArray[np.int64
     return np.unique(values, return_inverse=True)[1]
 
 
-def closed_on(day: Candidates, openings: Columns, policy: Policy) -> Bools | NDArray[np.int8]:
+def closed_on(day: Candidates, openings: Columns, policy: Policy) -> NDArray[np.int8]:
     """Per opening why nobody is sent there on that day: a number in REFUSALS, or NOT_REFUSED."""
     rules = [rule for rule in RULES if rule.code in OF_THE_DAY]
     refused = first_refusals(day, openings, policy, rules)[0]

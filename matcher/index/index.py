@@ -1,22 +1,23 @@
-"""A snapshot of openings, laid out for searching: the exact best for a person without looking at every pair."""
+"""A snapshot of openings, laid out for searching: the exact best for a person."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.arrays import Array
 from matcher.candidate import Candidate
 from matcher.candidates import Candidates
 from matcher.columns import Columns
 from matcher.eligibility import REFUSALS
 from matcher.index.asked import Grades, Layout, PerKind, Person
 from matcher.index.facets import FACETS, Kinds, Table, closed_on
-from matcher.policy import Policy
+from matcher.index.store import open_columns, save_columns
+from matcher.policy import STANDARD, Policy
 from matcher.vocabulary import Refusal
 
 PEOPLE_AT_ONCE = 64  # compared with the kinds of openings in one go
@@ -50,7 +51,16 @@ class Index:
     def of(cls, columns: Columns, policy: Policy) -> "Index":
         """Lay out a snapshot."""
         kinds = tuple(Kinds.of(facet, columns, policy) for facet in FACETS)
-        return cls(columns, policy, kinds, Layout.of(columns, *(each.numbers for each in kinds)))
+        return cls(columns, policy, kinds, Layout.of(columns, PerKind._make(each.numbers for each in kinds)))
+
+    @classmethod
+    def open(cls, folder: Path, policy: Policy = STANDARD) -> "Index":
+        """The snapshot saved in a folder, its columns memory-mapped; laid out anew for the policy."""
+        return cls.of(open_columns(folder), policy)
+
+    def save(self, folder: Path) -> None:
+        """Write the snapshot into an empty folder."""
+        save_columns(self.columns, folder)
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -97,8 +107,3 @@ class Index:
             closed = closed_on(Candidates.of([candidate]), self.columns, self.policy)[self.layout.row]
             self._closed[candidate.as_of] = closed
         return closed
-
-
-def bytes_of(arrays: Iterable[Array]) -> int:
-    """Memory that arrays take."""
-    return sum(array.nbytes for array in arrays)

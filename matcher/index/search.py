@@ -7,6 +7,8 @@ group, or an opening in it, is left as soon as even full points for all that was
 bring it into the list. What is left out can therefore never have belonged there: the answer is exact.
 """
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 
@@ -19,8 +21,10 @@ _LAST_ROW = (1 << _ROW_BITS) - 1
 
 
 @njit(cache=True, nogil=True)
-def best(k, layout, closed, points, ground, person, grades):
+def best(k: Any, layout: Any, closed: Any, points: Any, ground: Any, person: Any, grades: Any) -> Any:  # noqa: PLR0917
     """Scores and rows of the best `k`, the best first and ties by row: an int64 array of shape (2, found)."""
+    if not len(layout.row):
+        return np.empty((2, 0), dtype=np.int64)
     heap = np.full(k, -1, dtype=np.int64)  # the worst of the best so far on top
     most_left = max(grades.all, grades.unknown, grades.none)
     most_after_requirement = most_left + points.pay.max() + points.left.max()
@@ -53,7 +57,9 @@ def best(k, layout, closed, points, ground, person, grades):
 
 
 @njit(cache=True, nogil=True)
-def census(layout, closed, refusals, ground, person, grades, no_common_ground):
+def census(  # noqa: PLR0917
+    layout: Any, closed: Any, refusals: Any, ground: Any, person: Any, grades: Any, no_common_ground: Any
+) -> Any:
     """How many openings each rule refuses first, by number; the last count is of those that none refuses."""
     eligible = no_common_ground + 1
     counts = np.zeros(eligible + 1, dtype=np.int64)
@@ -75,7 +81,7 @@ def census(layout, closed, refusals, ground, person, grades, no_common_ground):
 
 
 @njit(cache=True, nogil=True)
-def _skills(at, layout, ground, person, grades):
+def _skills(at: Any, layout: Any, ground: Any, person: Any, grades: Any) -> Any:
     """Points for skills, and whether the opening is common ground: as the criterion and the rule have it."""
     shared, telling, shares_all = 0, False, False
     for number in layout.wanted[layout.wanted_ends[at] : layout.wanted_ends[at + 1]]:
@@ -96,7 +102,7 @@ def _skills(at, layout, ground, person, grades):
 
 
 @njit(cache=True, nogil=True)
-def _from_the_best(points):
+def _from_the_best(points: Any) -> Any:
     """Positions sorted by falling points: a counting sort, for there are many groups and few values."""
     most = points.max()
     starts = np.zeros(most + 2, dtype=np.int64)
@@ -112,7 +118,7 @@ def _from_the_best(points):
 
 
 @njit(cache=True, nogil=True)
-def _replace_top(heap, key):
+def _replace_top(heap: Any, key: Any) -> None:
     """Put `key` in the place of the least and restore the heap."""
     at = 0
     while True:

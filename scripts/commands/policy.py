@@ -87,9 +87,7 @@ def check(terminal: Terminal, file: Path | None) -> None:
 @source_argument("first")
 @source_argument("second")
 @click.option("--effect", is_flag=True, help="Count what changes in everybody's shortlists, too.")
-@click.option(
-    "-k", default=20, show_default=True, type=click.IntRange(min=1), help="How many."
-)
+@click.option("-k", default=20, show_default=True, type=click.IntRange(min=1), help="How many.")
 @as_of_option
 def diff(
     terminal: Terminal, *, first: str | None, second: str | None, effect: bool, k: int, as_of: date

@@ -1,0 +1,81 @@
+"""The index answers what the reference answers: ties, refusals and all."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from matcher.candidate import Candidate
+from matcher.columns import COLUMNS, Columns
+from matcher.criteria import CRITERIA, SKILLS
+from matcher.eligibility import RULES
+from matcher.index.facets import FACETS, OF_THE_DAY
+from matcher.index.index import Index
+from matcher.pipeline import judge
+from matcher.policy import STANDARD, Policy
+from matcher.records import Opening, Student
+from tests.matcher import worlds
+
+UNSURE = Policy(thresholds=replace(STANDARD.thresholds, occupation_sure_percent=90, skills_enough=3))
+
+
+def check(index: Index, student: Student, day: date, policy: Policy) -> None:
+    candidate = Candidate.of(student, day, policy)
+    judgement = judge(candidate, index.columns, policy)
+    ranking = judgement.ranking()
+    for k in (1, 3, 20):
+        best = next(index.best([candidate], k))
+        assert best.rows.tolist() == ranking[:k].tolist()
+        assert best.scores.tolist() == judgement.scores[ranking[:k]].tolist()
+    census = next(index.census([candidate]))
+    assert (census.eligible, census.refused) == (len(ranking), judgement.refused())
+
+
+@pytest.mark.parametrize("policy", [STANDARD, UNSURE])
+@given(
+    students=worlds.st.lists(worlds.students | worlds.seekers_of_any_work, max_size=4), market=worlds.markets
+)
+def test_the_index_equals_the_reference(
+    students: list[Student], market: list[Opening], policy: Policy
+) -> None:
+    index = Index.of(Columns.of(market), policy)
+    for student in students:
+        for day in (worlds.TODAY, worlds.TODAY + timedelta(days=30)):
+            check(index, student, day, policy)
+
+
+@given(worlds.seekers, worlds.markets)
+def test_equal_openings_are_told_apart_by_their_keys_alone(student: Student, market: list[Opening]) -> None:
+    alike = [replace(market[0], ref=str(number), key=f"{number % 4}") for number in range(9)]
+    check(Index.of(Columns.of([*alike, *market]), STANDARD), student, worlds.TODAY, STANDARD)
+
+
+@given(worlds.markets)
+def test_what_is_saved_comes_back(tmp_path_factory: pytest.TempPathFactory, market: list[Opening]) -> None:
+    folder: Path = tmp_path_factory.mktemp("index")
+    index = Index.of(Columns.of(market), STANDARD)
+    index.save(folder)
+    opened = Index.open(folder)
+    assert opened.columns.fingerprint == index.columns.fingerprint
+    for before, after in zip(index.layout, opened.layout, strict=True):
+        assert np.array_equal(before, after)
+    for name in COLUMNS:
+        before, after = getattr(index.columns, name), getattr(opened.columns, name)
+        if not isinstance(before, np.ndarray):
+            assert getattr(before, "values", None) == getattr(after, "values", None)
+            assert getattr(before, "names", None) == getattr(after, "names", None)
+
+
+def test_an_empty_registry_has_no_best() -> None:
+    student = Student(ref="s", key="s", birth_date=date(2000, 1, 1))
+    check(Index.of(Columns.of([]), STANDARD), student, worlds.TODAY, STANDARD)
+
+
+def test_every_criterion_and_rule_stands_in_one_place() -> None:
+    criteria = [criterion.name for facet in FACETS for criterion in facet.criteria]
+    assert sorted([*criteria, SKILLS.name]) == sorted(criterion.name for criterion in CRITERIA)
+    codes = [code for facet in FACETS for code in facet.refusals]
+    assert sorted([*codes, *OF_THE_DAY]) == sorted(rule.code for rule in RULES)
