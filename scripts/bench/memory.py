@@ -3,16 +3,19 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from api.i18n import marked
 from matcher.index.index import Index
 from matcher.policy import STANDARD
+from scripts.bench.peers.peer import TOP
 from scripts.bench.results import ROOT, Bar, Result
-from scripts.bench.setting import Progress, Setting
+from scripts.bench.setting import Progress, Setting, candidates, save
 from scripts.bench.workload.openings import Openings
 
 MIB = 2**20
@@ -20,27 +23,52 @@ POSTING = np.dtype(np.int32).itemsize + np.dtype(np.float32).itemsize
 
 
 def memory(setting: Setting, progress: Progress) -> Iterator[Result]:
-    """Bytes of the index on disk, which processes map and share; and what a process that uses it grows by.
+    """Bytes of the arrays of an index, without and with the columns that it is laid out from.
 
-    It grows by the pages that it touches while it answers for a thousand students, by what it remembers of
-    them, and by the code that it loads.
+    Then what a process grows by that opens it: the pages that it touches while it answers for a thousand
+    students, and what it remembers of them.
     """
-    count, folder = setting.size.growth[-1], setting.folder / "largest"
-    openings = Openings.of(setting.world, count)
-    bare = len(openings.wanted_numbers) * POSTING / MIB
-    Index.of(openings.columns(), STANDARD).save(folder)
+    count = setting.size.growth[-1]
+    index = Index.of(Openings.of(setting.world, count).columns(), STANDARD)
+    list(index.best(candidates(setting.world, range(1)), TOP))  # it remembers what is closed on the day
     progress(1, 2)
+    bare, columns, everything = bare_postings(index), held(index.columns), held(index)
     params = {"openings": f"{count:,}"}
-    what = marked("memory of an index of %(openings)s openings, shared by all processes; bare postings")
-    yield Result("P11", what, "MiB", [size_of(folder)], [bare], Bar("costs", 2), params=params)
+    what = marked("memory of an index of %(openings)s openings; bare postings")
+    yield Result("P11", what, "MiB", [everything - columns], [bare], Bar("costs", 2), params=params)
+    yield Result("P11", marked("the same, with the columns of the openings"), "MiB", [everything], [bare])
     what = marked("growth of a process that opens it and answers for 1,000 students")
-    yield Result("P11", what, "MiB", [_growth(folder)], [bare])
+    yield Result("P11", what, "MiB", [_growth(save(index, setting.folder / "largest"))], [bare])
     progress(2, 2)
 
 
-def size_of(folder: Path) -> float:
-    """All files of a folder, in MiB."""
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / MIB
+def bare_postings(index: Index) -> float:
+    """MiB of an opening's number and a value for each skill that it wants."""
+    return len(index.columns.wanted.numbers) * POSTING / MIB
+
+
+def held(value: object) -> float:
+    """MiB of all arrays that something holds, each counted once."""
+    return sum({_address(array): array.nbytes for array in _arrays(value)}.values()) / MIB
+
+
+def _arrays(value: object) -> Iterator[NDArray[np.generic]]:
+    if isinstance(value, np.ndarray):
+        yield value
+        return
+    if is_dataclass(value):
+        value = [getattr(value, field.name) for field in fields(value)]
+    elif isinstance(value, Mapping):
+        value = value.values()
+    elif not isinstance(value, tuple):
+        return
+    for part in value:
+        yield from _arrays(part)
+
+
+def _address(array: NDArray[np.generic]) -> int:
+    address: int = array.__array_interface__["data"][0]
+    return address
 
 
 def _growth(folder: Path) -> float:

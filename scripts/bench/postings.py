@@ -16,7 +16,7 @@ from models.engine import make_session
 from models.queries.snapshots import load_openings, load_students
 from scripts.bench.latency import Ours, typical_time
 from scripts.bench.measure import INSTANCE_PROFILE, measure
-from scripts.bench.memory import MIB, POSTING, size_of
+from scripts.bench.memory import bare_postings, held
 from scripts.bench.results import Result
 from scripts.bench.setting import Progress, Setting
 from scripts.bench.whole_commands import timed
@@ -49,10 +49,8 @@ def postings(file: Path, day: date, setting: Setting, progress: Progress) -> Ite
     told = {"students": f"{len(people):,}", "openings": f"{len(openings):,}"}
     times = [typical_time(Ours(index), people) for _ in range(setting.runs)]
     yield Result("file", what, "ms", times, params=told)
-    index.save(instance / "index")
-    bare = len(openings.wanted.numbers) * POSTING / MIB
     yield Result(
-        "file", marked("memory of the index; bare postings"), "MiB", [size_of(instance / "index")], [bare]
+        "file", marked("memory of the index; bare postings"), "MiB", [held(index)], [bare_postings(index)]
     )
 
 

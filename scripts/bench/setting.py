@@ -78,9 +78,14 @@ class Setting:
     @cached_property
     def saved(self) -> Path:
         """The folder of the index on disk."""
-        folder = self.folder / "index"
-        self.index.save(folder)
-        return folder
+        return save(self.index, self.folder / "index")
+
+
+def save(index: Index, folder: Path) -> Path:
+    """The folder, made and with the index in it."""
+    folder.mkdir(parents=True)
+    index.save(folder)
+    return folder
 
 
 def candidates(world: World, numbers: range) -> list[Candidate]:

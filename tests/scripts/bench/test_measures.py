@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from matcher.index.index import Best, Index
@@ -10,7 +11,7 @@ from scripts.bench.exact import exact
 from scripts.bench.growth import growth
 from scripts.bench.imports import imports
 from scripts.bench.latency import against_postgres, against_reference, against_sparse, against_tantivy
-from scripts.bench.memory import memory
+from scripts.bench.memory import held, memory
 from scripts.bench.peers.peer import PeerMissing
 from scripts.bench.setting import Progress, Setting, Size
 from scripts.bench.starting import starting
@@ -111,10 +112,16 @@ def test_starting(setting: Setting, progress: Progress) -> None:
 
 
 @pytest.mark.slow
-def test_memory_is_more_than_the_bare_postings(setting: Setting, progress: Progress) -> None:
-    shared, grown = [result.document() for result in memory(setting, progress)]
-    assert shared["ours"] > shared["peer"] > 0
+def test_memory_of_an_index(setting: Setting, progress: Progress) -> None:
+    index, with_columns, grown = [result.document() for result in memory(setting, progress)]
+    assert with_columns["ours"] > index["ours"] > index["peer"] > 0
     assert grown["ours"] > 0
+
+
+def test_what_is_held_twice_counts_once(setting: Setting) -> None:
+    numbers = np.zeros(2**18, dtype=np.float32)
+    assert held((numbers, {"again": numbers})) == 1
+    assert held((numbers, numbers.copy())) == 2
 
 
 def test_paths_are_inside_the_folder_that_was_given(setting: Setting) -> None:
