@@ -59,7 +59,7 @@ class Index:
         return cls.of(open_columns(folder), policy)
 
     def save(self, folder: Path) -> None:
-        """Write the snapshot into an empty folder."""
+        """Write the snapshot into a folder, which is made if need be."""
         save_columns(self.columns, folder)
 
     def __len__(self) -> int:

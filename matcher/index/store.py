@@ -19,7 +19,8 @@ _KINDS: dict[str, Any] = {kind.__name__: kind for kind in (Distinct, Lists, Text
 
 
 def save_columns(columns: Columns, folder: Path) -> None:
-    """Write the columns into an empty folder."""
+    """Write the columns into a folder, which is made if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
     told: dict[str, Any] = {"format": FORMAT, "columns": {}}
     for name in COLUMNS:
         column = getattr(columns, name)
