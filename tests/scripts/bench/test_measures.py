@@ -74,8 +74,8 @@ def test_a_wrong_index_is_found_out(
 ) -> None:
     rightly = Index.best
 
-    def wrongly(*arguments: Any) -> Any:
-        for found in rightly(*arguments):
+    def wrongly(*arguments: Any, **named: Any) -> Any:
+        for found in rightly(*arguments, **named):
             yield Best(found.rows[::-1], found.scores[::-1])
 
     monkeypatch.setattr(Index, "best", wrongly)
