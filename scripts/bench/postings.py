@@ -27,7 +27,11 @@ STUDENTS = 600
 
 
 def postings(file: Path, day: date, setting: Setting, progress: Progress) -> Iterator[Result]:
-    """Import it into an instance of its own, beside invented students, and look at it as of `day`."""
+    """Import it into an instance of its own, beside invented students, and look at it as of `day`.
+
+    Asked are students for whom there is something; every run of the index begins with a new one, which
+    remembers nobody.
+    """
     instance = setting.folder / "postings"
     district = generate_district(students=STUDENTS, companies=1, openings=1, today=day)
     students = write_files(district, instance)[RegistryKind.STUDENTS]
@@ -36,21 +40,24 @@ def postings(file: Path, day: date, setting: Setting, progress: Progress) -> Ite
     what = marked("aixin import openings, from %(file)s")
     yield timed("file", what, ["import", "openings", str(file.resolve())], instance, file=file.name)
     progress(1, setting.runs + 2)
-    openings, people = _snapshot(instance, day)
+    openings, everybody = _snapshot(instance, day)
     index = Index.of(openings, STANDARD)
+    memory = held(index)
+    people = [
+        person for person, found in zip(everybody, index.best(everybody, 1), strict=True) if len(found.rows)
+    ]
     seconds = []
     for run, person in enumerate(people[: setting.runs]):
         command = ["shortlist", "--student", person.student.ref, "--as-of", day.isoformat()]
         seconds.append(measure(command, instance).seconds)
         progress(run + 2, setting.runs + 2)
     yield Result("file", marked("aixin shortlist for a student, from end to end"), "s", seconds)
-    typical_time(Ours(index), people)
     what = marked("the index alone: %(students)s students, each over %(openings)s openings")
     told = {"students": f"{len(people):,}", "openings": f"{len(openings):,}"}
-    times = [typical_time(Ours(index), people) for _ in range(setting.runs)]
+    times = [typical_time(Ours(Index.of(openings, STANDARD)), people) for _ in range(setting.runs)]
     yield Result("file", what, "ms", times, params=told)
     yield Result(
-        "file", marked("memory of the index; bare postings"), "MiB", [held(index)], [bare_postings(index)]
+        "file", marked("memory of the index; bare postings"), "MiB", [memory], [bare_postings(index)]
     )
 
 

@@ -107,7 +107,8 @@ def bench(
                     line = result.document()
                     terminal.note(" · ".join(_cells(line)))
                     found.append(line)
-    document = {"machine": machine(), "commit": commit(), "size": size, "results": found}
+    measured_on = path.name if path else size
+    document = {"machine": machine(), "commit": commit(), "size": measured_on, "results": found}
     show = _show_markdown if markdown else _show_table
     terminal.answer(document, lambda console: show(console, document))
     if any(line["id"] == EXACT and not line["met"] for line in found):
