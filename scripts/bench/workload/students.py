@@ -44,8 +44,6 @@ def student(world: World, number: int) -> Student:
         return Student(ref=ref, key=ref, birth_date=born, state=StudentState.SEEKING, home=home)
     occupation, courses = world.occupations[trade], world.courses[trade]
     numbers, kept = world.draw_skills(np.array([trade], np.int32), random)
-    skills = [world.skills[skill] for skill in numbers[kept]]
-    told = len(skills) - int(random.binomial(2, 0.2))  # the others stand only in the words on experience
     course = courses[int(random.integers(len(courses)))] if random.random() < 0.85 else None
     completion = _one(COMPLETIONS, random)
     years = random.integers(0, 4) if completion is Completion.IN_SCHOOL else -random.integers(0, 6)
@@ -59,8 +57,7 @@ def student(world: World, number: int) -> Student:
         graduation=date(TODAY.year + int(years), 6, 30),
         majors=frozenset([course.major]) if course else frozenset(),
         fields=frozenset([course.field]) if course else frozenset(),
-        skills=frozenset(skills[:told]),
-        skills_read=frozenset(skills[told:]),
+        skills=frozenset(world.skills[skill] for skill in numbers[kept]),
         certificates=_licences(occupation) if random.random() < 0.5 else frozenset(),
         experience_months=int(random.choice([0, 6, 12, 24])) if random.random() < 0.5 else None,
         wished_occupations=_wishes(world, occupation, random),
