@@ -139,7 +139,7 @@ def _changes(now: _Situation) -> Iterator[_Variant]:
     """What a student can do, or be content with."""
     student, opening = now.student, now.opening
     yield from _certificates(now)
-    for skill in sorted(opening.skills - student.skills):
+    for skill in sorted(opening.skills - student.skills - student.skills_read):
         if skill_weight(skill) > SOFT:
             yield now.with_facts(Change.SKILL, {"skill": skill}, skills=student.skills | {skill})
     if opening.occupation is not None:

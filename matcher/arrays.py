@@ -139,6 +139,63 @@ class Lists:
 
 
 @dataclass(frozen=True, eq=False)
+class Vectors:
+    """One sparse vector per row: row r has weights[ends[r]:ends[r + 1]], at the features of those numbers."""
+
+    features: Ints  # those that any row has, ascending
+    ends: NDArray[np.int64]  # shape (rows + 1,), the first 0
+    numbers: NDArray[np.uint16]  # positions in `features`
+    weights: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[Sequence[int], Sequence[int]]]) -> "Vectors":
+        """Keep rows of features with their weights, in their order; no more than 65,536 features in all."""
+        each = list(rows)
+        lengths = np.array([len(features) for features, _ in each], dtype=np.int64)
+        told = np.fromiter((feature for features, _ in each for feature in features), dtype=np.int32)
+        weights = np.fromiter((weight for _, weights in each for weight in weights), dtype=np.uint8)
+        features, numbers = np.unique(told, return_inverse=True)
+        return cls(features, _ends(lengths), numbers.astype(np.uint16), weights)
+
+    @classmethod
+    def joined(cls, parts: "Sequence[Vectors]") -> "Vectors":
+        """The rows of all parts, one after the other."""
+        features = np.unique(np.concatenate([part.features for part in parts]))
+        numbers = [np.searchsorted(features, part.features)[part.numbers] for part in parts]
+        lengths = np.concatenate([np.diff(part.ends) for part in parts])
+        weights = np.concatenate([part.weights for part in parts])
+        return cls(features, _ends(lengths), np.concatenate(numbers).astype(np.uint16), weights)
+
+    def take(self, rows: Array) -> "Vectors":
+        """Some of the rows, with the features that they need."""
+        lengths = np.diff(self.ends)[rows]
+        places = spans(self.ends[rows], lengths)
+        used, numbers = np.unique(self.numbers[places], return_inverse=True)
+        return Vectors(self.features[used], _ends(lengths), numbers.astype(np.uint16), self.weights[places])
+
+    @property
+    def told(self) -> Bools:
+        """Rows that have any feature."""
+        return np.diff(self.ends) > 0
+
+    def per_feature(self, features: Sequence[int], weights: Sequence[int]) -> Ints:
+        """Another vector as a table: its weight at each of the features here, 0 where it has none."""
+        table = np.zeros(len(self.features), dtype=np.int32)
+        known, here, there = np.intersect1d(
+            self.features, np.array(features, dtype=np.int32), assume_unique=True, return_indices=True
+        )
+        if len(known):
+            table[here] = np.array(weights, dtype=np.int32)[there]
+        return table
+
+    def products(self, table: Ints) -> Ints:
+        """Per row the dot product with a vector that `per_feature` gave."""
+        running = np.concatenate([[0], np.cumsum(table[self.numbers] * self.weights, dtype=np.int64)])
+        products: Ints = (running[self.ends[1:]] - running[self.ends[:-1]]).astype(np.int32)
+        return products
+
+
+@dataclass(frozen=True, eq=False)
 class Texts(Sequence[str]):
     """One text per row, kept as bytes in one array: a million of them need no million objects."""
 

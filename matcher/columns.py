@@ -16,7 +16,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.arrays import MISSING, Array, Bools, Distinct, Ints, Lists, Texts
+from matcher.arrays import MISSING, Array, Bools, Distinct, Ints, Lists, Texts, Vectors
 from matcher.law.certificates import certificates_demanded
 from matcher.law.minors import closed_to_minors
 from matcher.records import Opening, Student
@@ -59,6 +59,7 @@ class Columns:
     demanded_certificates: Distinct[Groups]  # what the law demands: of each group, one certificate
     wanted: Lists  # skills, and certificates as skills on paper
     wanted_weight: Ints  # summed weight of all that is wanted; 0 where nothing is named
+    duties: Vectors  # what work the words on the duties tell of
     openings: tuple[Opening, ...] = field(default=(), repr=False)  # the records, where they are at hand
 
     @classmethod
@@ -193,4 +194,5 @@ def _columns_of(openings: Sequence[Opening]) -> dict[str, Any]:
         ),
         "wanted": wanted,
         "wanted_weight": wanted.sums(weights[wanted.numbers]),
+        "duties": Vectors.of(opening.duties for opening in openings),
     }

@@ -11,9 +11,9 @@ from matcher.arrays import Bools
 from matcher.candidate import Candidate
 from matcher.candidates import Candidates
 from matcher.columns import Columns
-from matcher.criteria import SKILLS, STUDY, WISHES
+from matcher.criteria import DUTIES, SKILLS, STUDY, WISHES
 from matcher.criteria.base import Assessment, Criterion
-from matcher.criteria.skills import held_skills, held_weights, shared_weight
+from matcher.criteria.skills import held_weights, shared_weight
 from matcher.policy import Policy, match_levels
 
 
@@ -22,18 +22,20 @@ def lacks_common_ground(
 ) -> Bools:
     """Pairs that meet none of the three, or share some skills where study and wishes both point elsewhere.
 
-    Who told of none of the three is looking for any work at all, and lacks nothing.
+    Who told of none of the three is looking for any work at all, and lacks nothing. What people tell of their
+    experience opens doors and closes none: close work is common ground, whatever else was told.
     """
     told = np.array([[told_of_anything(candidate)] for candidate in people.each])
     shares = shared_weight([telling_weights(candidate, policy) for candidate in people.each], openings) > 0
     shares_all = shares & at_levels(SKILLS, ("ALL",), assessments)
     elsewhere = work_elsewhere(assessments)
-    return told & ~(fitting_work(assessments) | shares_all | (shares & ~elsewhere))
+    has_done = at_levels(DUTIES, ("CLOSE",), assessments)
+    return told & ~(fitting_work(assessments) | has_done | shares_all | (shares & ~elsewhere))
 
 
 def told_of_anything(candidate: Candidate) -> bool:
-    """Whether anything is known that an opening could meet."""
-    return bool(_told_of_work(candidate) or held_skills(candidate))
+    """Whether skills, study or wishes are known that an opening could meet."""
+    return bool(_told_of_work(candidate) or candidate.student.skills or candidate.certificates)
 
 
 def telling_weights(candidate: Candidate, policy: Policy) -> Mapping[str, int]:

@@ -21,45 +21,47 @@ UNKNOWN = "UNKNOWN"
 
 # Each criterion's levels from best to worst; those before UNKNOWN are matches and may not fall below it,
 # those behind it may not rise above it.
-# In skills, MANY and SOME lie between UNKNOWN and ALL by the share of the wanted skills that is met.
+# In skills, MANY and SOME lie between UNKNOWN and ALL by the share of the wanted skills that is met; in
+# duties, RELATED lies between UNKNOWN and CLOSE by the likeness of the texts, and OTHER rises with it.
 STANDARD_POINTS: Mapping[str, Mapping[str, int]] = MappingProxyType(
     {
-        "skills": {"ALL": 2300, UNKNOWN: 750, "NONE": 0},
+        "skills": {"ALL": 2070, UNKNOWN: 675, "NONE": 0},
         "study": {
-            "SAME_MAJOR": 1300,
-            "SAME_FIELD": 1200,
-            "RELATED_WORK": 1100,
-            "NEAR_WORK": 750,
-            UNKNOWN: 450,
+            "SAME_MAJOR": 1170,
+            "SAME_FIELD": 1080,
+            "RELATED_WORK": 990,
+            "NEAR_WORK": 675,
+            UNKNOWN: 405,
             "OTHER": 0,
         },
         "education": {
-            "MATCH": 600,
-            "ABOVE": 420,
-            "OPEN_TO_ALL": 360,
-            UNKNOWN: 300,
-            "FAR_ABOVE": 100,
+            "MATCH": 540,
+            "ABOVE": 378,
+            "OPEN_TO_ALL": 324,
+            UNKNOWN: 270,
+            "FAR_ABOVE": 90,
             "BELOW": 0,
         },
-        "experience": {"MET": 900, "NOT_ASKED": 900, UNKNOWN: 540, "LITTLE_SHORT": 450, "MUCH_SHORT": 90},
+        "experience": {"MET": 810, "NOT_ASKED": 810, UNKNOWN: 486, "LITTLE_SHORT": 405, "MUCH_SHORT": 81},
+        "duties": {"CLOSE": 1000, UNKNOWN: 350, "OTHER": 0},
         "place": {
-            "SAME_STREET": 2200,
-            "WISHED": 2100,
-            "SAME_DISTRICT": 2050,
-            "NEAR": 1900,
-            "NEAR_WISHED": 1800,
-            "SAME_CITY": 1600,
-            "REACHABLE": 1300,
-            "LODGING": 1050,
-            "RELOCATION": 900,
-            UNKNOWN: 800,
-            "ELSEWHERE": 400,
+            "SAME_STREET": 1980,
+            "WISHED": 1890,
+            "SAME_DISTRICT": 1845,
+            "NEAR": 1710,
+            "NEAR_WISHED": 1620,
+            "SAME_CITY": 1440,
+            "REACHABLE": 1170,
+            "LODGING": 945,
+            "RELOCATION": 810,
+            UNKNOWN: 720,
+            "ELSEWHERE": 360,
             "FAR": 0,
             "NO_DORMITORY": 0,
         },
-        "wishes": {"SAME": 1700, "CLOSE": 1400, "RELATED": 950, UNKNOWN: 550, "OTHER": 0},
-        "wage": {"MEETS": 600, "PARTLY": 450, UNKNOWN: 300, "BELOW": 0},
-        "openings": {"MANY": 400, "SEVERAL": 320, "ONE": 240},
+        "wishes": {"SAME": 1530, "CLOSE": 1260, "RELATED": 855, UNKNOWN: 495, "OTHER": 0},
+        "wage": {"MEETS": 540, "PARTLY": 405, UNKNOWN: 270, "BELOW": 0},
+        "openings": {"MANY": 360, "SEVERAL": 288, "ONE": 216},
     }
 )
 
@@ -77,6 +79,9 @@ class Thresholds:
     skills_enough: int = 12  # weight of wanted skills that is enough to count as all: three specific ones
     skills_many_percent: int = 50
     skills_related_percent: int = 50  # of its weight, that a wanted skill counts for who has one near it
+    skills_read_percent: int = 25  # the same for who mentions it in words that are weighed as a whole
+    duties_related_percent: int = 30  # likeness of two texts that tell of related work
+    duties_close_percent: int = 60  # and of close work
     common_ground_weight: int = 3  # a shared skill of this weight tells what work a person does
     occupation_confidence_percent: int = 25  # a title coded less surely than this counts as not coded
     occupation_sure_percent: int = 60  # one coded less surely than this counts for less
@@ -89,6 +94,7 @@ class Thresholds:
 # Thresholds that rise along their line: what is near is within reach, and so on.
 RISING = (
     ("near_km", "reach_km", "reach_with_lodging_km"),
+    ("duties_related_percent", "duties_close_percent"),
     ("experience_little_months", "experience_refusal_months"),
     ("occupation_confidence_percent", "occupation_sure_percent"),
     ("openings_several", "openings_many"),

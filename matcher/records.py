@@ -20,7 +20,8 @@ class Student:
     graduation: date | None = None
     majors: frozenset[str] = frozenset()  # codes of the catalogue of majors
     fields: frozenset[str] = frozenset()  # fields of study (matcher.reference.majors)
-    skills: frozenset[str] = frozenset()  # canonical names
+    skills: frozenset[str] = frozenset()  # canonical names of those that are named
+    skills_read: frozenset[str] = frozenset()  # of those that their own words on experience mention
     certificates: frozenset[str] = frozenset()  # canonical names
     experience_months: int | None = None
     experience: TextProfile = NOTHING  # the work that their own words tell of

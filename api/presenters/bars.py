@@ -13,6 +13,7 @@ from api.presenters.words import (
     occupation_name,
     short_place,
     skill_names,
+    topic_names,
     wage_range,
 )
 from matcher.results import Bar
@@ -24,6 +25,7 @@ CRITERIA = {
     "study": marked("Field of study"),
     "education": marked("Education"),
     "experience": marked("Experience"),
+    "duties": marked("Duties"),
     "place": marked("Place"),
     "wishes": marked("Wishes"),
     "wage": marked("Wage"),
@@ -59,6 +61,11 @@ SENTENCES = {
         "MUCH_SHORT": marked("Well short of experience: %(own)s, asked %(asked)s"),
         "UNKNOWN": marked("The opening does not say how much experience"),
     },
+    "duties": {
+        "CLOSE": marked("Has done such work: %(topics)s"),
+        "RELATED": marked("Has done something like it: %(topics)s"),
+        "OTHER": marked("Tells of other work than this"),
+    },
     "place": {
         "SAME_STREET": marked("In the home street: %(place)s"),
         "WISHED": marked("In a place wished for: %(place)s"),
@@ -92,6 +99,7 @@ SENTENCES = {
     },
 }
 
+TOPICS_NAMED = 3
 STRONG_PERCENT = 70  # a bar this full speaks for the match
 WEAK_PERCENT = 50  # one emptier than this tells what is missing
 
@@ -147,6 +155,15 @@ def _experience(level: str, facts: Facts) -> str:
     )
 
 
+def _duties(level: str, facts: Facts) -> str:
+    if level == "UNKNOWN":
+        if facts.get("silent") == "student":
+            return say(marked("The student tells nothing of past work"))
+        return say(marked("The opening does not describe its duties"))
+    topics = topic_names(facts.get("topics", ())[:TOPICS_NAMED]) or say(marked("by their own words"))
+    return say(SENTENCES["duties"][level], topics=topics)
+
+
 def _place(level: str, facts: Facts) -> str:
     distance = facts.get("distance_km")
     sentence = say(
@@ -190,6 +207,7 @@ _NOTES: Mapping[str, Callable[[str, Facts], str]] = {
     "study": _study,
     "education": _education,
     "experience": _experience,
+    "duties": _duties,
     "place": _place,
     "wishes": _wishes,
     "wage": _wage,

@@ -39,6 +39,16 @@ LEVELS: Mapping[str, Mapping[str, str]] = {
         "LITTLE_SHORT": marked("up to %(experience_little_months)s months short"),
         "MUCH_SHORT": marked("more than %(experience_little_months)s months short"),
     },
+    "duties": {
+        "CLOSE": marked(
+            "the words on experience and on duties are %(duties_close_percent)s %% alike and more"
+        ),
+        "RELATED": marked(
+            "%(duties_related_percent)s %% alike and more: points by the likeness, from UNKNOWN to CLOSE"
+        ),
+        "UNKNOWN": marked("no words on experience, or none on duties"),
+        "OTHER": marked("less alike: points by the likeness, from here to UNKNOWN"),
+    },
     "place": {
         "SAME_STREET": marked("in the home street"),
         "WISHED": marked("in a wished place, or somewhere in the district of a wished street"),

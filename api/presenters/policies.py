@@ -21,6 +21,11 @@ THRESHOLDS = {
     ),
     "skills_many_percent": marked("from this share of the wanted weight on, it is most of the skills"),
     "skills_related_percent": marked("so much of its weight a wanted skill counts for who has one near it"),
+    "skills_read_percent": marked(
+        "so much of its weight a skill counts that is only mentioned, where two texts are compared"
+    ),
+    "duties_related_percent": marked("words on experience and on duties this alike tell of related work"),
+    "duties_close_percent": marked("this alike, of close work"),
     "common_ground_weight": marked("a shared skill of this weight tells what work a person does"),
     "occupation_confidence_percent": marked("a title coded less surely than this counts as not coded"),
     "occupation_sure_percent": marked("one coded less surely than this counts for less"),

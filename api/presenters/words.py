@@ -11,6 +11,7 @@ from matcher.policy import STANDARD
 from matcher.reference.divisions import MUNICIPALITIES, ancestors, full_name
 from matcher.reference.majors import field
 from matcher.reference.occupations import name_of
+from matcher.reference.topics import topic_name
 from matcher.text.certificates import certificate_name
 from matcher.text.skills import skill_name
 from matcher.vocabulary import Completion, Demand, Education, Hazard, OpeningStatus, StudentState
@@ -171,6 +172,12 @@ def field_names(fields: Iterable[str]) -> str:
     english = reader_locale() == "en"
     known = [field(one) for one in fields]
     return say_list([one.en if english else one.zh for one in known if one is not None])
+
+
+def topic_names(topics: Iterable[int]) -> str:
+    """Topics of work as a short list."""
+    locale = reader_locale()
+    return say_list([topic_name(topic, locale) for topic in topics])
 
 
 def demand_names(demands: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """What makes a placement good, one file each. CONTRIBUTING.md tells how to add one."""
 
 from matcher.criteria.base import Criterion
+from matcher.criteria.duties import Duties
 from matcher.criteria.education import EducationLevel
 from matcher.criteria.experience import Experience
 from matcher.criteria.openings import OpeningsLeft
@@ -14,6 +15,7 @@ SKILLS = Skills()
 STUDY = Study()
 EDUCATION = EducationLevel()
 EXPERIENCE = Experience()
+DUTIES = Duties()
 PLACE = Place()
 WISHES = Wishes()
 WAGE = Wage()
@@ -24,6 +26,7 @@ CRITERIA: tuple[Criterion, ...] = (
     STUDY,
     EDUCATION,
     EXPERIENCE,
+    DUTIES,
     PLACE,
     WISHES,
     WAGE,

@@ -11,6 +11,7 @@ from matcher.candidate import Candidate
 from matcher.candidates import Candidates
 from matcher.columns import Columns, wanted_skills
 from matcher.criteria.base import Assessment, first_level
+from matcher.criteria.duties import both_told
 from matcher.policy import UNKNOWN, Policy
 from matcher.records import Opening
 from matcher.reference.skills import included_skills, near_skills
@@ -26,10 +27,13 @@ class Skills:
     def assess(self, people: Candidates, openings: Columns, policy: Policy) -> Assessment:
         """Points grow with the share of the wanted weight; long wish lists are met by a good part of them."""
         shared = shared_weight([held_weights(candidate, policy) for candidate in people.each], openings)
+        if any(candidate.student.skills_read for candidate in people.each):
+            beside = [weights_beside_duties(candidate, policy) for candidate in people.each]
+            shared = np.where(both_told(people, openings), shared_weight(beside, openings), shared)
         wanted = openings.wanted_weight
         enough = np.minimum(wanted, policy.thresholds.skills_enough)
         met = np.minimum(shared, enough)
-        # A certificate tells what a person may do, not that there is nothing else they can.
+        # Certificates and running text tell what a person can, not that there is nothing else they can.
         names_none = np.array([[not candidate.student.skills] for candidate in people.each])
         untold = (wanted == 0) | ((shared == 0) & names_none)
         levels = first_level(
@@ -65,8 +69,8 @@ class Skills:
 
 
 def held_skills(candidate: Candidate) -> frozenset[str]:
-    """What a person brings: skills, and certificates as skills on paper."""
-    return candidate.student.skills | candidate.certificates
+    """What a person brings: skills, named or mentioned, and certificates as skills on paper."""
+    return candidate.student.skills | candidate.student.skills_read | candidate.certificates
 
 
 def held_weights(candidate: Candidate, policy: Policy, least: int = 0) -> Mapping[str, int]:
@@ -76,6 +80,20 @@ def held_weights(candidate: Candidate, policy: Policy, least: int = 0) -> Mappin
     that say less than `least` are left out on both sides.
     """
     return _weights(held_skills(candidate), policy.thresholds.skills_related_percent, least)
+
+
+def weights_beside_duties(candidate: Candidate, policy: Policy) -> Mapping[str, int]:
+    """The same where the words on experience are weighed as a whole: what they mention counts in part here.
+
+    So nothing counts twice in full. Rounded down: of what is mentioned, only what says much counts.
+    """
+    named = candidate.student.skills | candidate.certificates
+    weights = dict(_weights(named, policy.thresholds.skills_related_percent, 0))
+    for mentioned in sorted(candidate.student.skills_read):
+        for skill in (mentioned, *included_skills(mentioned)):
+            part = skill_weight(skill) * policy.thresholds.skills_read_percent // 100
+            weights[skill] = max(weights.get(skill, 0), part)
+    return weights
 
 
 @lru_cache(maxsize=4096)

@@ -72,7 +72,7 @@ class Index:
         grades, least = Grades.of(self.policy), min(k, len(self))
         for candidate, tables in self._compared(candidates):
             points = PerKind(*(table.points for table in tables))
-            person = Person.of(candidate, self.columns.wanted, self.policy)
+            person = Person.of(candidate, self.columns, self.policy)
             closed = self._closed_on(candidate)
             scores, rows = best(least, self.layout, closed, points, tables[0].ground, person, grades)
             yield Best(rows, scores)
@@ -84,7 +84,7 @@ class Index:
         grades, last = Grades.of(self.policy), REFUSALS.index(Refusal.NO_COMMON_GROUND)
         for candidate, tables in self._compared(candidates):
             refusals = PerKind(*(table.refusals for table in tables))
-            person = Person.of(candidate, self.columns.wanted, self.policy)
+            person = Person.of(candidate, self.columns, self.policy)
             closed = self._closed_on(candidate)
             *counts, eligible = census(
                 self.layout, closed, refusals, tables[0].ground, person, grades, last

@@ -14,6 +14,7 @@ from numba import njit
 
 from matcher.index.asked import TELLING
 from matcher.index.facets import ELSEWHERE, FITS, NOT_REFUSED
+from matcher.text.profiles import ALIKE, LENGTH_BITS
 
 _WEIGHT = TELLING - 1
 _ROW_BITS = 32  # a score and a row in one number: the higher score first, then the lower row
@@ -26,7 +27,8 @@ def best(k: Any, layout: Any, closed: Any, points: Any, ground: Any, person: Any
     if not len(layout.row):
         return np.empty((2, 0), dtype=np.int64)
     heap = np.full(k, -1, dtype=np.int64)  # the worst of the best so far on top
-    most_left = max(grades.all, grades.unknown, grades.none)
+    most_work = grades.close_work if person.tells else grades.unknown_work
+    most_left = max(grades.all, grades.unknown, grades.none) + most_work
     most_after_requirement = most_left + points.pay.max() + points.left.max()
     most_after_place = most_after_requirement + points.requirement.max()
     most_after_work = most_after_place + points.place.max()
@@ -45,9 +47,12 @@ def best(k: Any, layout: Any, closed: Any, points: Any, ground: Any, person: Any
             score += points.pay[layout.pay[at]] + points.left[layout.left[at]]
             if score + most_left < least:
                 continue
-            skills, grounded = _skills(at, layout, ground[group], person, grades)
-            key = ((score + skills) << _ROW_BITS) | (_LAST_ROW - layout.row[at])
-            if grounded and key > heap[0]:
+            skills, shares = _skills(at, layout, ground[group], person, grades)
+            if score + skills + most_work < least:
+                continue
+            duties, has_done = _duties(at, layout, person, grades)
+            key = ((score + skills + duties) << _ROW_BITS) | (_LAST_ROW - layout.row[at])
+            if (shares or has_done) and key > heap[0]:
                 _replace_top(heap, key)
     found = np.sort(heap[heap >= 0])[::-1]
     answer = np.empty((2, len(found)), dtype=np.int64)
@@ -75,18 +80,21 @@ def census(  # noqa: PLR0917
             elif not person.told or ground[group] & FITS != 0:
                 counts[eligible] += 1
             else:
-                _, grounded = _skills(at, layout, ground[group], person, grades)
+                grounded = _skills(at, layout, ground[group], person, grades)[1]
+                grounded = grounded or _duties(at, layout, person, grades)[1]
                 counts[eligible if grounded else no_common_ground] += 1
     return counts
 
 
 @njit(cache=True, nogil=True)
 def _skills(at: Any, layout: Any, ground: Any, person: Any, grades: Any) -> Any:
-    """Points for skills, and whether the opening is common ground: as the criterion and the rule have it."""
+    """Points for skills, and whether study, wishes or skills are common ground: as criterion and rule say."""
     shared, telling, shares_all = 0, False, False
+    beside_duties = _both_told(at, layout, person)
     for number in layout.wanted[layout.wanted_ends[at] : layout.wanted_ends[at + 1]]:
-        shared += person.held[number] & _WEIGHT
-        telling |= person.held[number] >= TELLING
+        held = person.held[number]
+        shared += person.held_beside_duties[number] if beside_duties else held & _WEIGHT
+        telling |= held >= TELLING
     wanted = layout.wanted_weight[at]
     if wanted == 0 or (shared == 0 and not person.names_skills):
         points = grades.unknown
@@ -99,6 +107,30 @@ def _skills(at: Any, layout: Any, ground: Any, person: Any, grades: Any) -> Any:
     elsewhere = ground & ELSEWHERE != 0
     grounded = not person.told or ground & FITS != 0 or shares_all or (telling and not elsewhere)
     return points, grounded
+
+
+@njit(cache=True, nogil=True)
+def _duties(at: Any, layout: Any, person: Any, grades: Any) -> Any:
+    """Points for duties, and whether the person has done close work: as the criterion has it."""
+    if not _both_told(at, layout, person):
+        return grades.unknown_work, False
+    product = 0
+    for place in range(layout.duties_ends[at], layout.duties_ends[at + 1]):
+        product += person.experience[layout.duties[place]] * layout.duties_weights[place]
+    alike = product * ALIKE >> 2 * LENGTH_BITS
+    if alike >= grades.close:
+        return grades.close_work, True
+    if alike >= grades.related:
+        better = (grades.close_work - grades.unknown_work) * (alike - grades.related)
+        return grades.unknown_work + better // max(grades.close - grades.related, 1), False
+    better = (grades.unknown_work - grades.other_work) * alike
+    return grades.other_work + better // max(grades.related, 1), False
+
+
+@njit(cache=True, nogil=True)
+def _both_told(at: Any, layout: Any, person: Any) -> Any:
+    """Whether the words on experience and those on duties both tell of work."""
+    return person.tells and layout.duties_ends[at] < layout.duties_ends[at + 1]
 
 
 @njit(cache=True, nogil=True)

@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from matcher.arrays import Array, Distinct, Lists, Texts
+from matcher.arrays import Array, Distinct, Lists, Texts, Vectors
 from matcher.columns import COLUMNS, Columns
 
 FORMAT = 1
-_KINDS: dict[str, Any] = {kind.__name__: kind for kind in (Distinct, Lists, Texts)}
+_KINDS: dict[str, Any] = {kind.__name__: kind for kind in (Distinct, Lists, Texts, Vectors)}
 
 
 def save_columns(columns: Columns, folder: Path) -> None:

@@ -20,6 +20,7 @@ from matcher.text.aliases import AliasFinder
 from matcher.text.normalise import normalise
 
 ALIKE = 1000  # likeness of a text to itself
+LENGTH_BITS = 8  # a profile is 256 long
 FIRST_OCCUPATION = 1_000_000  # lower feature numbers are topics, the others occupation codes without strokes
 
 # Tuned on pairs of experience and duties, measured by `python -m scripts.bench.texts`.
@@ -65,7 +66,7 @@ def likeness(one: TextProfile, other: TextProfile) -> int:
     """Cosine of two profiles in thousandths, 0 to ALIKE."""
     weights = dict(zip(one.features, one.weights, strict=True))
     shared = zip(other.features, other.weights, strict=True)
-    return sum(weights.get(feature, 0) * weight for feature, weight in shared) * ALIKE >> 16
+    return sum(weights.get(feature, 0) * weight for feature, weight in shared) * ALIKE >> 2 * LENGTH_BITS
 
 
 def shared_topics(one: TextProfile, other: TextProfile) -> list[int]:

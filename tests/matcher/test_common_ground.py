@@ -8,6 +8,7 @@ import pytest
 from matcher.columns import Columns
 from matcher.records import Opening, Student
 from matcher.shortlist import shortlist_openings
+from matcher.text.profiles import profile
 from matcher.vocabulary import Refusal
 from tests.matcher.worlds import TODAY
 
@@ -54,6 +55,13 @@ def test_who_told_of_skills_alone_is_taken_at_their_word():
     student = replace(STUDENT, skills=frozenset({"Excel"}))
     assert listed(student, skills=frozenset({"Excel", "会计核算"}))
     assert not listed(student, skills=frozenset({"会计核算"}))
+
+
+def test_close_work_in_their_own_words_is_common_ground_and_other_work_is_no_reason_to_refuse():
+    welder = replace(ACCOUNTANT, experience=profile("在钢构厂电焊、打磨"))
+    assert listed(welder, duties=profile("负责电焊、打磨"), **CODER)
+    assert not listed(welder, duties=profile("负责后端接口开发"), **CODER)
+    assert listed(replace(STUDENT, experience=welder.experience), duties=profile("负责后端接口开发"), **CODER)
 
 
 def test_who_told_of_nothing_lacks_nothing():

@@ -55,6 +55,7 @@ def people(**known: st.SearchStrategy) -> st.SearchStrategy[Student]:
         "majors": some(MAJORS, 1),
         "fields": some(FIELDS, 2),
         "skills": some(SKILLS),
+        "skills_read": some(SKILLS, 2),
         "certificates": some(CERTIFICATES),
         "experience_months": maybe(st.integers(0, 90)),
         "experience": profiles,
@@ -82,6 +83,7 @@ seekers = people(**_SEEKING)
 seekers_of_any_work = people(
     **_SEEKING,
     skills=_NOTHING,
+    skills_read=_NOTHING,
     certificates=_NOTHING,
     majors=_NOTHING,
     fields=_NOTHING,

@@ -15,6 +15,7 @@ from matcher.common_ground import telling_weights, told_of_anything
 from matcher.criteria.skills import held_weights
 from matcher.index.facets import ELSEWHERE, FITS, NEVER, Table
 from matcher.index.index import Index
+from matcher.policy import UNKNOWN
 from matcher.vocabulary import OpeningStatus
 from scripts.bench.peers.peer import TOP, Search
 
@@ -57,7 +58,7 @@ SELECT id,
          ELSE {skills[UNKNOWN]} + ({skills[ALL]} - {skills[UNKNOWN]})
               * least(weight, wanted_weight, {enough}) / least(wanted_weight, {enough}) END
     + (%(work)s::int[])[work] + (%(place)s::int[])[place] + (%(requirement)s::int[])[requirement]
-    + (%(pay)s::int[])[pay] + (%(places_left)s::int[])[places_left] AS score
+    + (%(pay)s::int[])[pay] + (%(places_left)s::int[])[places_left] + {untold_duties} AS score
 FROM opening LEFT JOIN shared ON shared.opening = id
 WHERE open AND published <= %(day)s AND valid_to >= %(day)s AND free > 0
     AND place = ANY (%(reached)s::int[]) AND requirement = ANY (%(met)s::int[])
@@ -80,7 +81,10 @@ class Postgres:
         self._connection = psycopg.connect(address, autocommit=True)
         self._index = index
         self._query = _QUERY.format(
-            skills=index.policy.points["skills"], enough=index.policy.thresholds.skills_enough, top=TOP
+            skills=index.policy.points["skills"],
+            untold_duties=index.policy.points["duties"][UNKNOWN],
+            enough=index.policy.thresholds.skills_enough,
+            top=TOP,
         )
         self._fill()
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.arrays import MISSING, Distinct, Lists, Texts
+from matcher.arrays import MISSING, Distinct, Lists, Texts, Vectors
 from matcher.columns import DEMANDS, STATUSES, Columns, Study
 from matcher.law.certificates import certificates_demanded
 from matcher.law.minors import closed_to_minors, closures
@@ -176,6 +176,7 @@ class Openings:
             demanded_certificates=self._per_work(certificates_demanded),
             wanted=wanted,
             wanted_weight=wanted.sums(weights[self.wanted_numbers]),
+            duties=Vectors.of([((), ())] * len(self)),
         )
 
     def records(self) -> Iterator[Opening]:

@@ -14,6 +14,7 @@ FACTS = {
     "study": {"fields": ["accounting"], "asked": [], "occupation": "2-06-03-00", "side": "opening"},
     "education": {"asked": 31, "own": 21, "expected": True},
     "experience": {"asked_months": 18, "own_months": 0},
+    "duties": {"topics": [1, 2, 3, 4], "silent": "student"},
     "place": {"place": "320205", "distance_km": 12.34, "lodging_missing": True},
     "wishes": {"occupation": "2-06-03-00", "wished": [], "side": "student"},
     "wage": {"low": 5000, "high": None, "floor": 6000},

@@ -1,4 +1,5 @@
 import re
+from itertools import product
 
 import pytest
 from hypothesis import assume, given
@@ -13,12 +14,13 @@ from api.presenters.reasons import (
     strength_sentence,
     strengths,
 )
+from matcher.columns import Columns
 from matcher.criteria import CRITERIA
-from matcher.explain import explain
 from matcher.records import Opening, Student
 from matcher.results import Bar
+from matcher.shortlist import shortlist_openings
 from tests.api.presenters.length import width
-from tests.matcher.worlds import TODAY, openings, seekers
+from tests.matcher.worlds import TODAY, markets, seekers
 
 PHONE = {"zh_CN": 40, "en": 60}  # characters as wide as a Chinese one
 
@@ -26,14 +28,13 @@ SKILLS = {"shared": ["Java", "Excel", "Word"], "related": [], "missing": ["MySQL
 PLACE = {"place": "320281", "distance_km": 27.4, "lodging_missing": False}
 
 
-@given(seekers, openings())
+@given(seekers, markets)
 def test_whatever_is_listed_is_told_in_short_sentences_without_codes(
-    student: Student, opening: Opening
+    student: Student, market: list[Opening]
 ) -> None:
-    match = explain(student, opening, [opening], as_of=TODAY).match
-    assume(match is not None)
-    assert match is not None
-    for locale, most in PHONE.items():
+    matches = shortlist_openings(student, Columns.of(market), as_of=TODAY).items
+    assume(matches)
+    for (locale, most), match in product(PHONE.items(), matches):
         with speaking(locale):
             told = [strength_sentence(bar) for bar in strengths(match.bars)]
             told += [shortcoming_sentence(bar) for bar in shortcomings(match.bars)]

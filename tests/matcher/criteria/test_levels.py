@@ -11,6 +11,7 @@ from matcher.columns import Columns
 from matcher.criteria import CRITERIA
 from matcher.policy import STANDARD, UNKNOWN
 from matcher.records import Opening, Student
+from matcher.text.profiles import profile
 from matcher.vocabulary import Completion, Education
 from tests.matcher.worlds import TODAY
 
@@ -33,6 +34,14 @@ def skills(*names: str) -> dict[str, object]:
     return {"skills": frozenset(names)}
 
 
+def tells(words: str) -> dict[str, object]:
+    return {"experience": profile(words)}
+
+
+def does(words: str) -> dict[str, object]:
+    return {"duties": profile(words)}
+
+
 CASES = [
     ("skills", UNKNOWN, {}, skills("Java")),
     ("skills", UNKNOWN, skills("Java"), {}),
@@ -41,6 +50,11 @@ CASES = [
     ("skills", "MANY", skills("Java", "MySQL"), skills("Java", "MySQL", "Redis")),
     ("skills", "ALL", skills("Java"), skills("Java")),
     ("skills", "ALL", {"certificates": frozenset({"cet-6"})}, {"certificates": frozenset({"cet-4"})}),
+    ("duties", "CLOSE", tells("在超市收银、理货"), does("负责门店收银和理货")),
+    ("duties", "RELATED", tells("在超市收银、理货"), does("接待顾客，介绍商品，完成销售目标")),
+    ("duties", "OTHER", tells("在超市收银、理货"), does("负责后端接口开发，使用Java")),
+    ("duties", UNKNOWN, tells("在超市收银、理货"), {}),
+    ("duties", UNKNOWN, {}, does("负责门店收银和理货")),
     ("study", UNKNOWN, {}, {"fields": frozenset({"accounting"})}),
     ("study", "SAME_MAJOR", {"majors": frozenset({"080901"})}, {"majors": frozenset({"080901"})}),
     ("study", "SAME_FIELD", {"fields": frozenset({"nursing"})}, {"fields": frozenset({"nursing"})}),
@@ -149,6 +163,34 @@ def test_more_of_the_wanted_skills_give_more_points():
     ]
     assert points == sorted(set(points))
     assert points[-1] == STANDARD.of("skills")
+
+
+def test_more_alike_words_give_more_points():
+    cashier = replace(STUDENT, **tells("在超市收银、理货"))
+    duties = (
+        "负责后端接口开发，使用Java",
+        "保洁，打扫卫生",
+        "接待顾客，介绍商品，完成销售目标",
+        "负责收银理货",
+    )
+    points = [assess("duties", cashier, replace(OPENING, **does(words)))[1] for words in duties]
+    assert points == sorted(points)
+    silence = STANDARD.points["duties"][UNKNOWN]
+    assert points[0] < silence < points[-2] < points[-1] == STANDARD.of("duties")
+
+
+def test_a_skill_that_is_mentioned_counts_in_part_where_both_texts_tell_of_the_work():
+    mentions = replace(STUDENT, **tells("用过Java"), skills_read=frozenset({"Java"}))
+    wanted = replace(OPENING, **skills("Java", "MySQL"))
+    in_full = assess("skills", mentions, wanted)
+    in_part = assess("skills", mentions, replace(wanted, **does("用Java开发")))
+    assert (in_full[0], in_part[0]) == ("MANY", "SOME")
+    assert in_full[1] > in_part[1] > STANDARD.points["skills"][UNKNOWN]
+
+
+def test_who_only_mentions_skills_may_have_others():
+    mentions = replace(STUDENT, skills_read=frozenset({"焊接"}))
+    assert assess("skills", mentions, replace(OPENING, **skills("Java")))[0] == UNKNOWN
 
 
 def test_graduating_within_a_year_counts_as_the_level_and_says_that_it_is_expected():

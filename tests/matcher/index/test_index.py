@@ -10,7 +10,7 @@ from hypothesis import given
 
 from matcher.candidate import Candidate
 from matcher.columns import COLUMNS, Columns
-from matcher.criteria import CRITERIA, SKILLS
+from matcher.criteria import CRITERIA, DUTIES, SKILLS
 from matcher.eligibility import RULES
 from matcher.index.facets import FACETS, OF_THE_DAY
 from matcher.index.index import Index
@@ -76,6 +76,6 @@ def test_an_empty_registry_has_no_best() -> None:
 
 def test_every_criterion_and_rule_stands_in_one_place() -> None:
     criteria = [criterion.name for facet in FACETS for criterion in facet.criteria]
-    assert sorted([*criteria, SKILLS.name]) == sorted(criterion.name for criterion in CRITERIA)
+    assert sorted([*criteria, SKILLS.name, DUTIES.name]) == sorted(criterion.name for criterion in CRITERIA)
     codes = [code for facet in FACETS for code in facet.refusals]
     assert sorted([*codes, *OF_THE_DAY]) == sorted(rule.code for rule in RULES)

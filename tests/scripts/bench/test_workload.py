@@ -3,7 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from matcher.arrays import Distinct, Lists
+from matcher.arrays import Distinct, Lists, Vectors
 from matcher.candidate import Candidate
 from matcher.columns import COLUMNS, Columns
 from matcher.pipeline import judge
@@ -108,4 +108,6 @@ def _rows(column: object) -> list[object]:
     if isinstance(column, Lists):
         ends = column.ends
         return [{column.names[n] for n in column.numbers[start:end]} for start, end in pairwise(ends)]
+    if isinstance(column, Vectors):
+        return [column.numbers[start:end].tolist() for start, end in pairwise(column.ends)]
     return np.asarray(column).tolist() if isinstance(column, np.ndarray) else list(column)  # type: ignore[call-overload]

@@ -64,7 +64,7 @@ def test_check_names_every_problem(run: Run, broken: Path) -> None:
     result = run("policy", "check", broken, "--locale", "en")
     assert result.exit_code == 1
     assert "thresholds.near_km: is missing" in result.stderr
-    assert "must sum to 10000, not 10100" in result.stderr
+    assert "must sum to 10000, not 10160" in result.stderr
     failed = document(run("policy", "check", broken, "--json"))
     assert failed["valid"] is False
     assert [problem["field"] for problem in failed["problems"]] == ["thresholds.near_km", "points"]
@@ -80,12 +80,12 @@ def test_a_file_that_is_not_there_is_one_clear_line(run: Run, tmp_path: Path) ->
 
 def test_diff_tells_what_changes(run: Run, ours: Path) -> None:
     found = document(run("policy", "diff", ours, "--json"))
-    assert found["changes"] == [{"field": "points.wage.PARTLY", "before": 450, "after": 400}]
+    assert found["changes"] == [{"field": "points.wage.PARTLY", "before": 405, "after": 400}]
     assert found["before"]["fingerprint"] == STANDARD.fingerprint
     shown = run("policy", "diff", ours, "--locale", "en")
     assert shown.exit_code == 0
-    assert all(words in shown.stdout for words in ("points.wage.PARTLY", "4.50", "4.00", "−0.50"))
-    assert document(run("policy", "diff", ours, "standard", "--json"))["changes"][0]["after"] == 450
+    assert all(words in shown.stdout for words in ("points.wage.PARTLY", "4.05", "4.00", "−0.05"))
+    assert document(run("policy", "diff", ours, "standard", "--json"))["changes"][0]["after"] == 405
     assert document(run("policy", "diff", "--json"))["changes"] == []
 
 
