@@ -7,6 +7,7 @@ from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Versioned, enum_type
+from models.change_counter import Revised
 from models.opening import Opening
 from models.sealing import TEXT, KeyOwner, Sealed, optional
 
@@ -18,7 +19,7 @@ class CompanyStatus(StrEnum):
     SUSPENDED = "suspended"
 
 
-class Company(KeyOwner, Versioned, Base):
+class Company(KeyOwner, Revised, Versioned, Base):
     """A company by its unified social credit code, or by its normalised name as long as no code is known.
 
     The person to talk to there is a person like any other: name and phone are sealed.

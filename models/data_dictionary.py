@@ -21,7 +21,7 @@ _ROW = "id ref version created_at updated_at"
 
 _WORDS: dict[str, dict[Care, str]] = {
     "students": {
-        Care.INTERNAL: _ROW,
+        Care.INTERNAL: f"{_ROW} revision",
         Care.PERSONAL: (
             "id_number_blind name_blind household_id place state state_words education education_words"
             " completion completion_words graduation graduation_words school major_words majors fields"
@@ -48,7 +48,7 @@ _WORDS: dict[str, dict[Care, str]] = {
     "data_keys": {Care.INTERNAL: "owner wrapped_key key_id"},  # of no use without the master key
     "companies": {
         Care.PUBLIC: "name name_key uscc industry address place place_words size",
-        Care.INTERNAL: f"{_ROW} verified status joined",
+        Care.INTERNAL: f"{_ROW} revision verified status joined",
         Care.SENSITIVE: "contact_sealed phone_sealed",  # a person's, not the company's
     },
     "openings": {
@@ -61,7 +61,7 @@ _WORDS: dict[str, dict[Care, str]] = {
             " duties_profile"
         ),
         Care.INTERNAL: (
-            f"{_ROW} company_id status status_reason occupation_confidence headcount_stated filled"
+            f"{_ROW} revision company_id status status_reason occupation_confidence headcount_stated filled"
         ),
     },
     "import_batches": {

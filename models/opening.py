@@ -8,12 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.vocabulary import Education, OpeningStatus
 from models.base import Base, Codes, Referable, Versioned, education_check, enum_type
+from models.change_counter import Revised
 
 if TYPE_CHECKING:
     from models.company import Company
 
 
-class Opening(Referable, Versioned, Base):
+class Opening(Referable, Revised, Versioned, Base):
     """What a company offers and asks for, as codes and numbers; `_words` keep the original wording.
 
     An empty list of codes and None mean that nothing was stated.

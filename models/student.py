@@ -7,12 +7,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.vocabulary import Completion, Education, StudentState
 from models.base import Base, Codes, Versioned, education_check, enum_type
+from models.change_counter import Revised
 from models.hardship import Hardship
 from models.household import Household
 from models.sealing import CODES, DATE, PROFILE, TEXT, KeyOwner, Sealed, optional
 
 
-class Student(KeyOwner, Versioned, Base):
+class Student(KeyOwner, Revised, Versioned, Base):
     """Who a student is (sealed), and what the matcher may know (plain); `_words` keep the original wording.
 
     An empty list of codes and None mean unknown. `limits` alone tells none ([]) from unknown (None).

@@ -114,11 +114,11 @@ def _update(
 
 @cache
 def columns_of(row_class: type[Base]) -> dict[str, Callable[[], Any]]:
-    """The columns of a table, its `id` apart, each with what makes its default."""
+    """The columns of a table, each with what makes its default; `id` and what the database fills apart."""
     return {
         column.name: _default_maker(column.default)
         for column in table_of(row_class).columns
-        if column.name != "id"
+        if column.name != "id" and not (column.default is not None and column.default.is_clause_element)
     }
 
 

@@ -25,7 +25,7 @@ from api.services.import_plan import Outcome, Plan, Planner
 from api.services.import_students import plan_students
 from api.services.read_rows import MASKED, RowReader
 from matcher.law.terms import NO_LOCAL_WAGES, LocalWages
-from models.change_counter import ChangeCounter
+from models.change_counter import ChangeCounter, risen
 from models.company import Company
 from models.engine import make_session
 from models.import_batch import ImportBatch, ImportKind
@@ -149,7 +149,7 @@ def _counting(total: int, progress: Progress | None) -> Callable[[int], None]:
 def _take_turn(session: Session, expected: int) -> bool:
     """Raise the change counter, unless somebody did so since the registries were compared."""
     raised = session.execute(
-        update(ChangeCounter).where(ChangeCounter.value == expected).values(value=expected + 1)
+        update(ChangeCounter).where(ChangeCounter.value == expected).values(value=risen())
     )
     assert isinstance(raised, CursorResult)
     return raised.rowcount == 1

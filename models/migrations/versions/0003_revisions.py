@@ -1,0 +1,32 @@
+"""Which change last wrote what the matcher sees; what is there already counts as never written."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+TABLES = ("students", "companies", "openings")
+
+
+def upgrade() -> None:
+    """Go forward."""
+    with op.batch_alter_table("change_counter") as counter:
+        counter.alter_column(
+            "value", existing_type=sa.Integer(), type_=sa.BigInteger(), existing_nullable=False
+        )
+    for table in TABLES:
+        op.add_column(table, sa.Column("revision", sa.BigInteger(), nullable=False, server_default="0"))
+        op.create_index(op.f(f"ix_{table}_revision"), table, ["revision"])
+
+
+def downgrade() -> None:
+    """Go back."""
+    for table in TABLES:
+        op.drop_index(op.f(f"ix_{table}_revision"), table_name=table)
+        op.drop_column(table, "revision")
+    op.execute("UPDATE change_counter SET value = 0")  # a moment does not fit
+    with op.batch_alter_table("change_counter") as counter:
+        counter.alter_column(
+            "value", existing_type=sa.BigInteger(), type_=sa.Integer(), existing_nullable=False
+        )
