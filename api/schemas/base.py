@@ -4,12 +4,14 @@ One truth for the Excel import and for the API: a field that is strict is an err
 that cannot be read is an error on the API, and on an import a warning that keeps the original words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache, partial
 from typing import Any, ClassVar, Never
 
-from marshmallow import RAISE, Schema, ValidationError, fields, missing, post_load, pre_load
+from marshmallow import Schema, ValidationError, fields
 
 from api.schemas.cells import Cell, cell_words, plain_width
 from api.schemas.problems import Finding, ProblemCode, Severity
@@ -23,6 +25,7 @@ _NOT_KNOWN = frozenset(
 )
 _NOTHING = frozenset({"无", "暂无", "没有", "none", "nil"})
 _LONGEST_BLANK = 9
+_CELLS_REMEMBERED = 1024  # of each column
 
 
 class Channel(StrEnum):
@@ -32,23 +35,26 @@ class Channel(StrEnum):
     API = "api"
 
 
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """What one cell says: its columns, what there is to warn of, and the errors that reject the row."""
+
+    columns: Columns
+    warnings: tuple[Finding, ...] = ()
+    errors: tuple[Finding, ...] = ()
+
+
 class RegistrySchema(Schema):
     """Read one row, or one post, into columns.
 
     `read` answers with findings; `load` raises ValidationError, its messages being findings by field.
-    One instance serves one import or one request: `findings` are those of the last row. `within` is the
-    division where people speak, which decides between places of one name.
+    One instance serves one import or one request: `findings` are those of the last row, and what a column
+    repeats is read once. `within` is the division where people speak, which decides between places of one
+    name.
     """
-
-    class Meta:
-        """A field that nobody knows is said, never dropped."""
-
-        unknown = RAISE
 
     none_is_an_answer: ClassVar[frozenset[str]] = frozenset()
     """Optional fields where 无 is an answer; anywhere else it leaves the cell blank, as 不详 always does."""
-
-    error_messages = {"unknown": ProblemCode.UNKNOWN_FIELD.value}  # noqa: RUF012 - marshmallow's own way
 
     def __init__(self, *, channel: Channel, today: date, within: str | None = None) -> None:
         super().__init__()
@@ -56,15 +62,47 @@ class RegistrySchema(Schema):
         self.today = today
         self.within = within
         self.findings: list[Finding] = []
+        self._readers: dict[str, Callable[[Cell], CellReading]] = {
+            name: lru_cache(_CELLS_REMEMBERED, typed=True)(partial(self._read_cell, field))
+            for name, field in self.fields.items()
+            if isinstance(field, Told)
+        }
 
     def read(self, told: Mapping[str, Cell]) -> tuple[Columns | None, list[Finding]]:
-        """The columns of a row, None when an error rejects it, and everything there is to say about it."""
+        """The columns of a row, None when an error rejects it, and everything there is to say about it.
+
+        Rows share the lists in their columns, which are not to be changed. A field that nobody knows is
+        said, never dropped.
+        """
+        columns: Columns = {}
+        errors: list[Finding] = []
         self.findings = []
-        try:
-            columns: Columns = self.load(told)
-        except ValidationError as error:
-            return None, [*_findings(error), *self.findings]
+        for name, read_cell in self._readers.items():
+            reading = read_cell(told.get(name))
+            columns.update(reading.columns)
+            self.findings += reading.warnings
+            errors += reading.errors
+        unknown = [name for name in told if name not in self._readers and cell_words(told[name])]
+        errors += [Finding(name, ProblemCode.UNKNOWN_FIELD, Severity.ERROR) for name in unknown]
+        if not errors:
+            self.check(columns)
+            errors = [finding for finding in self.findings if finding.severity is Severity.ERROR]
+        if errors:
+            return None, [*errors, *(each for each in self.findings if each.severity is not Severity.ERROR)]
         return columns, self.findings
+
+    def load(self, data: Any, **_: Any) -> Columns:
+        """The columns of a post, as marshmallow's callers expect it; raises ValidationError."""
+        columns, findings = self.read(data)
+        if columns is None:
+            errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+            raise ValidationError(
+                {
+                    name: [each for each in errors if each.field == name]
+                    for name in {e.field: 0 for e in errors}
+                }
+            )
+        return columns
 
     def warn(self, field: str, code: ProblemCode, **params: object) -> None:
         """Say something that does not reject the row."""
@@ -85,10 +123,21 @@ class RegistrySchema(Schema):
     def check(self, columns: Columns) -> None:
         """Hold the columns of one row against each other; a schema that has to says how."""
 
-    @pre_load
-    def _leave_out_blanks(self, told: Mapping[str, Cell], **_: Any) -> dict[str, Cell]:
-        read = {field: self._told(field, cell) for field, cell in told.items()}
-        return {field: cell for field, cell in read.items() if cell is not None}
+    def _read_cell(self, field: "Told", cell: Cell) -> CellReading:
+        """What the cell of a field says, whatever the other cells of its row say."""
+        assert field.name is not None
+        told = self._told(field.name, cell)
+        if told is None:
+            missing = Finding(field.name, ProblemCode.REQUIRED, Severity.ERROR)
+            return CellReading({}, errors=(missing,) if field.required else ())
+        self.findings, before = [], self.findings
+        try:
+            return CellReading(field.read_cell(told), tuple(self.findings))
+        except ValidationError as error:
+            errors = tuple(each for each in error.messages if isinstance(each, Finding))
+            return CellReading({}, tuple(self.findings), errors)
+        finally:
+            self.findings = before
 
     def _told(self, field: str, cell: Cell) -> Cell:
         """The cell, None when it is blank; 暂无, none … as 无 where that is an answer."""
@@ -102,31 +151,9 @@ class RegistrySchema(Schema):
             return "无" if field in self.none_is_an_answer else None
         return None if plain in _NOT_KNOWN else cell
 
-    @post_load
-    def _merge(self, read: Mapping[str, Columns], **_: Any) -> Columns:
-        merged: Columns = {}
-        for columns in read.values():
-            merged.update(columns)
-        self.check(merged)
-        errors = [finding for finding in self.findings if finding.severity is Severity.ERROR]
-        if errors:
-            self.findings = [finding for finding in self.findings if finding not in errors]
-            raise ValidationError(
-                {
-                    field: [each for each in errors if each.field == field]
-                    for field in {e.field: 0 for e in errors}
-                }
-            )
-        return merged
-
 
 class Told(fields.Field[Columns]):
     """A field that is told in words and kept in one or more columns."""
-
-    default_error_messages = {  # noqa: RUF012 - marshmallow's own way
-        "required": ProblemCode.REQUIRED.value,
-        "null": ProblemCode.REQUIRED.value,
-    }
 
     @property
     def schema(self) -> RegistrySchema:
@@ -155,21 +182,6 @@ class Told(fields.Field[Columns]):
         assert self.name is not None
         self.schema.warn(self.name, code, **params)
 
-    def deserialize(
-        self, value: Any, attr: str | None = None, data: Mapping[str, Any] | None = None, **_: Any
-    ) -> Any:
-        """As marshmallow does it, but without what no field here has: nulls, defaults and validators.
-
-        There are half a million cells in a file of twenty thousand rows.
-        """
-        if value is missing:
-            self._validate_missing(value)
-            return missing
-        return self._deserialize(value, attr, data)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> Columns:
-        return self.read_cell(value)
-
     def read_cell(self, cell: Cell) -> Columns:
         """The columns of a cell that is not blank."""
         assert self.name is not None
@@ -193,14 +205,3 @@ class Words(Told):
         """Keep the words; too many of them reject the row."""
         self.refuse_longer(words, self.limit)
         return {self.column: words}
-
-
-def _findings(error: ValidationError) -> list[Finding]:
-    """The findings in an error's messages; marshmallow's own messages are codes here."""
-    messages = error.messages
-    assert isinstance(messages, dict)
-    return [
-        message if isinstance(message, Finding) else Finding(field, ProblemCode(message), Severity.ERROR)
-        for field, of_field in messages.items()
-        for message in of_field
-    ]

@@ -2,10 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as InvalidNumber
@@ -105,10 +103,11 @@ def _valid_credit_code(code: str) -> str | None:
 class Code(Words):
     """A code of somebody's own books: plain width, 1001.0 read as 1001, 3.2E+17 refused."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> Columns:
-        if is_scientific(value):
+    def read_cell(self, cell: Cell) -> Columns:
+        """Columns: the one that was named."""
+        if is_scientific(cell):
             self.refuse(ProblemCode.SCIENTIFIC)
-        return self.read(code_words(cell_words(value)))
+        return self.read(code_words(cell_words(cell)))
 
 
 class Phone(Told):
