@@ -16,7 +16,7 @@ from api.services.apply_changes import RowOf, in_parts, table_of
 from api.services.company_index import CompanyIndex, KnownCompany, share_identity, told_identity
 from api.services.import_companies import create_company
 from api.services.import_plan import Entry, Outcome, Plan, Remark
-from api.services.read_opening import KEPT_WORDS, code_occupations, complete_opening
+from api.services.read_opening import KEPT_WORDS, OpeningReader, code_occupations
 from matcher.vocabulary import OpeningStatus
 from models.base import new_ref
 from models.company import Company
@@ -50,6 +50,7 @@ class _OpeningPlan:
         self.session = session
         self.vault = vault_of(session)
         self.today = today
+        self.reader = OpeningReader()
         self.plan = Plan()
         self.companies = CompanyIndex(session)
         self.added = 0
@@ -148,7 +149,7 @@ class _OpeningPlan:
                 "place_key": "",
                 "valid_to": start + timedelta(days=VALIDITY_DAYS),
                 **told,
-                **complete_opening(told),
+                **self.reader.complete(told),
                 **occupation,
             }
             self.plan.changes.insert(Opening, row)
@@ -164,7 +165,7 @@ class _OpeningPlan:
             row = stored[number]
             told = _own(entry.columns)
             kept = {name: getattr(row, name) for name in KEPT_WORDS if getattr(row, name) is not None}
-            fresh = told | complete_opening(kept | told) | occupations.get(number, {})
+            fresh = told | self.reader.complete(kept | told) | occupations.get(number, {})
             fresh |= self._listing(told, row)
             changed = {column: value for column, value in fresh.items() if getattr(row, column) != value}
             if changed:

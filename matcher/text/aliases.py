@@ -1,13 +1,15 @@
 """Known names in running text: the longest wins, Latin ones as whole words, what is denied is left out."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from operator import add
 
 _DENIED = re.compile(
     r"(?:不会|不懂|不熟悉|不了解|不具备|没有|没考|没学过?|没|未取得|未考取?|无需|无须|不需要?|不用|不必|不要求?|不限|无|\bno|\bwithout)"
     r"(?:具备|持有|要求|掌握|使用|任何|相关|有|会|懂|用)?\s*$"
 )
+_MAY_DENY = re.compile("[不没未无]|no|without")  # texts that hold none of these deny nothing
 _GOES_ON = ("程", "艺", "资")  # 工程, 工艺 and 工资 begin where a worker's name seems to end
 _LIST = re.compile(r"\s*[、和与及或/]\s*(?:[^、,，。;；\s]{0,2})")
 
@@ -24,41 +26,45 @@ class AliasFinder:
         for alias, name in aliases:
             names[alias].append(name)
         self._names = {alias: tuple(found) for alias, found in names.items()}
-        starts: dict[str, list[str]] = defaultdict(list)
-        for alias in sorted(names, key=len, reverse=True):
-            starts[alias[:2]].append(alias)
-        self._starts = dict(starts)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for alias in names:
+            lengths[alias[:2]].add(len(alias))
+        self._lengths = {start: sorted(known, reverse=True) for start, known in lengths.items()}
 
     def find(self, text: str) -> frozenset[str]:
         """The names that a text mentions without denying them."""
         return frozenset(self.count(text))
 
-    def count(self, text: str) -> Counter[str]:
+    def count(self, text: str) -> dict[str, int]:
         """How often a text mentions each name without denying it."""
-        found: Counter[str] = Counter()
+        found: dict[str, int] = defaultdict(int)
+        may_deny = _MAY_DENY.search(text) is not None
         denied_until = -1
         for alias, start in self._mentions(text):
-            if _DENIED.search(text, max(0, start - 8), start) or (
-                denied_until >= 0 and _LIST.fullmatch(text, denied_until, start)
+            if may_deny and (
+                _DENIED.search(text, max(0, start - 8), start)
+                or (denied_until >= 0 and _LIST.fullmatch(text, denied_until, start))
             ):
                 denied_until = start + len(alias)
             else:
                 denied_until = -1
-                found.update(self._names[alias])
-        del found[""]
+                for name in self._names[alias]:
+                    found[name] += 1
+        found.pop("", None)
         return found
 
     def _mentions(self, text: str) -> Iterator[tuple[str, int]]:
-        starts = self._starts
-        position, last = 0, len(text) - 1
-        while position < last:
-            for alias in starts.get(text[position : position + 2], ()):
-                if text.startswith(alias, position) and _stands_alone(text, position, position + len(alias)):
+        lengths, names = self._lengths, self._names
+        free = 0
+        for position, start in enumerate(map(add, text, text[1:])):
+            if start not in lengths or position < free:
+                continue
+            for length in lengths[start]:
+                alias = text[position : position + length]
+                if alias in names and _stands_alone(text, position, position + len(alias)):
                     yield alias, position
-                    position += len(alias)
+                    free = position + len(alias)
                     break
-            else:
-                position += 1
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -1,7 +1,8 @@
 """What a body has to do at work, and what a student's body cannot."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from typing import NamedTuple, Self
 
 from matcher.reference.tables import read_table
 from matcher.text.normalise import normalise
@@ -23,15 +24,21 @@ _STILL_LIMITED = re.compile(r"不健康|不良好|不正常|不太|不够|欠|�
 _CAN = re.compile(r"(?<!不)(?:可以|能够?|可)$")
 
 
-def read_demands(text: str | None) -> frozenset[Demand]:
+class DemandReading(NamedTuple):
+    """Demands that some words declare, and whether they say that the work may be done seated."""
+
+    demands: frozenset[Demand] = frozenset()
+    seated: bool = False
+
+    def then(self, other: Self) -> Self:
+        """What both say, one after the other: to sit down takes back the standing that was said before."""
+        before = self.demands - {Demand.STANDING} if other.seated else self.demands
+        return type(self)(before | other.demands, self.seated or other.seated)
+
+
+def read_demands(text: str | None) -> DemandReading:
     """Demands that a posting declares; what it says is not asked (不上夜班, 可坐) is left out."""
-    found: set[Demand] = set()
-    for clause in _clauses(text):
-        demands, seated = _read_clause(clause)
-        found |= demands
-        if seated:
-            found.discard(Demand.STANDING)
-    return frozenset(found)
+    return reduce(DemandReading.then, map(_read_clause, _clauses(text)), DemandReading())
 
 
 def read_limits(text: str | None) -> frozenset[Demand]:
@@ -50,15 +57,16 @@ def read_limits(text: str | None) -> frozenset[Demand]:
 
 
 @lru_cache(maxsize=16384)
-def _read_clause(clause: str) -> tuple[frozenset[Demand], bool]:
-    """Demands of one clause, and whether it is of seated work; postings say the same in most clauses."""
+def _read_clause(clause: str) -> DemandReading:
+    """What one clause says; postings say the same in most clauses."""
     found: set[Demand] = set()
     if _COLOUR_BLIND.search(clause) and not _ALL_WELCOME.search(clause):
         found.add(Demand.COLOUR_VISION)  # asked for by turning people away: 色盲勿扰, 无色弱
     for pattern, demands in _demand_words():
         if any(not _NOT_DEMANDED.search(clause, 0, word.start()) for word in pattern.finditer(clause)):
             found |= demands
-    return frozenset(found), _SEATED.search(clause) is not None
+    seated = _SEATED.search(clause) is not None
+    return DemandReading(frozenset(found - {Demand.STANDING} if seated else found), seated)
 
 
 def _clauses(text: str | None) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 from math import isqrt, log
+from operator import add
 from typing import NamedTuple, Self
 
 from matcher.reference.occupations import common_titles, occupations, posting_titles, wish_words
@@ -82,14 +83,14 @@ def shared_topics(one: TextProfile, other: TextProfile) -> list[int]:
 
 def _half(told: Mapping[int, int], kept: int) -> dict[int, int]:
     """The weightiest features, brought to the length of a half; those that round to nothing are left out."""
-    weightiest = sorted(told.items(), key=lambda item: (-item[1], item[0]))[:kept]
-    length = max(1, isqrt(sum(weight * weight for _, weight in weightiest)))
-    scaled = {feature: (weight * _HALF + length // 2) // length for feature, weight in weightiest}
+    weightiest = sorted([(-weight, feature) for feature, weight in told.items()])[:kept]
+    length = max(1, isqrt(sum(weight * weight for weight, _ in weightiest)))
+    scaled = {feature: (length // 2 - weight * _HALF) // length for weight, feature in weightiest}
     return {feature: weight for feature, weight in scaled.items() if weight}
 
 
 def _topics_told(text: str) -> Mapping[int, int]:
-    told: Counter[int] = Counter()
+    told: dict[int, int] = defaultdict(int)
     belongs = _topics_of_words()
     for word, times in _word_finder().count(text).items():
         for topic in belongs[word]:
@@ -98,11 +99,13 @@ def _topics_told(text: str) -> Mapping[int, int]:
 
 
 def _occupations_told(text: str) -> Mapping[int, int]:
-    told: Counter[int] = Counter()
+    told: dict[int, int] = defaultdict(int)
     votes = _votes_of_pairs()
-    for pair, times in Counter(_pairs(text)).items():
-        for code, weight in votes.get(pair, ()):
-            told[code] += _repeated(times) * weight
+    for pair, times in Counter(map(add, text, text[1:])).items():
+        if pair in votes:
+            repeated = _repeated(times)
+            for code, weight in votes[pair]:
+                told[code] += repeated * weight
     return told
 
 

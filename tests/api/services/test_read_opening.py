@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from api.services.read_opening import complete_opening
+from api.services.read_opening import OpeningReader
 from matcher.text.profiles import profile
 from models.opening import Opening
 from tests.api.services.registry_desk import Desk, opening
@@ -27,7 +27,7 @@ from tests.api.services.registry_desk import Desk, opening
     ],
 )
 def test_hazards_are_declared_or_told_in_passing(told: dict[str, str], hazards: list[str] | None) -> None:
-    assert complete_opening({"title": "普工", **told})["hazards"] == hazards
+    assert OpeningReader().complete({"title": "普工", **told})["hazards"] == hazards
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -41,6 +41,7 @@ def test_a_later_list_without_hazards_keeps_those_declared_and_told(desk: Desk) 
 def test_duties_are_kept_with_the_work_that_they_tell_of() -> None:
     duties = "负责门店收银、理货补货"
     assert (
-        complete_opening({"title": "店员", "duties": duties})["duties_profile"] == profile(duties).to_bytes()
+        OpeningReader().complete({"title": "店员", "duties": duties})["duties_profile"]
+        == profile(duties).to_bytes()
     )
-    assert complete_opening({"title": "店员"})["duties_profile"] is None
+    assert OpeningReader().complete({"title": "店员"})["duties_profile"] is None

@@ -42,7 +42,7 @@ from matcher.vocabulary import Demand
     ],
 )
 def test_demands(text: str | None, demands: set[Demand]) -> None:
-    assert read_demands(text) == demands
+    assert read_demands(text).demands == demands
 
 
 @pytest.mark.parametrize(
