@@ -1,7 +1,6 @@
 """Engines and sessions, with the settings that keep the data safe on either database."""
 
 import json
-from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -27,7 +26,7 @@ def make_engine(url: str) -> Engine:
         url,
         hide_parameters=True,
         pool_pre_ping=not url.startswith("sqlite"),
-        json_serializer=partial(json.dumps, ensure_ascii=False),
+        json_serializer=json.JSONEncoder(ensure_ascii=False).encode,
     )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)

@@ -93,7 +93,7 @@ def apply_changes(session: Session, changes: Changes, now: datetime) -> None:
 
 
 def _insert(session: Session, row_class: type[Base], rows: Sequence[Row], now: datetime) -> None:
-    _resolve(session, rows)
+    _resolve(session, row_class, rows)
     fresh = {"created_at": now, "updated_at": now} if issubclass(row_class, Versioned) else {}
     session.execute(insert(table_of(row_class)), [row | fresh for row in rows])
 
@@ -101,7 +101,7 @@ def _insert(session: Session, row_class: type[Base], rows: Sequence[Row], now: d
 def _update(
     session: Session, row_class: type[Base], columns: Sequence[str], rows: Sequence[Row], now: datetime
 ) -> None:
-    _resolve(session, rows)
+    _resolve(session, row_class, rows)
     table = table_of(row_class)
     values: Row = {column: bindparam(f"new_{column}") for column in columns}
     if issubclass(row_class, Versioned):
@@ -142,15 +142,17 @@ def in_parts(values: Iterable[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:
         yield part
 
 
-def _resolve(session: Session, rows: Sequence[Row]) -> None:
+def _resolve(session: Session, row_class: type[Base], rows: Sequence[Row]) -> None:
     """Put numbers where rows name others by reference."""
-    wanted = {value: 0 for row in rows for value in row.values() if isinstance(value, RowOf)}
-    for row_class in {target.row_class for target in wanted}:
-        refs = [target.ref for target in wanted if target.row_class is row_class]
+    references = [column.name for column in table_of(row_class).columns if column.foreign_keys]
+    named = [(row, name) for name in references for row in rows if isinstance(row.get(name), RowOf)]
+    wanted = {row[name]: 0 for row, name in named}
+    for target_class in {target.row_class: None for target in wanted}:
+        refs = [target.ref for target in wanted if target.row_class is target_class]
         for part in in_parts(refs):
-            found = session.execute(select(row_class.ref, row_class.id).where(row_class.ref.in_(part)))
-            wanted |= {RowOf(row_class, ref): number for ref, number in found}
-    for row in rows:
-        for column, value in row.items():
-            if isinstance(value, RowOf):
-                row[column] = wanted[value]
+            found = session.execute(
+                select(target_class.ref, target_class.id).where(target_class.ref.in_(part))
+            )
+            wanted |= {RowOf(target_class, ref): number for ref, number in found}
+    for row, name in named:
+        row[name] = wanted[row[name]]

@@ -141,8 +141,10 @@ def _corrected(key: str) -> tuple[str, ...]:
 
     if len(key) < _SHORTEST_TYPO or any(character.isdigit() for character in key):
         return ()
-    near = extract(key, _by_alias().keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
-    likely = [alias for alias, _, _ in near if alias[0] == key[0] and _misspells(key, alias)]
+    lengths = range(len(key) - 1, len(key) + 2)
+    begun_alike = [alias for length in lengths for alias in _by_beginning().get((key[0], length), ())]
+    near = extract(key, begun_alike, scorer=OSA.distance, score_cutoff=1, limit=None)
+    likely = [alias for alias, _, _ in near if _misspells(key, alias)]
     return _by_alias()[min(likely)] if likely else ()
 
 
@@ -169,6 +171,15 @@ def _by_alias() -> dict[str, tuple[str, ...]]:
         for alias in dict.fromkeys(map(fold, (skill.name, *skill.aliases, *skill.list_aliases))):
             names[alias].append(skill.name)
     return {alias: tuple(found) for alias, found in names.items()}
+
+
+@cache
+def _by_beginning() -> dict[tuple[str, int], list[str]]:
+    """Aliases by first letter and length."""
+    begun: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for alias in _by_alias():
+        begun[alias[0], len(alias)].append(alias)
+    return dict(begun)
 
 
 @cache
