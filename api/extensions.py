@@ -8,12 +8,15 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, make_url
 from sqlalchemy.orm import Session
 
+from api.services.market import Market
 from api.settings import Settings
 from models.engine import make_engine, make_session
 from models.migrate import current, head
 from models.queries.keys import check_keys
 from models.sealing import VAULT
 from models.vault import Vault
+
+MARKET = "aixin-market"
 
 
 class Database(SQLAlchemy):
@@ -33,6 +36,8 @@ def init_database(app: Flask, settings: Settings) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     app.extensions[VAULT] = vault
     db.init_app(app)
+
+    app.extensions[MARKET] = Market(settings.market, settings.policy)
 
     @app.teardown_appcontext
     def close_reading(_: BaseException | None) -> None:
@@ -61,3 +66,9 @@ def reading() -> Session:
         g.reading = make_session(db.engine, current_app.extensions[VAULT], read_only=True)
     session: Session = g.reading
     return session
+
+
+def market() -> Market:
+    """The openings on offer, under the policy in use."""
+    found: Market = current_app.extensions[MARKET]
+    return found

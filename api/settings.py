@@ -89,6 +89,11 @@ class Settings:
     key_pepper: bytes = field(repr=False)
 
     @property
+    def market(self) -> Path:
+        """The folder with the openings laid out for ranking."""
+        return market_path(self.instance)
+
+    @property
     def keys(self) -> Keys:
         """What opens the sealed fields."""
         return Keys(master=self.master_key, blind_index=self.blind_index_key)
@@ -142,6 +147,11 @@ def load_policy(environ: Mapping[str, str] = os.environ) -> Policy:
 def instance_path(environ: Mapping[str, str] = os.environ) -> Path:
     """The folder of the instance."""
     return Path(environ.get("AIXIN_INSTANCE") or "instance").absolute()
+
+
+def market_path(instance: Path) -> Path:
+    """The folder with the openings laid out for ranking; made anew from the database when it is lost."""
+    return instance / "market"
 
 
 def own_policy_path(environ: Mapping[str, str] = os.environ) -> Path | None:

@@ -1,6 +1,7 @@
 """A score as a waterfall of bars that sum exactly to it, and where a match lost against a better one."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from matcher.advice import advise, every_refusal
@@ -9,9 +10,9 @@ from matcher.candidate import Candidate
 from matcher.columns import Columns
 from matcher.criteria import CRITERIA
 from matcher.criteria.place import distance
-from matcher.errors import UnknownSubject
 from matcher.pipeline import Judgement, judge
-from matcher.policy import STANDARD, Policy
+from matcher.policy import Policy
+from matcher.ranking import EveryPair, Load, Ranking, rank_students
 from matcher.records import Opening, Student
 from matcher.results import Bar, Behind, Difference, Explanation, Match
 
@@ -44,34 +45,47 @@ def waterfall(judgement: Judgement, row: int, rank: int, policy: Policy) -> Matc
 
 
 def explain(
-    student: Student,
-    opening: Opening,
-    openings: Iterable[Opening],
-    *,
-    as_of: date,
-    k: int = 20,
-    policy: Policy = STANDARD,
+    student: Student, opening: Opening, ranking: Ranking, load: Load, *, as_of: date, k: int = 20
 ) -> Explanation:
-    """One pair: the rank and bars that the opening has among `openings`, or all that refuses it.
+    """One pair: the rank and bars that the opening has among all, or all that refuses it.
 
     With what would better it; and, beyond rank `k`, where the points were lost against the last one listed.
-    `UnknownSubject` if the opening is not among them.
     """
-    columns = Columns.of(openings)
-    if opening not in columns.openings:
-        raise UnknownSubject(kind="opening", ref=opening.ref)
-    judgement = judge(Candidate.of(student, as_of, policy), columns, policy)
+    policy = ranking.policy
+    candidate = Candidate.of(student, as_of, policy)
+    judgement = judge(candidate, Columns.of([opening]), policy)
     advice = advise(student, opening, as_of=as_of, policy=policy)
-    row = columns.openings.index(opening)
-    if judgement.refusals[row] != MISSING:
-        refused = every_refusal(judgement, row, policy)
+    if judgement.refusals[0] != MISSING:
+        refused = every_refusal(judgement, 0, policy)
         return Explanation(student.ref, opening.ref, None, refused, advice)
-    ranking = judgement.ranking().tolist()
-    match = waterfall(judgement, row, ranking.index(row) + 1, policy)
-    last = waterfall(judgement, ranking[k - 1], k, policy) if match.rank > k else None
-    return Explanation(
-        student.ref, opening.ref, match, advice=advice, behind=behind(match, last) if last else None
-    )
+    match = waterfall(judgement, 0, ranking.rank(candidate, opening), policy)
+    if match.rank <= k:
+        return Explanation(student.ref, opening.ref, match, advice=advice)
+    *_, ref = next(ranking.best([candidate], k))
+    last = waterfall(judge(candidate, Columns.of(load([ref])), policy), 0, k, policy)
+    return Explanation(student.ref, opening.ref, match, advice=advice, behind=behind(match, last))
+
+
+def explain_among_students(
+    student: Student,
+    opening: Opening,
+    students: Iterable[Student],
+    *,
+    as_of: date,
+    policy: Policy,
+    k: int = 20,
+) -> Explanation:
+    """The same with the rank that the student has among all students for the opening."""
+    alone = Columns.of([opening])
+    explanation = explain(student, opening, Ranking(EveryPair(alone, policy)), lambda _: [], as_of=as_of)
+    if explanation.match is None:
+        return explanation
+    ranked, _ = rank_students(opening, students, as_of=as_of, policy=policy)
+    match = replace(explanation.match, rank=ranked.index(student) + 1)
+    if match.rank <= k:
+        return replace(explanation, match=match)
+    last = waterfall(judge(Candidate.of(ranked[k - 1], as_of, policy), alone, policy), 0, k, policy)
+    return replace(explanation, match=match, behind=behind(match, last))
 
 
 def behind(match: Match, last: Match) -> Behind:

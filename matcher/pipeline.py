@@ -3,7 +3,7 @@
 Exact, over all pairs, in plain numpy: the reference that the index is held to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -62,10 +62,18 @@ class Judgement:
         return {code: int(count) for code, count in zip(REFUSALS, counts, strict=True) if count}
 
 
+def judgements(candidates: Sequence[Candidate], openings: Columns, policy: Policy) -> Iterator[Judgement]:
+    """Try every rule and every criterion on some candidates, all on the same day, and every opening."""
+    judged = judge_all(Candidates.of(candidates), openings, policy)
+    for person, candidate in enumerate(candidates):
+        criteria = {
+            name: Assessment(levels[person], points[person])
+            for name, (levels, points) in judged.criteria.items()
+        }
+        refusals, without_ground = judged.refusals[person], judged.without_ground[person]
+        yield Judgement(candidate, openings, refusals, without_ground, criteria, judged.scores[person])
+
+
 def judge(candidate: Candidate, openings: Columns, policy: Policy) -> Judgement:
     """Try every rule and every criterion on one candidate and every opening."""
-    judged = judge_all(Candidates.of([candidate]), openings, policy)
-    criteria = {name: Assessment(levels[0], points[0]) for name, (levels, points) in judged.criteria.items()}
-    return Judgement(
-        candidate, openings, judged.refusals[0], judged.without_ground[0], criteria, judged.scores[0]
-    )
+    return next(judgements([candidate], openings, policy))

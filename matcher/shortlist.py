@@ -1,61 +1,60 @@
-"""Shortlists both ways: the reference, which scores every pair and sorts."""
+"""Shortlists both ways, explained: the openings for a student, the students for an opening."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 
-from matcher.arrays import MISSING
 from matcher.candidate import Candidate
 from matcher.columns import Columns, fingerprint
-from matcher.eligibility import REFUSALS
 from matcher.explain import waterfall
-from matcher.pipeline import Judgement, judge
-from matcher.policy import STANDARD, Policy
+from matcher.pipeline import judge, judgements
+from matcher.policy import Policy
+from matcher.ranking import PEOPLE_AT_ONCE, Load, Ranking, rank_students
 from matcher.records import Opening, Student
 from matcher.results import Shortlist
-from matcher.vocabulary import Refusal
 
 
 def shortlist_openings(
-    student: Student, openings: Columns, *, as_of: date, k: int = 20, policy: Policy = STANDARD
+    student: Student, ranking: Ranking, load: Load, *, as_of: date, k: int = 20
 ) -> Shortlist:
     """The `k` best openings for a student."""
-    judgement = judge(Candidate.of(student, as_of, policy), openings, policy)
-    ranking = judgement.ranking()
-    return Shortlist(
-        subject="student",
-        ref=student.ref,
-        as_of=as_of,
-        policy=policy.fingerprint,
-        snapshot=f"{fingerprint([student])}-{openings.fingerprint}",
-        considered=len(openings),
-        eligible=len(ranking),
-        items=tuple(
-            waterfall(judgement, int(row), rank, policy) for rank, row in enumerate(ranking[:k], start=1)
-        ),
-        refused=judgement.refused(),
-    )
+    return next(shortlists([student], ranking, load, as_of=as_of, k=k))
+
+
+def shortlists(
+    students: Iterable[Student], ranking: Ranking, load: Load, *, as_of: date, k: int = 20
+) -> Iterator[Shortlist]:
+    """The `k` best openings for each student, in their order."""
+    rest, policy = iter(students), ranking.policy
+    while part := list(islice(rest, PEOPLE_AT_ONCE)):
+        people = [Candidate.of(student, as_of, policy) for student in part]
+        best = list(ranking.best(people, k))
+        listed = Columns.of(load(sorted({ref for refs in best for ref in refs})))
+        row = {opening.ref: row for row, opening in enumerate(listed.openings)}
+        found = zip(part, best, ranking.census(people), judgements(people, listed, policy), strict=True)
+        for student, refs, census, judgement in found:
+            yield Shortlist(
+                subject="student",
+                ref=student.ref,
+                as_of=as_of,
+                policy=policy.fingerprint,
+                snapshot=f"{fingerprint([student])}-{ranking.fingerprint}",
+                considered=len(ranking),
+                eligible=census.eligible,
+                items=tuple(
+                    waterfall(judgement, row[ref], rank, policy) for rank, ref in enumerate(refs, start=1)
+                ),
+                refused=census.refused,
+            )
 
 
 def shortlist_students(
-    opening: Opening, students: Iterable[Student], *, as_of: date, k: int = 20, policy: Policy = STANDARD
+    opening: Opening, students: Iterable[Student], *, as_of: date, policy: Policy, k: int = 20
 ) -> Shortlist:
     """The `k` best students for an opening, by the very scores that their own shortlists show."""
     alone = Columns.of([opening])
     everyone = sorted(students, key=lambda student: (student.key, student.ref))
-
-    def judged(student: Student) -> Judgement:
-        return judge(Candidate.of(student, as_of, policy), alone, policy)
-
-    scores: list[tuple[int, Student]] = []
-    refused: Counter[Refusal] = Counter()
-    for student in everyone:
-        judgement = judged(student)
-        if judgement.refusals[0] == MISSING:
-            scores.append((int(judgement.scores[0]), student))
-        else:
-            refused[REFUSALS[judgement.refusals[0]]] += 1
-    best = [student for _, student in sorted(scores, key=lambda scored: -scored[0])[:k]]
+    best, refused = rank_students(opening, everyone, as_of=as_of, policy=policy)
     return Shortlist(
         subject="opening",
         ref=opening.ref,
@@ -63,9 +62,10 @@ def shortlist_students(
         policy=policy.fingerprint,
         snapshot=f"{fingerprint(everyone)}-{alone.fingerprint}",
         considered=len(everyone),
-        eligible=len(scores),
+        eligible=len(best),
         items=tuple(
-            waterfall(judged(student), 0, rank, policy) for rank, student in enumerate(best, start=1)
+            waterfall(judge(Candidate.of(student, as_of, policy), alone, policy), 0, rank, policy)
+            for rank, student in enumerate(best[:k], start=1)
         ),
-        refused={code: refused[code] for code in REFUSALS if refused[code]},
+        refused=refused,
     )

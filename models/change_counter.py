@@ -35,9 +35,7 @@ class Revised:
     def revision(cls) -> Mapped[int]:  # noqa: N805 -- SQLAlchemy hands the class
         """The counter as it is when the row is written."""
         now = select(ChangeCounter.value).scalar_subquery()
-        return mapped_column(
-            BigInteger, default=now, onupdate=now, server_default="0", index=True, sort_order=1
-        )
+        return mapped_column(BigInteger, default=now, onupdate=now, server_default="0", sort_order=1)
 
 
 def risen() -> ColumnElement[int]:

@@ -22,7 +22,7 @@ class Opening(Referable, Revised, Versioned, Base):
 
     __tablename__ = "openings"
 
-    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), index=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
     company: Mapped["Company"] = relationship(back_populates="openings")
     external_ref: Mapped[str | None]  # the company's own number for it
     title: Mapped[str]
@@ -74,6 +74,7 @@ class Opening(Referable, Revised, Versioned, Base):
 
     __table_args__ = (
         UniqueConstraint("company_id", "external_ref"),
+        Index("ix_openings_revision", "company_id", "revision", "id"),  # to compare all without reading rows
         Index(
             "uq_openings_company_id_title_key_place_key",
             "company_id",

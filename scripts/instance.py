@@ -9,7 +9,9 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, IntegrityError
 from sqlalchemy.orm import Session
 
-from api.settings import Settings, load_settings
+from api.services.market import Market
+from api.settings import Settings, instance_path, load_policy, load_settings, market_path
+from matcher.policy import Policy
 from models.engine import make_engine, make_session
 from models.migrate import current, head
 from models.queries.keys import check_keys
@@ -62,6 +64,11 @@ def open_session() -> Iterator[Session]:
         make_session(engine, vault, read_only=True) as session,
     ):
         yield session
+
+
+def open_market(policy: Policy | None = None) -> Market:
+    """The openings of the instance, under its policy or another."""
+    return Market(market_path(instance_path()), policy or load_policy())
 
 
 def check_shape(engine: Engine) -> None:

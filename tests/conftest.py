@@ -9,6 +9,8 @@ from hypothesis import settings
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from api.services.market import Market
+from matcher.policy import STANDARD
 from models.engine import make_engine, make_session
 from models.vault import Keys, Vault
 from tests.databases import PostgresDatabases, SqliteDatabases, postgres_server
@@ -29,6 +31,12 @@ def shared_data() -> Path:
     if not folder:
         pytest.skip("set AIXIN_SHARED_DATA to the folder of the shared data to run this test")
     return Path(folder)
+
+
+@pytest.fixture
+def market(tmp_path: Path) -> Market:
+    """The openings on offer under the standard policy."""
+    return Market(tmp_path / "market", STANDARD)
 
 
 @pytest.fixture(scope="session")

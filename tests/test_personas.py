@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import select
@@ -14,7 +15,9 @@ from sqlalchemy.orm import Session
 from api.registry_files.columns import RegistryKind
 from api.services.import_registry import import_registry
 from api.services.make_shortlist import shortlist_for_student
+from api.services.market import Market
 from matcher.law.minors import closed_to_minors
+from matcher.policy import STANDARD
 from matcher.records import Opening
 from matcher.results import Shortlist
 from models.engine import make_engine, make_session
@@ -31,25 +34,30 @@ pytestmark = pytest.mark.xdist_group("personas")  # they share two imported regi
 Files = list[tuple[RegistryKind, Path]]
 
 
+class Registry(NamedTuple):
+    session: Session
+    market: Market
+
+
 @pytest.fixture(scope="module")
 def on_postings(
     shared_data: Path,
     sqlite_databases: SqliteDatabases,
     vault: Vault,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Session]:
+) -> Iterator[Registry]:
     """The real postings and the personas judged over them."""
     people = write_personas(tmp_path_factory.mktemp("personas"), ON_POSTINGS)
     postings = shared_data / "openings_real_dev.csv"
     files = [(RegistryKind.OPENINGS, postings), (RegistryKind.STUDENTS, people)]
-    with imported(sqlite_databases, vault, files, POSTINGS_DAY) as session:
-        yield session
+    with imported(sqlite_databases, vault, files, POSTINGS_DAY) as registry:
+        yield registry
 
 
 @pytest.fixture(scope="module")
 def on_demo(
     sqlite_databases: SqliteDatabases, vault: Vault, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Session]:
+) -> Iterator[Registry]:
     """The demo district's companies and openings, and the personas judged over them."""
     folder = tmp_path_factory.mktemp("district")
     write_files(generate_district(students=1, today=DEMO_DAY), folder)
@@ -58,12 +66,12 @@ def on_demo(
         (RegistryKind.OPENINGS, folder / "岗位.xlsx"),
         (RegistryKind.STUDENTS, write_personas(folder, ON_DEMO)),
     ]
-    with imported(sqlite_databases, vault, files, DEMO_DAY) as session:
-        yield session
+    with imported(sqlite_databases, vault, files, DEMO_DAY) as registry:
+        yield registry
 
 
 @contextmanager
-def imported(databases: SqliteDatabases, vault: Vault, files: Files, day: date) -> Iterator[Session]:
+def imported(databases: SqliteDatabases, vault: Vault, files: Files, day: date) -> Iterator[Registry]:
     now = datetime.combine(day, datetime.min.time(), tzinfo=UTC) + timedelta(hours=2)
     with databases.fresh() as url:
         engine = make_engine(url)
@@ -71,7 +79,7 @@ def imported(databases: SqliteDatabases, vault: Vault, files: Files, day: date) 
             result = import_registry(engine, vault, kind, path, now=now, actor="test", within=XISHAN)
             assert result.rejected == 0, result.problems
         with make_session(engine, vault, read_only=True) as session:
-            yield session
+            yield Registry(session, Market(files[-1][1].parent / "market", STANDARD))
         engine.dispose()
 
 
@@ -85,10 +93,11 @@ def write_personas(folder: Path, personas: tuple[Persona, ...]) -> Path:
     return path
 
 
-def shortlist_of(session: Session, name: str, day: date) -> tuple[Shortlist, list[Opening]]:
+def shortlist_of(registry: Registry, name: str, day: date) -> tuple[Shortlist, list[Opening]]:
     """The whole shortlist of a persona, and its openings in order."""
+    session = registry.session
     ref = next(student.ref for student in session.scalars(select(Student)) if student.name == name)
-    found = shortlist_for_student(session, ref, as_of=day, k=10_000)
+    found = shortlist_for_student(session, registry.market, ref, as_of=day, k=10_000)
     by_ref = {opening.ref: opening for opening in load_openings(session)}
     return found, [by_ref[match.opening] for match in found.items]
 
@@ -106,22 +115,22 @@ def judge(persona: Persona, found: Shortlist, openings: list[Opening]) -> None:
 
 
 @pytest.mark.parametrize("persona", ON_POSTINGS, ids=lambda persona: persona.name)
-def test_top_five_over_real_postings_make_sense(on_postings: Session, persona: Persona) -> None:
+def test_top_five_over_real_postings_make_sense(on_postings: Registry, persona: Persona) -> None:
     judge(persona, *shortlist_of(on_postings, persona.name, POSTINGS_DAY))
 
 
 @pytest.mark.parametrize("persona", ON_DEMO, ids=lambda persona: persona.name)
-def test_top_five_over_the_demo_district_make_sense(on_demo: Session, persona: Persona) -> None:
+def test_top_five_over_the_demo_district_make_sense(on_demo: Registry, persona: Persona) -> None:
     judge(persona, *shortlist_of(on_demo, persona.name, DEMO_DAY))
 
 
-def test_the_young_welder_sees_no_welding_and_nothing_else_closed_to_minors(on_postings: Session) -> None:
+def test_the_young_welder_sees_no_welding_and_nothing_else_closed_to_minors(on_postings: Registry) -> None:
     _, openings = shortlist_of(on_postings, "技校焊工十七岁", POSTINGS_DAY)
     assert [o.title for o in openings if "焊接" in o.skills] == []
     assert [o.title for o in openings if closed_to_minors(o.title, o.occupation, o.skills)] == []
 
 
-def test_the_wheelchair_user_meets_no_declared_demand_that_cannot_be_met(on_postings: Session) -> None:
+def test_the_wheelchair_user_meets_no_declared_demand_that_cannot_be_met(on_postings: Registry) -> None:
     found, openings = shortlist_of(on_postings, "轮椅使用者计算机专业", POSTINGS_DAY)
     assert found.eligible > 0
     assert [o.title for o in openings if o.demands & {"standing", "walking", "lifting", "climbing"}] == []

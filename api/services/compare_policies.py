@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from api.services.make_shortlist import shortlists_for_all
+from api.services.market import Market
 from matcher.policy import Policy
 
 
@@ -39,8 +40,8 @@ def policy_changes(before: Policy, after: Policy) -> tuple[PolicyChange, ...]:
 
 def policy_effect(
     session: Session,
-    before: Policy,
-    after: Policy,
+    before: Market,
+    after: Market,
     *,
     as_of: date,
     k: int = 20,
@@ -48,8 +49,8 @@ def policy_effect(
 ) -> Effect:
     """Make everybody's shortlist by both policies and count what differs; nothing is written."""
     pairs = zip(
-        shortlists_for_all(session, as_of=as_of, k=k, policy=before),
-        shortlists_for_all(session, as_of=as_of, k=k, policy=after, progress=progress),
+        shortlists_for_all(session, before, as_of=as_of, k=k),
+        shortlists_for_all(session, after, as_of=as_of, k=k, progress=progress),
         strict=True,
     )
     students = changed = first_changed = entered = left = 0

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from api.registry_files.labelled import Outcome
 from api.services.list_seekers import SEEKING
 from api.services.make_shortlist import shortlists_for_all
+from api.services.market import Market
 from matcher.candidate import Candidate
 from matcher.columns import Columns
 from matcher.evaluation.congestion import Congestion, congestion, places_left
@@ -18,7 +19,7 @@ from matcher.evaluation.coverage import Coverage, Outlook, coverage, empty_becau
 from matcher.evaluation.groups import Group, group_figures
 from matcher.evaluation.ranking import Judged, RankingFigures, ranking_figures
 from matcher.pipeline import judge
-from matcher.policy import STANDARD, Policy
+from matcher.policy import Policy
 from matcher.records import Opening
 from matcher.reference.divisions import COUNTY, PREFECTURE, STREET, ancestor_at
 from matcher.vocabulary import OpeningStatus, Refusal, StudentState
@@ -69,10 +70,10 @@ class OutcomeFigures:
 
 def evaluate_registry(
     session: Session,
+    market: Market,
     *,
     as_of: date,
     k: int = 20,
-    policy: Policy = STANDARD,
     progress: Progress | None = None,
 ) -> RegistryFigures:
     """Make everybody's shortlist and measure coverage, congestion and the gaps between groups."""
@@ -81,7 +82,7 @@ def evaluate_registry(
     outlooks: dict[str, Outlook] = {}
     lists: list[list[str]] = []
     registered = 0
-    for shortlist in shortlists_for_all(session, as_of=as_of, k=k, policy=policy, progress=progress):
+    for shortlist in shortlists_for_all(session, market, as_of=as_of, k=k, progress=progress):
         registered += 1
         if shortlist.ref in seeking:
             outlooks[shortlist.ref] = outlook(shortlist)
@@ -89,7 +90,7 @@ def evaluate_registry(
     everyone = list(outlooks.values())
     return RegistryFigures(
         as_of=as_of,
-        policy=policy.fingerprint,
+        policy=market.policy.fingerprint,
         k=k,
         registered=registered,
         seeking=len(everyone),
@@ -105,7 +106,7 @@ def evaluate_outcomes(
     outcomes: Sequence[Outcome],
     *,
     as_of: date,
-    policy: Policy = STANDARD,
+    policy: Policy,
     progress: Progress | None = None,
 ) -> OutcomeFigures:
     """Rank all openings for every student of the pairs, and see how high those stand that came to something.

@@ -1,20 +1,21 @@
 """Explain: one pair in either list, and what would raise those that a list shows."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from api.services.make_shortlist import find_opening, find_student, shortlist_for_opening
+from api.services.make_shortlist import find_opening, find_student
+from api.services.market import Market
 from matcher.advice import advise
-from matcher.explain import behind, explain
-from matcher.policy import STANDARD, Policy
+from matcher.explain import explain
+from matcher.explain import explain_among_students as among_students
+from matcher.policy import Policy
 from matcher.records import Opening, Student
 from matcher.results import Advice, Explanation, Shortlist
 from models.queries.snapshots import load_openings, load_students
-from models.queries.students import count as count_students
 
 Record = TypeVar("Record", Student, Opening)
 
@@ -22,48 +23,26 @@ ADVISED = 20  # items of a list that advice is sought for: each costs some milli
 
 
 def explain_pair(
-    session: Session,
-    student_ref: str,
-    opening_ref: str,
-    *,
-    as_of: date,
-    k: int = 20,
-    policy: Policy = STANDARD,
+    session: Session, market: Market, student_ref: str, opening_ref: str, *, as_of: date, k: int = 20
 ) -> Explanation:
     """The match with its rank in the student's shortlist of `k`, or every rule that refuses the pair.
 
     `UnknownSubject` if there is no such student or opening.
     """
-    student = find_student(session, student_ref)
-    openings = load_openings(session)
-    opening = find_opening(openings, opening_ref)
-    return explain(student, opening, openings, as_of=as_of, k=k, policy=policy)
+    student, opening = find_student(session, student_ref), find_opening(session, opening_ref)
+    load = partial(load_openings, session)
+    return explain(student, opening, market.ranking(session), load, as_of=as_of, k=k)
 
 
 def explain_among_students(
-    session: Session,
-    student_ref: str,
-    opening_ref: str,
-    *,
-    as_of: date,
-    k: int = 20,
-    policy: Policy = STANDARD,
+    session: Session, student_ref: str, opening_ref: str, *, as_of: date, policy: Policy, k: int = 20
 ) -> Explanation:
     """The same with the rank that the student has in the opening's shortlist."""
-    student = find_student(session, student_ref)
-    opening = find_opening(load_openings(session, refs=[opening_ref]), opening_ref)
-    alone = explain(student, opening, [opening], as_of=as_of, policy=policy)
-    if alone.match is None:
-        return alone
-    everybody = count_students(session)
-    ranked = shortlist_for_opening(session, opening_ref, as_of=as_of, k=everybody, policy=policy).items
-    match = next(item for item in ranked if item.student == student_ref)
-    return replace(alone, match=match, behind=behind(match, ranked[k - 1]) if match.rank > k else None)
+    student, opening = find_student(session, student_ref), find_opening(session, opening_ref)
+    return among_students(student, opening, load_students(session), as_of=as_of, policy=policy, k=k)
 
 
-def advise_listed(
-    session: Session, shortlist: Shortlist, *, policy: Policy = STANDARD
-) -> dict[str, tuple[Advice, ...]]:
+def advise_listed(session: Session, shortlist: Shortlist, *, policy: Policy) -> dict[str, tuple[Advice, ...]]:
     """What would raise the first ADVISED items of a shortlist, by the reference of who or what is listed."""
     items = shortlist.items[:ADVISED]
     students = _by_ref(load_students(session, refs=[item.student for item in items]))

@@ -2,40 +2,42 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from sqlalchemy.orm import Session
 
-from matcher.columns import Columns
+from api.services.market import Market
 from matcher.errors import UnknownSubject
-from matcher.policy import STANDARD, Policy
+from matcher.policy import Policy
 from matcher.records import Opening, Student
 from matcher.results import Shortlist
-from matcher.shortlist import shortlist_openings, shortlist_students
+from matcher.shortlist import shortlist_openings, shortlist_students, shortlists
 from models.queries.snapshots import load_openings, load_students
 
 
 def shortlist_for_student(
-    session: Session, ref: str, *, as_of: date, k: int = 20, policy: Policy = STANDARD
+    session: Session, market: Market, ref: str, *, as_of: date, k: int = 20
 ) -> Shortlist:
     """The best openings for one student; `UnknownSubject` if there is no such student."""
     student = find_student(session, ref)
-    return shortlist_openings(student, Columns.of(load_openings(session)), as_of=as_of, k=k, policy=policy)
+    load = partial(load_openings, session)
+    return shortlist_openings(student, market.ranking(session), load, as_of=as_of, k=k)
 
 
 def shortlist_for_opening(
-    session: Session, ref: str, *, as_of: date, k: int = 20, policy: Policy = STANDARD
+    session: Session, ref: str, *, as_of: date, policy: Policy, k: int = 20
 ) -> Shortlist:
     """The best students for one opening; `UnknownSubject` if there is no such opening."""
-    opening = find_opening(load_openings(session), ref)
-    return shortlist_students(opening, load_students(session), as_of=as_of, k=k, policy=policy)
+    opening = find_opening(session, ref)
+    return shortlist_students(opening, load_students(session), as_of=as_of, policy=policy, k=k)
 
 
 def shortlists_for_all(
     session: Session,
+    market: Market,
     *,
     as_of: date,
     k: int = 20,
-    policy: Policy = STANDARD,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Shortlist]:
     """Everybody's shortlist, in the order of the registry; an empty one says why it is empty.
@@ -43,9 +45,9 @@ def shortlists_for_all(
     `progress` is told how many are done, and of how many.
     """
     students = load_students(session)
-    openings = Columns.of(load_openings(session))
-    for done, student in enumerate(students, start=1):
-        yield shortlist_openings(student, openings, as_of=as_of, k=k, policy=policy)
+    found = shortlists(students, market.ranking(session), partial(load_openings, session), as_of=as_of, k=k)
+    for done, shortlist in enumerate(found, start=1):
+        yield shortlist
         if progress is not None:
             progress(done, len(students))
 
@@ -58,9 +60,9 @@ def find_student(session: Session, ref: str) -> Student:
     return found[0]
 
 
-def find_opening(openings: list[Opening], ref: str) -> Opening:
-    """The opening among those loaded; `UnknownSubject` if it is not there."""
-    found = next((opening for opening in openings if opening.ref == ref), None)
-    if found is None:
+def find_opening(session: Session, ref: str) -> Opening:
+    """The opening as the matcher sees it; `UnknownSubject` if there is none."""
+    found = load_openings(session, refs=[ref])
+    if not found:
         raise UnknownSubject(kind="opening", ref=ref)
-    return found
+    return found[0]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, current_app, render_template, request
 
-from api.extensions import reading
+from api.extensions import market, reading
 from api.presenters.registries import page_document, student_row
 from api.presenters.shortlists import shortlist_document
 from api.services.explain_pair import advise_listed
@@ -71,7 +71,7 @@ def _seekers(text: str, page: int) -> Page[Student]:
 def _shortlist(ref: str, length: int) -> dict[str, Any]:
     session = reading()
     day, policy = datetime.now(CLOCK).date(), current_app.config["POLICY"]
-    found = shortlist_for_student(session, ref, as_of=day, k=length, policy=policy)
+    found = shortlist_for_student(session, market(), ref, as_of=day, k=length)
     faces = opening_faces(session, [match.opening for match in found.items])
     advice = advise_listed(session, found, policy=policy)
     return shortlist_document(found, student_faces(session, [ref])[ref], faces, advice)

@@ -24,6 +24,7 @@ from matcher.policy import Policy
 from matcher.vocabulary import Refusal
 
 NEVER = -1_000_000  # points of what is refused: no sum with it is worth a place in a list
+GONE = -1  # stands where a number in REFUSALS would, for openings that are there no more
 NOT_REFUSED = 127  # beyond every number in REFUSALS, so that the least of several is the first refusal
 TABLES_KEPT = 2_000  # per facet; the older half goes when there are more
 

@@ -1,40 +1,25 @@
 """A snapshot of openings, laid out for searching: the exact best for a person."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.arrays import Bools, Ints
 from matcher.candidate import Candidate
 from matcher.candidates import Candidates
 from matcher.columns import Columns
 from matcher.eligibility import REFUSALS
 from matcher.index.asked import Grades, Layout, PerKind, Person
-from matcher.index.facets import FACETS, Kinds, Table, closed_on
+from matcher.index.facets import FACETS, GONE, Kinds, Table, closed_on
 from matcher.index.store import open_columns, save_columns
 from matcher.policy import STANDARD, Policy
+from matcher.ranking import PEOPLE_AT_ONCE, Best, Census
 from matcher.vocabulary import Refusal
-
-PEOPLE_AT_ONCE = 64  # compared with the kinds of openings in one go
-
-
-class Best(NamedTuple):
-    """The best openings for one person, the best first; ties by natural key, which is the row order."""
-
-    rows: NDArray[np.int64]
-    scores: NDArray[np.int64]  # hundredths
-
-
-class Census(NamedTuple):
-    """What became of all openings: how many no rule refuses, and how many each rule refuses first."""
-
-    eligible: int
-    refused: dict[Refusal, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +30,7 @@ class Index:
     policy: Policy
     kinds: tuple[Kinds, ...]  # in the order of FACETS
     layout: Layout
+    gone: Bools | None = field(default=None, repr=False)  # rows that do not count any more
     _closed: dict[date, NDArray[np.int8]] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
@@ -62,8 +48,18 @@ class Index:
         """Write the snapshot into a folder, which is made if need be."""
         save_columns(self.columns, folder)
 
+    def without(self, gone: Bools) -> "Index":
+        """The same layout where these rows, and no others, do not count any more."""
+        return replace(self, gone=gone if gone.any() else None)
+
     def __len__(self) -> int:
         return len(self.columns)
+
+    @property
+    def counted(self) -> Ints:
+        """The rows that count, ascending."""
+        gone = np.zeros(len(self), dtype=np.bool_) if self.gone is None else self.gone
+        return np.flatnonzero(~gone).astype(np.int32)
 
     def best(self, candidates: Iterable[Candidate], k: int) -> Iterator[Best]:
         """The best `k` openings for each candidate, in their order."""
@@ -104,6 +100,9 @@ class Index:
         closed = self._closed.get(candidate.as_of)
         if closed is None:
             self._closed.clear()  # one day at a time
-            closed = closed_on(Candidates.of([candidate]), self.columns, self.policy)[self.layout.row]
+            closed = closed_on(Candidates.of([candidate]), self.columns, self.policy)
+            if self.gone is not None:
+                closed[self.gone] = GONE
+            closed = closed[self.layout.row]
             self._closed[candidate.as_of] = closed
         return closed

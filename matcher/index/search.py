@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit
 
 from matcher.index.asked import TELLING
-from matcher.index.facets import ELSEWHERE, FITS, NOT_REFUSED
+from matcher.index.facets import ELSEWHERE, FITS, GONE, NOT_REFUSED
 from matcher.text.profiles import ALIKE, LENGTH_BITS
 
 _WEIGHT = TELLING - 1
@@ -75,6 +75,8 @@ def census(  # noqa: PLR0917
                 refusals.requirement[layout.requirement[at]],
                 refusals.place[layout.place[at]],
             )
+            if first == GONE:
+                continue
             if first != NOT_REFUSED:
                 counts[first] += 1
             elif not person.told or ground[group] & FITS != 0:

@@ -1,8 +1,10 @@
 """The registries as the matcher sees them, in bulk: no names, no hardship, no ORM object per row."""
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
@@ -18,6 +20,8 @@ from models.opening import Opening
 from models.sealing import vault_of
 from models.student import Student
 from models.vault import Vault
+
+ROWS_AT_ONCE = 2_000
 
 _APART = "\x1f"  # between the parts of a key: cannot stand in a name
 
@@ -81,15 +85,45 @@ _STUDENTS = select(
 ).outerjoin(DataKey, DataKey.owner == Student.ref)
 
 
+class Revisions(NamedTuple):
+    """Which change last wrote each of some rows."""
+
+    numbers: NDArray[np.int64]  # of the rows in the database
+    changes: NDArray[np.int64]
+
+
 def freshness(session: Session) -> int:
     """A number that rises with every change of what `load_openings` and `load_students` return."""
     return session.scalars(select(ChangeCounter.value)).one()
 
 
-def load_openings(session: Session, *, refs: Collection[str] | None = None) -> list[OpeningRecord]:
+def load_openings(session: Session, refs: Collection[str] | None = None) -> list[OpeningRecord]:
     """All openings, or those of `refs`; those of a suspended company count as withdrawn."""
     query = _OPENINGS if refs is None else _OPENINGS.where(Opening.ref.in_(refs))
     return [_opening(row) for row in session.execute(query.order_by(Opening.id))]
+
+
+def stream_openings(
+    session: Session, numbers: Sequence[int] | None = None
+) -> Iterator[tuple[int, OpeningRecord]]:
+    """All openings, or those of `numbers`, each with its number in the database; a part at a time."""
+    query = _OPENINGS.add_columns(Opening.id)
+    if numbers is None:
+        queries = [query]
+    else:
+        starts = range(0, len(numbers), ROWS_AT_ONCE)
+        queries = [query.where(Opening.id.in_(numbers[start : start + ROWS_AT_ONCE])) for start in starts]
+    for part in queries:
+        for row in session.execute(part.execution_options(yield_per=ROWS_AT_ONCE)):
+            yield row.id, _opening(row)
+
+
+def load_revisions(session: Session) -> Revisions:
+    """Which change last wrote each opening, or its company; by ascending number."""
+    companies = {row.id: row.revision for row in session.execute(select(Company.id, Company.revision))}
+    openings = session.execute(select(Opening.id, Opening.company_id, Opening.revision))
+    written = sorted((number, max(revision, companies[company])) for number, company, revision in openings)
+    return Revisions(*np.array(written, dtype=np.int64).reshape(-1, 2).T)
 
 
 def load_students(session: Session, *, refs: Collection[str] | None = None) -> list[StudentRecord]:

@@ -18,9 +18,9 @@ from api.presenters.shortlists import shortlist_document
 from api.services.import_registry import import_registry
 from api.services.list_seekers import list_seekers
 from api.services.make_shortlist import shortlist_for_student
+from api.services.market import Market
 from api.services.name_subjects import opening_faces, student_faces
 from api.settings import Profile, Settings, demo_keys_path, load_settings, remembered_profile
-from matcher.policy import Policy
 from models.company import Company
 from models.engine import make_session
 from models.migrate import downgrade, upgrade
@@ -56,7 +56,7 @@ def demo(terminal: Terminal, *, fresh: bool, serve: bool, **told: int | None) ->
             document = {
                 **read_note(settings),
                 "made": made,
-                "shortlist": _first_shortlist(session, settings.policy),
+                "shortlist": _first_shortlist(session, Market(settings.market, settings.policy)),
             }
     terminal.note(
         say(
@@ -145,11 +145,11 @@ def _import_district(terminal: Terminal, settings: Settings, engine: Engine, siz
                 )
 
 
-def _first_shortlist(session: Session, policy: Policy) -> Document | None:
+def _first_shortlist(session: Session, market: Market) -> Document | None:
     """The shortlist of the first seeker for whom enough is found; None when nobody seeks."""
     found = None
     for seeker in list_seekers(session).items:
-        found = shortlist_for_student(session, seeker.ref, as_of=today(), k=SHOWN, policy=policy)
+        found = shortlist_for_student(session, market, seeker.ref, as_of=today(), k=SHOWN)
         if len(found.items) == SHOWN:
             break
     if found is None:

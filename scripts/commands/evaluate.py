@@ -15,7 +15,7 @@ from api.services.evaluate import evaluate_outcomes, evaluate_registry
 from api.services.name_subjects import opening_faces
 from api.settings import load_policy
 from matcher.evaluation.titles import title_figures
-from scripts.instance import open_session
+from scripts.instance import open_market, open_session
 from scripts.output_files import replacing
 from scripts.tables import table
 from scripts.terminal import CommandError, Document, Terminal, as_of_option, command
@@ -49,7 +49,7 @@ def _document(terminal: Terminal, path: Path | None, *, k: int, as_of: date) -> 
     """What is asked for: without a file the registry, otherwise what the file's columns are."""
     if path is None:
         with open_session() as session, terminal.progress(say(marked("Shortlists"))) as progress:
-            figures = evaluate_registry(session, as_of=as_of, k=k, policy=load_policy(), progress=progress)
+            figures = evaluate_registry(session, open_market(), as_of=as_of, k=k, progress=progress)
             crowded = [crowd.opening for crowd in figures.congestion.crowded]
             return registry_document(figures, opening_faces(session, crowded))
     labelled = read_labelled(path)

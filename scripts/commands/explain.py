@@ -10,7 +10,7 @@ from api.services.explain_pair import explain_among_students, explain_pair
 from api.services.name_subjects import opening_faces, student_faces
 from api.settings import load_policy
 from scripts.explanations import show_explanation
-from scripts.instance import open_session
+from scripts.instance import open_market, open_session
 from scripts.subjects import find_opening_ref, find_student_ref
 from scripts.tables import show_pair
 from scripts.terminal import Terminal, as_of_option, command
@@ -32,8 +32,10 @@ def explain(terminal: Terminal, *, student: str, opening: str, among: Side, k: i
     """Explain one pair."""
     with open_session() as session:
         pair = find_student_ref(session, student), find_opening_ref(session, opening)
-        explain_in_list = explain_pair if among == "openings" else explain_among_students
-        explanation = explain_in_list(session, *pair, as_of=as_of, k=k, policy=load_policy())
+        if among == "openings":
+            explanation = explain_pair(session, open_market(), *pair, as_of=as_of, k=k)
+        else:
+            explanation = explain_among_students(session, *pair, as_of=as_of, policy=load_policy(), k=k)
         last = [explanation.behind.last] if explanation.behind else []
         seekers = student_faces(session, [pair[0], *(match.student for match in last)])
         offers = opening_faces(session, [pair[1], *(match.opening for match in last)])

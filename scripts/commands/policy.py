@@ -18,7 +18,7 @@ from api.services.compare_policies import policy_changes, policy_effect
 from api.settings import POLICY_FILE, instance_path, load_policy, own_policy_path
 from matcher.errors import InvalidPolicy
 from matcher.policy import STANDARD, Policy, json_schema
-from scripts.instance import open_session, operator
+from scripts.instance import open_market, open_session, operator
 from scripts.output_files import replacing, set_aside
 from scripts.tables import table
 from scripts.terminal import FAILED, CommandError, Document, Terminal, as_of_option, command, now
@@ -105,7 +105,9 @@ def diff(
     sentences = []
     if effect:
         with open_session() as session, terminal.progress(say(marked("Shortlists"))) as progress:
-            found = policy_effect(session, before, after, as_of=as_of, k=k, progress=progress)
+            found = policy_effect(
+                session, open_market(before), open_market(after), as_of=as_of, k=k, progress=progress
+            )
         document["effect"] = asdict(found)
         sentences = effect_sentences(found)
 

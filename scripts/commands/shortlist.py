@@ -20,7 +20,7 @@ from api.services.make_shortlist import (
 from api.services.name_subjects import opening_faces, student_faces
 from api.services.phone_book import phone_book
 from api.settings import load_policy
-from scripts.instance import open_session
+from scripts.instance import open_market, open_session
 from scripts.output_files import replacing
 from scripts.subjects import find_opening_ref, find_student_ref
 from scripts.tables import show_shortlist
@@ -62,12 +62,12 @@ def _document(student: str | None, opening: str | None, *, k: int, as_of: date, 
     with open_session() as session:
         if student is not None:
             ref = find_student_ref(session, student)
-            found = shortlist_for_student(session, ref, as_of=as_of, k=k, policy=policy)
+            found = shortlist_for_student(session, open_market(), ref, as_of=as_of, k=k)
             subject: Any = student_faces(session, [found.ref])[found.ref]
             faces: Any = opening_faces(session, [match.opening for match in found.items])
         else:
             ref = find_opening_ref(session, opening or "")
-            found = shortlist_for_opening(session, ref, as_of=as_of, k=k, policy=policy)
+            found = shortlist_for_opening(session, ref, as_of=as_of, policy=policy, k=k)
             subject = opening_faces(session, [found.ref])[found.ref]
             faces = student_faces(session, [match.student for match in found.items])
         advice = advise_listed(session, found, policy=policy) if advised else None
@@ -78,7 +78,6 @@ def _write_all(terminal: Terminal, out: Path, *, k: int, as_of: date) -> None:
     """Write everybody's shortlist, with the numbers that officers call; the file appears when it is whole."""
     if out.suffix.lower() not in FILE_TYPES:
         raise CommandError("OUT_TYPE", accepted=FILE_TYPES)
-    policy = load_policy()
     students = items = 0
 
     def documents(session: Session) -> Iterator[Document]:
@@ -86,7 +85,7 @@ def _write_all(terminal: Terminal, out: Path, *, k: int, as_of: date) -> None:
         openings = opening_faces(session)
         everyone = student_faces(session)
         with terminal.progress(say(marked("Shortlists"))) as progress:
-            for found in shortlists_for_all(session, as_of=as_of, k=k, policy=policy, progress=progress):
+            for found in shortlists_for_all(session, open_market(), as_of=as_of, k=k, progress=progress):
                 students, items = students + 1, items + len(found.items)
                 yield shortlist_document(found, everyone[found.ref], openings)
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from matcher.advice import LEAST_GAIN, LEAST_WAGE_PERCENT, MOST, advise
 from matcher.candidate import age_on
 from matcher.eligibility import ADULT_AGE
-from matcher.explain import explain
 from matcher.records import Opening, Student
 from matcher.reference.tables import read_table
 from matcher.results import Advice, Explanation, Reason
 from matcher.text.certificates import certificates, covers
 from matcher.vocabulary import Change, Completion, Education, Refusal, StudentState
+from tests.matcher.every_pair import explain
 from tests.matcher.worlds import TODAY, openings, people, seekers, students
 
 WELDER = {"title": "电焊工", "occupation": "6-18-02-04", "occupation_confidence": 0.9}

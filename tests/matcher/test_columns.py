@@ -18,14 +18,14 @@ IN_ANOTHER_PROCESS = """
 from datetime import date
 from matcher.columns import Columns
 from matcher.records import Opening, Student
-from matcher.shortlist import shortlist_openings
+from tests.matcher.every_pair import shortlist_openings
 skills = frozenset({"Java", "MySQL", "Redis", "Excel", "Linux"})
 market = [
     Opening(ref=str(n), key=str(n % 3), company="A", title="工程师", valid_to=date(2026, 7, 1), skills=skills)
     for n in range(6)
 ]
 student = Student(ref="s", key="s", birth_date=date(2003, 1, 1), skills=skills - {"Excel", "Redis"})
-print(shortlist_openings(student, Columns.of(market), as_of=date(2026, 7, 1)))
+print(shortlist_openings(student, market, as_of=date(2026, 7, 1)))
 """
 
 

@@ -5,11 +5,10 @@ from datetime import date
 
 import pytest
 
-from matcher.columns import Columns
 from matcher.records import Opening, Student
-from matcher.shortlist import shortlist_openings
 from matcher.text.profiles import profile
 from matcher.vocabulary import Refusal
+from tests.matcher.every_pair import shortlist_openings
 from tests.matcher.worlds import TODAY
 
 STUDENT = Student(ref="s", key="s", birth_date=date(2003, 1, 1))
@@ -19,7 +18,7 @@ CODER = {"occupation": "2-02-10-03", "occupation_confidence": 0.9}
 
 def listed(student: Student, **of_opening: object) -> bool:
     opening = Opening(ref="o", key="A", company="A", title="工作", valid_to=TODAY, **of_opening)  # type: ignore[arg-type]
-    found = shortlist_openings(student, Columns.of([opening]), as_of=TODAY)
+    found = shortlist_openings(student, [opening], as_of=TODAY)
     assert bool(found.items) != (found.refused == {Refusal.NO_COMMON_GROUND: 1})
     return bool(found.items)
 

@@ -3,15 +3,11 @@
 from dataclasses import replace
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.columns import Columns
-from matcher.errors import UnknownSubject
-from matcher.explain import explain
-from matcher.shortlist import shortlist_openings
 from matcher.vocabulary import Education, Refusal
+from tests.matcher.every_pair import explain, shortlist_openings
 from tests.matcher.worlds import TODAY, markets, seekers
 
 
@@ -24,17 +20,9 @@ def test_the_lack_of_common_ground_is_told_beside_the_other_rules(
     assert [reason.code for reason in found.refused] == [Refusal.EDUCATION_UNKNOWN, Refusal.NO_COMMON_GROUND]
 
 
-def test_an_opening_that_is_not_in_the_snapshot_is_unknown(
-    student_with_nothing_told, opening_with_nothing_told
-):
-    with pytest.raises(UnknownSubject) as refused:
-        explain(student_with_nothing_told, opening_with_nothing_told, [], as_of=TODAY)
-    assert refused.value.params == {"kind": "opening", "ref": opening_with_nothing_told.ref}
-
-
 @given(seekers, markets, st.integers(1, 4))
 def test_who_is_beyond_the_end_is_told_what_the_last_one_listed_did_better(student, market, k):
-    listed = shortlist_openings(student, Columns.of(market), as_of=TODAY, k=k).items
+    listed = shortlist_openings(student, market, as_of=TODAY, k=k).items
     for opening in market:
         found = explain(student, opening, market, as_of=TODAY, k=k)
         if found.match is None or found.match.rank <= k:

@@ -6,15 +6,13 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.columns import Columns
-from matcher.explain import explain
 from matcher.law.minors import closed_to_minors
 from matcher.policy import FULL_SCORE, STANDARD
 from matcher.records import Opening, Student
 from matcher.reference.divisions import ancestors
 from matcher.results import Shortlist
-from matcher.shortlist import shortlist_openings, shortlist_students
 from matcher.vocabulary import Refusal
+from tests.matcher.every_pair import explain, shortlist_openings, shortlist_students
 from tests.matcher.worlds import (
     CERTIFICATES,
     OCCUPATIONS,
@@ -30,7 +28,7 @@ from tests.matcher.worlds import (
 
 
 def shortlist(student: Student, market: list[Opening], k: int = 20):
-    return shortlist_openings(student, Columns.of(market), as_of=TODAY, k=k)
+    return shortlist_openings(student, market, as_of=TODAY, k=k)
 
 
 @given(seekers, markets)

@@ -17,13 +17,15 @@ def upgrade() -> None:
         )
     for table in TABLES:
         op.add_column(table, sa.Column("revision", sa.BigInteger(), nullable=False, server_default="0"))
-        op.create_index(op.f(f"ix_{table}_revision"), table, ["revision"])
+    op.drop_index(op.f("ix_openings_company_id"), table_name="openings")
+    op.create_index("ix_openings_revision", "openings", ["company_id", "revision", "id"])
 
 
 def downgrade() -> None:
     """Go back."""
+    op.drop_index("ix_openings_revision", table_name="openings")
+    op.create_index(op.f("ix_openings_company_id"), "openings", ["company_id"])
     for table in TABLES:
-        op.drop_index(op.f(f"ix_{table}_revision"), table_name=table)
         op.drop_column(table, "revision")
     op.execute("UPDATE change_counter SET value = 0")  # a moment does not fit
     with op.batch_alter_table("change_counter") as counter:

@@ -14,12 +14,11 @@ from api.presenters.reasons import (
     strength_sentence,
     strengths,
 )
-from matcher.columns import Columns
 from matcher.criteria import CRITERIA
 from matcher.records import Opening, Student
 from matcher.results import Bar
-from matcher.shortlist import shortlist_openings
 from tests.api.presenters.length import width
+from tests.matcher.every_pair import shortlist_openings
 from tests.matcher.worlds import TODAY, markets, seekers
 
 PHONE = {"zh_CN": 40, "en": 60}  # characters as wide as a Chinese one
@@ -32,7 +31,7 @@ PLACE = {"place": "320281", "distance_km": 27.4, "lodging_missing": False}
 def test_whatever_is_listed_is_told_in_short_sentences_without_codes(
     student: Student, market: list[Opening]
 ) -> None:
-    matches = shortlist_openings(student, Columns.of(market), as_of=TODAY).items
+    matches = shortlist_openings(student, market, as_of=TODAY).items
     assume(matches)
     for (locale, most), match in product(PHONE.items(), matches):
         with speaking(locale):

@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
 from api.services.compare_policies import Effect, PolicyChange, policy_changes, policy_effect
+from api.services.market import Market
 from matcher.policy import STANDARD, Policy
 from matcher.results import Match, Shortlist
 
@@ -35,12 +37,12 @@ LISTS = {  # everybody's openings, in the order of the shortlist
 
 
 def test_lists_that_change_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    def lists(session: Session, *, policy: Policy, **_: object) -> Iterator[Shortlist]:
-        for openings in LISTS[policy.name]:
+    def lists(session: Session, market: Market, **_: object) -> Iterator[Shortlist]:
+        for openings in LISTS[market.policy.name]:
             matches = tuple(Match("s", ref, 0, (), 1, rank) for rank, ref in enumerate(openings, start=1))
             yield Shortlist("student", "s", TODAY, "", "", 9, 9, matches, {})
 
     monkeypatch.setattr("api.services.compare_policies.shortlists_for_all", lists)
-    before, after = replace(STANDARD, name="before"), replace(STANDARD, name="after")
+    before, after = (Market(Path(), replace(STANDARD, name=name)) for name in ("before", "after"))
     effect = policy_effect(Session(), before, after, as_of=TODAY, k=3)
     assert effect == Effect(k=3, students=5, changed=4, first_changed=3, entered=2, left=2)

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -8,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from api.services.explain_pair import ADVISED, advise_listed, explain_among_students, explain_pair
 from api.services.make_shortlist import shortlist_for_opening, shortlist_for_student
+from api.services.market import Market
 from matcher.errors import UnknownSubject
-from matcher.results import Explanation
+from matcher.policy import STANDARD
 from matcher.vocabulary import StudentState
 from models.engine import make_session
 from models.opening import Opening
@@ -36,55 +36,56 @@ def refs(engine: Engine, vault: Vault) -> dict[str, str]:
 
 
 def test_what_is_beyond_the_students_list_is_held_against_its_last(
-    session: Session, refs: dict[str, str]
+    session: Session, market: Market, refs: dict[str, str]
 ) -> None:
     pair = refs["赵小满"], refs["焊工"]
-    found = explain_pair(session, *pair, as_of=DAY, k=1)
+    found = explain_pair(session, market, *pair, as_of=DAY, k=1)
     assert found.match is not None
     assert found.match.rank == 2
     assert found.behind is not None
-    assert found.behind.last == shortlist_for_student(session, pair[0], as_of=DAY, k=1).items[0]
-    assert explain_pair(session, *pair, as_of=DAY, k=2) == replace(found, behind=None)
+    assert found.behind.last == shortlist_for_student(session, market, pair[0], as_of=DAY, k=1).items[0]
+    assert explain_pair(session, market, *pair, as_of=DAY, k=2) == replace(found, behind=None)
 
 
 def test_a_student_beyond_the_openings_list_is_held_against_its_last(
     session: Session, refs: dict[str, str]
 ) -> None:
     pair = refs["钱立夏"], refs["会计"]
-    found = explain_among_students(session, *pair, as_of=DAY, k=1)
-    assert found.match == shortlist_for_opening(session, pair[1], as_of=DAY).items[1]
+    found = explain_among_students(session, *pair, as_of=DAY, k=1, policy=STANDARD)
+    assert found.match == shortlist_for_opening(session, pair[1], as_of=DAY, policy=STANDARD).items[1]
     assert found.behind is not None
     assert found.behind.last.student == refs["赵小满"]
     assert found.behind.differences[0].criterion == "wishes"
-    assert explain_among_students(session, *pair, as_of=DAY).behind is None
+    assert explain_among_students(session, *pair, as_of=DAY, policy=STANDARD).behind is None
 
 
-def test_a_refused_pair_is_refused_in_either_list(session: Session, refs: dict[str, str]) -> None:
+def test_a_refused_pair_is_refused_in_either_list(
+    session: Session, market: Market, refs: dict[str, str]
+) -> None:
     late = date(2100, 1, 1)
     pair = refs["赵小满"], refs["会计"]
-    found = explain_among_students(session, *pair, as_of=late)
-    assert found == explain_pair(session, *pair, as_of=late)
+    found = explain_among_students(session, *pair, as_of=late, policy=STANDARD)
+    assert found == explain_pair(session, market, *pair, as_of=late)
     assert found.match is None
 
 
 def test_the_first_of_a_list_are_advised_as_they_would_be_alone(
-    session: Session, refs: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    session: Session, market: Market, refs: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for_student = shortlist_for_student(session, refs["赵小满"], as_of=DAY)
-    for_opening = shortlist_for_opening(session, refs["会计"], as_of=DAY)
-    alone = explain_pair(session, refs["赵小满"], refs["会计"], as_of=DAY).advice
+    for_student = shortlist_for_student(session, market, refs["赵小满"], as_of=DAY)
+    for_opening = shortlist_for_opening(session, refs["会计"], as_of=DAY, policy=STANDARD)
+    alone = explain_pair(session, market, refs["赵小满"], refs["会计"], as_of=DAY).advice
     assert alone
-    assert advise_listed(session, for_student)[refs["会计"]] == alone
-    assert advise_listed(session, for_opening)[refs["赵小满"]] == alone
+    assert advise_listed(session, for_student, policy=STANDARD)[refs["会计"]] == alone
+    assert advise_listed(session, for_opening, policy=STANDARD)[refs["赵小满"]] == alone
     monkeypatch.setattr("api.services.explain_pair.ADVISED", 1)
-    assert list(advise_listed(session, for_student)) == [for_student.items[0].opening]
+    assert list(advise_listed(session, for_student, policy=STANDARD)) == [for_student.items[0].opening]
     assert ADVISED > 1
 
 
-@pytest.mark.parametrize("service", [explain_pair, explain_among_students])
-def test_who_is_not_there_is_unknown(
-    session: Session, refs: dict[str, str], service: Callable[..., Explanation]
-) -> None:
+def test_who_is_not_there_is_unknown(session: Session, market: Market, refs: dict[str, str]) -> None:
     for pair in ((refs["赵小满"], "x"), ("x", refs["会计"])):
         with pytest.raises(UnknownSubject):
-            service(session, *pair, as_of=DAY)
+            explain_pair(session, market, *pair, as_of=DAY)
+        with pytest.raises(UnknownSubject):
+            explain_among_students(session, *pair, as_of=DAY, policy=STANDARD)

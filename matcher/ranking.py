@@ -1,0 +1,208 @@
+"""Openings ranked for people, from parts that follow a registry: a large one laid out, a small one tried out.
+
+As in a log-structured store, what changed since an index was laid out is kept beside it: rows that were
+removed or changed do not count any more, new and changed openings stand in columns of their own, which are
+few and are tried one by one. The parts together answer what one part with all openings would.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
+from heapq import merge
+from itertools import islice
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.arrays import MISSING, Ints
+from matcher.candidate import Candidate
+from matcher.candidates import Candidates
+from matcher.columns import Columns
+from matcher.eligibility import REFUSALS
+from matcher.pipeline import Judgement, judge, judge_all, judgements
+from matcher.policy import STANDARD, Policy
+from matcher.records import Opening, Student
+from matcher.vocabulary import Refusal
+
+PAIRS_AT_ONCE = 200_000
+STUDENTS_AT_ONCE = 5_000  # compared with one opening in one go
+PEOPLE_AT_ONCE = 64  # compared with openings in one go
+
+Load = Callable[[Sequence[str]], Iterable[Opening]]
+"""Gives the records of references, as they are in the snapshot that is ranked."""
+
+
+class Best(NamedTuple):
+    """The best openings for one person, the best first; ties by natural key, which is the row order."""
+
+    rows: NDArray[np.int64]
+    scores: NDArray[np.int64]  # hundredths
+
+
+class Census(NamedTuple):
+    """What became of all openings: how many no rule refuses, and how many each rule refuses first."""
+
+    eligible: int
+    refused: dict[Refusal, int]
+
+
+class Part(Protocol):
+    """Some openings under a policy, of which some rows may not count any more."""
+
+    @property
+    def columns(self) -> Columns:
+        """The openings."""
+        ...
+
+    @property
+    def policy(self) -> Policy:
+        """What gives the points."""
+        ...
+
+    @property
+    def counted(self) -> Ints:
+        """The rows that count, ascending."""
+        ...
+
+    def best(self, candidates: Iterable[Candidate], k: int) -> Iterator[Best]:
+        """The best `k` of the rows that count for each candidate, in their order."""
+        ...
+
+    def census(self, candidates: Iterable[Candidate]) -> Iterator[Census]:
+        """What became of all rows that count for each candidate."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class EveryPair:
+    """The reference: every rule and every criterion on every opening, and a sort."""
+
+    columns: Columns
+    policy: Policy = STANDARD
+
+    @property
+    def counted(self) -> Ints:
+        """All rows."""
+        return np.arange(len(self.columns), dtype=np.int32)
+
+    def best(self, candidates: Iterable[Candidate], k: int) -> Iterator[Best]:
+        """The best `k` for each candidate."""
+        for judgement in self._judgements(candidates):
+            rows = judgement.ranking()[:k].astype(np.int64)
+            yield Best(rows, judgement.scores[rows].astype(np.int64))
+
+    def census(self, candidates: Iterable[Candidate]) -> Iterator[Census]:
+        """What became of all openings for each candidate."""
+        for judgement in self._judgements(candidates):
+            yield Census(len(judgement.ranking()), judgement.refused())
+
+    def _judgements(self, candidates: Iterable[Candidate]) -> Iterator[Judgement]:
+        at_once = max(PAIRS_AT_ONCE // max(len(self.columns), 1), 1)
+        rest = iter(candidates)
+        while people := list(islice(rest, at_once)):
+            yield from judgements(people, self.columns, self.policy)
+
+
+class Ranking:
+    """All openings of a snapshot, in a first part and perhaps some small ones, under one policy."""
+
+    def __init__(self, first: Part, *others: Part) -> None:
+        self.parts = (first, *(other for other in others if len(other.columns)))
+        self.policy = first.policy
+
+    def __len__(self) -> int:
+        return sum(len(part.counted) for part in self.parts)
+
+    def columns(self) -> Columns:
+        """All openings together."""
+        return Columns.joined([part.columns.take(part.counted) for part in self.parts])
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits over everything that is known of the openings, in the order of keys."""
+        first, *others = self.parts
+        added = sorted(
+            (other.columns.keys[row], other.columns.refs[row], other.columns.digests[row])
+            for other in others
+            for row in other.counted
+        )
+        places = [_place(first.columns, key, ref) for key, ref, _ in added]
+        digests = np.insert(
+            first.columns.digests[first.counted],
+            np.searchsorted(first.counted, np.array(places, dtype=np.int64)),
+            np.array([digest for *_, digest in added], dtype=np.uint64),
+        )
+        return blake2b(digests.tobytes(), digest_size=8).hexdigest()
+
+    def best(self, candidates: Iterable[Candidate], k: int) -> Iterator[list[str]]:
+        """References of the `k` best openings for each candidate, the best first; ties by natural key."""
+        for people in _batches(candidates):
+            for found in zip(*(part.best(people, k) for part in self.parts), strict=True):
+                ranked = merge(*map(_ranked, self.parts, found))
+                yield [ref for *_, ref in islice(ranked, k)]
+
+    def census(self, candidates: Iterable[Candidate]) -> Iterator[Census]:
+        """What became of all openings for each candidate."""
+        for people in _batches(candidates):
+            for found in zip(*(part.census(people) for part in self.parts), strict=True):
+                refused = sum((Counter(census.refused) for census in found), Counter[Refusal]())
+                yield Census(
+                    sum(census.eligible for census in found),
+                    {code: refused[code] for code in REFUSALS if refused[code]},
+                )
+
+    def rank(self, candidate: Candidate, opening: Opening) -> int:
+        """The place, from 1, of an opening that no rule refuses among all for the candidate."""
+        score = judge(candidate, Columns.of([opening]), self.policy).scores[0]
+        ahead = 0
+        for part in self.parts:
+            judgement = judge(candidate, part.columns, self.policy)
+            before = np.arange(len(part.columns)) < _place(part.columns, opening.key, opening.ref)
+            better = (judgement.scores > score) | (judgement.scores == score) & before
+            ahead += int(np.count_nonzero((better & (judgement.refusals == MISSING))[part.counted]))
+        return ahead + 1
+
+
+def rank_students(
+    opening: Opening, students: Iterable[Student], *, as_of: date, policy: Policy
+) -> tuple[list[Student], dict[Refusal, int]]:
+    """Those whom no rule refuses, the best first and ties by natural key; how many each rule refused."""
+    alone = Columns.of([opening])
+    everyone = sorted(students, key=lambda student: (student.key, student.ref))
+    scores: list[tuple[int, Student]] = []
+    refused: Counter[Refusal] = Counter()
+    for start in range(0, len(everyone), STUDENTS_AT_ONCE):
+        part = everyone[start : start + STUDENTS_AT_ONCE]
+        people = Candidates.of(Candidate.of(student, as_of, policy) for student in part)
+        judged = judge_all(people, alone, policy)
+        refusals, points = judged.refusals[:, 0].tolist(), judged.scores[:, 0].tolist()
+        for student, refusal, score in zip(part, refusals, points, strict=True):
+            if refusal == MISSING:
+                scores.append((score, student))
+            else:
+                refused[REFUSALS[refusal]] += 1
+    best = [student for _, student in sorted(scores, key=lambda scored: -scored[0])]
+    return best, {code: refused[code] for code in REFUSALS if refused[code]}
+
+
+def _batches(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
+    rest = iter(candidates)
+    while people := list(islice(rest, PEOPLE_AT_ONCE)):
+        yield people
+
+
+def _ranked(part: Part, best: Best) -> Iterator[tuple[int, str, str]]:
+    """Scores below zero, keys and references: in this order parts are merged."""
+    keys, refs = part.columns.keys, part.columns.refs
+    return ((-score, keys[row], refs[row]) for row, score in zip(*map(np.ndarray.tolist, best), strict=True))
+
+
+def _place(columns: Columns, key: str, ref: str) -> int:
+    """The row that an opening has or would have."""
+    keys, refs = columns.keys, columns.refs
+    return bisect_left(range(len(keys)), (key, ref), key=lambda row: (keys[row], refs[row]))

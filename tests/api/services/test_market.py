@@ -1,0 +1,276 @@
+"""What is on offer follows the registry: never stale, never laid out anew for little."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from sqlalchemy import Engine, delete, select
+from sqlalchemy.orm import Session
+
+from api.services import market as service
+from api.services.market import Market
+from matcher.candidate import Candidate
+from matcher.columns import Columns
+from matcher.index.index import Index
+from matcher.policy import STANDARD
+from matcher.ranking import EveryPair, Ranking
+from matcher.records import Student
+from matcher.vocabulary import OpeningStatus
+from models.company import Company, CompanyStatus
+from models.engine import make_session
+from models.opening import Opening
+from models.queries.snapshots import load_openings, stream_openings
+from models.student import Student as StudentRow
+from models.vault import Vault
+from tests.conftest import FULL_FIGURES
+from tests.models.samples import a_company, a_student, an_opening
+
+TODAY = date(2026, 11, 1)
+PEOPLE = [
+    Student("a", "a", date(2000, 1, 1), skills=frozenset({"焊接"})),
+    Student("b", "b", date(2004, 1, 1), wished_occupations=frozenset({"2-06-03-00"}), wage_floor=5000),
+]
+
+
+def some_opening(chance: Random, company: Company, number: int) -> Opening:
+    return an_opening(
+        company,
+        chance.choice(["焊工", "会计", "出纳"]),
+        external_ref=str(number),
+        occupation=chance.choice(["6-18-02-04", "2-06-03-00", None]),
+        occupation_confidence=0.9,
+        headcount=chance.randint(1, 3),
+        wage_low=chance.choice([None, 4000, 6000]),
+        wage_high=8000,
+        skills=sorted(chance.sample(["焊接", "会计核算", "出纳", "电工"], 2)),
+    )
+
+
+def fill(session: Session, chance: Random, companies: int, openings: int) -> None:
+    firms = [a_company(f"公司{number}") for number in range(companies)]
+    session.add_all(some_opening(chance, chance.choice(firms), number) for number in range(openings))
+    session.add_all(firms)
+    session.commit()
+
+
+def check(market: Market, session: Session) -> None:
+    """The live ranking against the reference over all that the session sees, and a fresh index."""
+    ranking, now = market.ranking(session), load_openings(session)
+    columns = Columns.of(now)
+    assert ranking.fingerprint == columns.fingerprint
+    people = [Candidate.of(student, TODAY, STANDARD) for student in PEOPLE]
+    for whole in (Ranking(EveryPair(columns)), Ranking(Index.of(columns, STANDARD))):
+        assert list(ranking.best(people, 7)) == list(whole.best(people, 7))
+        assert list(ranking.census(people)) == list(whole.census(people))
+
+
+@pytest.fixture
+def district(engine: Engine, vault: Vault) -> Iterator[Session]:
+    with make_session(engine, vault) as session:
+        fill(session, Random(1), companies=4, openings=30)
+        yield session
+
+
+@pytest.fixture
+def few_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small enough for small districts."""
+    monkeypatch.setattr(service, "FEW", 8)
+
+
+def _open(session: Session) -> None:
+    session.add(some_opening(Random(2), session.scalars(select(Company)).all()[1], 1000))
+
+
+def _fill(session: Session) -> None:
+    for opening in session.scalars(select(Opening).limit(3)):
+        opening.filled = opening.headcount
+
+
+def _withdraw(session: Session) -> None:
+    session.scalars(select(Opening).limit(1)).one().status = OpeningStatus.WITHDRAWN
+
+
+def _suspend(session: Session) -> None:
+    session.scalars(select(Company).limit(1)).one().status = CompanyStatus.SUSPENDED
+
+
+def _rename(session: Session) -> None:
+    session.scalars(select(Company).limit(1)).one().name_key = "改名"
+
+
+def _remove(session: Session) -> None:
+    session.delete(session.scalars(select(Opening).limit(1)).one())
+
+
+def _replace(session: Session) -> None:
+    """As many as before, and other ones."""
+    gone = session.scalars(select(Opening).limit(1)).one()
+    session.delete(gone)
+    session.add(some_opening(Random(3), gone.company, 1001))
+
+
+def _empty(session: Session) -> None:
+    session.execute(delete(Opening))
+
+
+@pytest.mark.usefixtures("few_changes")
+@pytest.mark.parametrize("change", [_open, _fill, _withdraw, _suspend, _rename, _remove, _replace, _empty])
+def test_every_change_shows_at_once(
+    district: Session, market: Market, change: Callable[[Session], None]
+) -> None:
+    check(market, district)
+    change(district)
+    district.commit()
+    check(market, district)
+
+
+def test_a_change_of_students_lays_out_nothing(
+    district: Session, market: Market, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    market.ranking(district)
+    read = _reads(monkeypatch)
+    district.add(a_student(vault))
+    district.commit()
+    district.scalars(select(StudentRow)).one().skills = ["焊接"]
+    district.commit()
+    check(market, district)
+    assert read == []
+
+
+def test_only_what_changed_is_read(
+    district: Session, market: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    market.ranking(district)
+    read = _reads(monkeypatch)
+    _fill(district)
+    district.commit()
+    check(market, district)
+    assert len(read) == 3
+
+
+@pytest.mark.usefixtures("few_changes")
+def test_what_is_laid_out_is_shared_with_others(
+    district: Session, market: Market, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(market, district)
+    read = _reads(monkeypatch)
+    other = Market(tmp_path / "market", STANDARD)
+    check(other, district)
+    assert read == []
+    _open(district)
+    district.commit()
+    for one in (market, other, Market(tmp_path / "market", STANDARD)):
+        check(one, district)
+    assert len(read) == 3
+
+
+@pytest.mark.usefixtures("few_changes")
+def test_of_another_database_nothing_is_taken_over(
+    district: Session, market: Market, vault: Vault, databases: object
+) -> None:
+    check(market, district)
+    with databases.fresh() as url:  # type: ignore[attr-defined]
+        from models.engine import make_engine
+
+        engine = make_engine(url)
+        with make_session(engine, vault) as session:
+            fill(session, Random(5), companies=4, openings=30)
+            check(market, session)
+        engine.dispose()
+    check(market, district)
+
+
+def test_a_reader_is_answered_from_what_it_sees(
+    district: Session, market: Market, engine: Engine, vault: Vault
+) -> None:
+    with make_session(engine, vault, read_only=True) as reader:
+        check(market, reader)
+        _fill(district)
+        district.commit()
+        check(market, district)
+        check(market, reader)
+        reader.rollback()
+        check(market, reader)
+
+
+@pytest.mark.usefixtures("few_changes")
+def test_what_is_spoilt_is_laid_out_anew(district: Session, market: Market, tmp_path: Path) -> None:
+    check(market, district)
+    (folder,) = (tmp_path / "market").iterdir()
+    for path in folder.glob("*.npy"):
+        path.write_bytes(b"")
+    check(Market(tmp_path / "market", STANDARD), district)
+    shutil.rmtree(tmp_path / "market")
+    check(Market(tmp_path / "market", STANDARD), district)
+
+
+@pytest.mark.usefixtures("few_changes")
+def test_where_nothing_can_be_saved_the_answers_are_the_same(district: Session, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    check(Market(tmp_path / "file" / "market", STANDARD), district)
+
+
+@pytest.mark.usefixtures("few_changes")
+def test_only_the_newest_layout_is_kept(district: Session, market: Market, tmp_path: Path) -> None:
+    for number in range(3):
+        for opening in district.scalars(select(Opening)):
+            opening.wage_low = 3000 + number
+        district.commit()
+        check(market, district)
+    assert len(list((tmp_path / "market").iterdir())) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_random_edits_leave_what_a_fresh_index_would_be(
+    district: Session, market: Market, few_changes: None
+) -> None:
+    """Openings are opened, filled, expired, changed and removed, a few to a transaction."""
+    chance, edits, number = Random(2026), 100_000 if FULL_FIGURES else 2_000, 5000
+    companies = district.scalars(select(Company)).all()
+    while edits > 0:
+        known = district.scalars(select(Opening).where(Opening.status == OpeningStatus.OPEN)).all()
+        some = chance.sample(known, min(len(known), chance.randint(1, 20)))
+        edits -= len(some) + 1
+        number += 1
+        district.add(some_opening(chance, chance.choice(companies), number))
+        for opening in some:
+            match chance.randrange(6 if len(known) < 60 else 8):
+                case 0:
+                    opening.filled = chance.randint(0, opening.headcount)
+                case 1:
+                    opening.valid_to = TODAY + timedelta(days=chance.randint(-3, 30))
+                case 2:
+                    opening.wage_low = chance.choice([None, 3000, 5000])
+                case 3:
+                    opening.occupation = chance.choice(["6-18-02-04", "2-06-03-00", None])
+                case 4:
+                    opening.external_ref = f"{number}-{opening.id}"
+                case 5:
+                    opening.company.status = chance.choice(list(CompanyStatus))
+                case _:
+                    district.delete(opening)
+        district.commit()
+        check(market, district)
+
+
+def _reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of the openings that are read from now on."""
+    read: list[int] = []
+
+    def streamed(session: Session, numbers: list[int] | None = None) -> Iterator[tuple[int, object]]:
+        for number, opening in stream_openings(session, numbers):
+            read.append(number)
+            yield number, opening
+
+    monkeypatch.setattr(service, "stream_openings", streamed)
+    return read
+
+
+def test_without_openings_there_is_nothing(session: Session, market: Market) -> None:
+    check(market, session)
+    assert np.array_equal(market.ranking(session).parts[0].counted, [])
