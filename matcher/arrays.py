@@ -126,9 +126,8 @@ class Lists:
     def per_name(self, counts: Mapping[str, int]) -> Ints:
         """What is counted for each of the names; 0 where nothing is."""
         table = np.zeros(len(self.names), dtype=np.int32)
-        for name, count in counts.items():
-            if (number := self.number_of.get(name)) is not None:
-                table[number] = count
+        known = [name for name in counts if name in self.number_of]
+        table[[self.number_of[name] for name in known]] = [counts[name] for name in known]
         return table
 
     def sums(self, weights: Ints) -> Ints:
@@ -181,11 +180,10 @@ class Vectors:
     def per_feature(self, features: Sequence[int], weights: Sequence[int]) -> Ints:
         """Another vector as a table: its weight at each of the features here, 0 where it has none."""
         table = np.zeros(len(self.features), dtype=np.int32)
-        known, here, there = np.intersect1d(
-            self.features, np.array(features, dtype=np.int32), assume_unique=True, return_indices=True
-        )
-        if len(known):
-            table[here] = np.array(weights, dtype=np.int32)[there]
+        if len(self.features):
+            places = np.searchsorted(self.features[:-1], features)
+            known = self.features[places] == features
+            table[places[known]] = np.array(weights, dtype=np.int32)[known]
         return table
 
     def products(self, table: Ints) -> Ints:

@@ -4,6 +4,7 @@ Without it a list would be filled up with whatever is near and pays, which helps
 """
 
 from collections.abc import Mapping
+from functools import reduce
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from matcher.criteria import DUTIES, SKILLS, STUDY, WISHES
 from matcher.criteria.base import Assessment, Criterion
 from matcher.criteria.skills import held_weights, shared_weight
 from matcher.policy import Policy, match_levels
+
+WORK: tuple[Criterion, ...] = (STUDY, WISHES)  # what work a person learnt and wishes for
 
 
 def lacks_common_ground(
@@ -48,21 +51,27 @@ def telling_weights(candidate: Candidate, policy: Policy) -> Mapping[str, int]:
     return held_weights(candidate, policy, least)
 
 
+def tells_of_work(assessments: Mapping[str, Assessment]) -> bool:
+    """Whether any of them is about study or wishes."""
+    return any(criterion.name in assessments for criterion in WORK)
+
+
 def fitting_work(assessments: Mapping[str, Assessment]) -> Bools:
-    """Pairs whose work meets the study or the wishes."""
-    return at_levels(STUDY, match_levels("study"), assessments) | at_levels(
-        WISHES, match_levels("wishes"), assessments
-    )
+    """Pairs whose work meets the study or the wishes, as far as these are assessed."""
+    told = [each for each in WORK if each.name in assessments]
+    return reduce(np.logical_or, (at_levels(each, match_levels(each.name), assessments) for each in told))
 
 
 def work_elsewhere(assessments: Mapping[str, Assessment]) -> Bools:
-    """Pairs whose work is neither what was studied nor what is wished."""
-    return at_levels(STUDY, ("OTHER",), assessments) & at_levels(WISHES, ("OTHER",), assessments)
+    """Pairs whose work is neither what was studied nor what is wished, as far as these are assessed."""
+    told = [each for each in WORK if each.name in assessments]
+    return reduce(np.logical_and, (at_levels(each, ("OTHER",), assessments) for each in told))
 
 
 def at_levels(criterion: Criterion, levels: tuple[str, ...], assessments: Mapping[str, Assessment]) -> Bools:
     """Pairs that stand at one of some levels of a criterion."""
-    return np.isin(assessments[criterion.name].levels, [criterion.levels.index(level) for level in levels])
+    wanted = np.array([level in levels for level in criterion.levels])
+    return wanted[assessments[criterion.name].levels]
 
 
 def _told_of_work(candidate: Candidate) -> bool:

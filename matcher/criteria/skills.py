@@ -98,15 +98,19 @@ def weights_beside_duties(candidate: Candidate, policy: Policy) -> Mapping[str, 
 
 @lru_cache(maxsize=4096)
 def _weights(skills: frozenset[str], related_percent: int, least: int) -> Mapping[str, int]:
-    held = [skill for skill in sorted(skills) if skill_weight(skill) >= least]
     weights: dict[str, int] = {}
-    for own in held:
-        for skill in near_skills(own):
-            weights[skill] = (skill_weight(skill) * related_percent + 99) // 100
-    for own in held:
-        for skill in (own, *included_skills(own)):
-            weights[skill] = skill_weight(skill)
+    for own in skills:
+        if skill_weight(own) >= least:
+            for skill, weight in _weights_of(own, related_percent).items():
+                weights[skill] = max(weights.get(skill, 0), weight)
     return {skill: weights[skill] for skill in sorted(weights) if skill_weight(skill) >= least}
+
+
+@lru_cache(maxsize=16_384)
+def _weights_of(own: str, related_percent: int) -> Mapping[str, int]:
+    """What wanted skills count for with whoever has this one."""
+    near = {skill: (skill_weight(skill) * related_percent + 99) // 100 for skill in near_skills(own)}
+    return near | {skill: skill_weight(skill) for skill in (own, *included_skills(own))}
 
 
 def shared_weight(held: Sequence[Mapping[str, int]], openings: Columns) -> Ints:

@@ -1,11 +1,11 @@
 """What the compiled loops are given: openings laid out for searching, and one person's side of it."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.arrays import Array, Ints, spans
+from matcher.arrays import Array, Ints
 from matcher.candidate import Candidate
 from matcher.columns import Columns
 from matcher.common_ground import telling_weights, told_of_anything
@@ -16,8 +16,8 @@ from matcher.policy import UNKNOWN, Policy
 TELLING = 1 << 16  # added to the weight of a held skill that is common ground where it is wanted
 
 
-class PerKind(NamedTuple):
-    """An array for each facet: kinds of openings, or points or refusals of each kind."""
+class PerFacet(NamedTuple):
+    """An array for each facet: of every opening its kind, or of every kind its points or refusals."""
 
     work: Array
     place: Array
@@ -27,51 +27,62 @@ class PerKind(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """Openings in the order in which they are searched: by kind of work, then of place, then by row."""
+    """What is known of each opening, in the order of the columns."""
 
-    row: Ints  # in the columns
-    group_ends: NDArray[np.int64]  # of each kind of work, the first 0
-    place: Ints  # number of the kind in each of the other facets
-    requirement: Ints
-    pay: Ints
-    left: Ints
-    wanted_weight: Ints
-    wanted_ends: NDArray[np.int64]  # the first 0
+    facts: Array  # a record for each opening, so that one look at memory brings all that is mostly needed
     wanted: Ints  # numbers of the skills that are wanted
     duties_ends: NDArray[np.int64]  # the first 0
     duties: NDArray[np.uint16]  # numbers of the features of the duties
     duties_weights: NDArray[np.uint8]
 
     @classmethod
-    def of(cls, openings: Columns, kinds: PerKind) -> "Layout":
-        """Sort the openings by the numbers of their kinds."""
-        work, place, requirement, pay, left = kinds
-        row = np.lexsort((place, work)).astype(np.int32)
-        lengths = np.diff(openings.wanted.ends)[row]
-        features = np.diff(openings.duties.ends)[row]
-        places = spans(openings.duties.ends[row], features)
-        groups = np.bincount(work, minlength=int(work.max(initial=-1)) + 1)
-        return cls(
-            row=row,
-            group_ends=_ends(groups),
-            place=place[row],
-            requirement=requirement[row],
-            pay=pay[row],
-            left=left[row],
-            wanted_weight=openings.wanted_weight[row],
-            wanted_ends=_ends(lengths),
-            wanted=openings.wanted.numbers[spans(openings.wanted.ends[row], lengths)],
-            duties_ends=_ends(features),
-            duties=openings.duties.numbers[places],
-            duties_weights=openings.duties.weights[places],
-        ).frozen()
+    def of(cls, openings: Columns, kinds: PerFacet, policy: Policy) -> "Layout":
+        """The columns as they are, and the records beside them."""
+        wanted, duties = openings.wanted, openings.duties
+        facts = np.empty(len(openings), dtype=_facts_type(kinds))
+        for facet, numbers in zip(kinds._fields, kinds, strict=True):
+            facts[facet] = numbers
+        facts["row"] = np.arange(len(openings))
+        facts["first_wanted"] = wanted.ends[:-1]
+        facts["wants"] = np.diff(wanted.ends)
+        facts["enough"] = np.minimum(openings.wanted_weight, policy.thresholds.skills_enough)
+        facts["tells_duties"] = duties.told
+        arrays = (facts, wanted.numbers, duties.ends, duties.numbers, duties.weights)
+        return cls._make(map(read_only, arrays))
 
-    def frozen(self) -> "Layout":
-        """The same, not to be written to, as mapped files are: so that the loops are compiled only once."""
-        arrays = [np.asarray(array)[:] for array in self]
-        for array in arrays:
-            array.flags.writeable = False
-        return Layout._make(arrays)
+
+def _facts_type(kinds: PerFacet) -> np.dtype[np.void]:
+    most = max(int(numbers.max(initial=0)) for numbers in kinds)
+    number = np.uint16 if most <= np.iinfo(np.uint16).max else np.uint32
+    fields: list[Any] = [
+        ("row", np.int32),
+        ("first_wanted", np.uint32),  # position in `wanted`
+        *((facet, number) for facet in kinds._fields),  # number of its kind
+        ("wants", np.uint16),  # so many skills
+        ("enough", np.uint16),  # weight of skills that counts as all
+        ("tells_duties", np.bool_),
+    ]
+    return np.dtype(fields, align=True)
+
+
+class Order(NamedTuple):
+    """Openings in an order in which those of a kind stand together."""
+
+    facts: Array  # as in the layout
+    ends: NDArray[np.int64]  # of each kind, the first 0
+
+    @classmethod
+    def of(cls, facts: Array, facet: str, kinds: int) -> "Order":
+        """Sort them by the numbers that their kinds have in one facet."""
+        ends = np.concatenate([[0], np.cumsum(np.bincount(facts[facet], minlength=kinds))]).astype(np.int64)
+        return cls(read_only(facts[np.argsort(facts[facet], kind="stable")]), read_only(ends))
+
+
+def read_only(array: Array) -> Array:
+    """A view not to be written to, as mapped files are: so that the loops are compiled for these alone."""
+    view = np.asarray(array)[:]
+    view.flags.writeable = False
+    return view
 
 
 class Person(NamedTuple):
@@ -88,11 +99,13 @@ class Person(NamedTuple):
     def of(cls, candidate: Candidate, openings: Columns, policy: Policy) -> "Person":
         """A candidate against the skills that are wanted and the duties that are told."""
         wanted, student = openings.wanted, candidate.student
-        held = wanted.per_name(held_weights(candidate, policy))
+        weights = held_weights(candidate, policy)
+        beside_duties = weights_beside_duties(candidate, policy) if student.experience.features else weights
+        held = wanted.per_name(weights)
         held += TELLING * (wanted.per_name(telling_weights(candidate, policy)) > 0)
         return cls(
             held=held,
-            held_beside_duties=wanted.per_name(weights_beside_duties(candidate, policy)),
+            held_beside_duties=wanted.per_name(beside_duties),
             experience=openings.duties.per_feature(*student.experience),
             tells=bool(student.experience.features),
             told=told_of_anything(candidate),
@@ -103,7 +116,6 @@ class Person(NamedTuple):
 class Grades(NamedTuple):
     """The points for skills and for duties."""
 
-    enough: int  # weight
     all: int
     unknown: int
     none: int
@@ -119,7 +131,6 @@ class Grades(NamedTuple):
         points, duties = policy.points["skills"], policy.points["duties"]
         related, close = likeness_limits(policy)
         return cls(
-            enough=policy.thresholds.skills_enough,
             all=points["ALL"],
             unknown=points[UNKNOWN],
             none=points["NONE"],
@@ -129,7 +140,3 @@ class Grades(NamedTuple):
             unknown_work=duties[UNKNOWN],
             other_work=duties["OTHER"],
         )
-
-
-def _ends(lengths: Array) -> NDArray[np.int64]:
-    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)

@@ -2,18 +2,19 @@
 
 What they are given is told in matcher.index.asked.
 
-Branch and bound: openings stand in groups of equal work. Groups are visited from the best work on, and a
-group, or an opening in it, is left as soon as even full points for all that was not looked at could not
-bring it into the list. What is left out can therefore never have belonged there: the answer is exact.
+The best are found by the threshold algorithm (Fagin, Lotem and Naor 2003) over two orders of the same
+openings, by work and by place. Kinds of work and kinds of place are visited from the best on, until even the
+next of both, with full points for all that was not looked at, could not bring an opening into the list.
+What is left out can therefore never have belonged there: the answer is exact.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
 
 from matcher.index.asked import TELLING
-from matcher.index.facets import ELSEWHERE, FITS, GONE, NOT_REFUSED
+from matcher.index.facets import FITS, HERE, NEVER, NOT_REFUSED
 from matcher.text.profiles import ALIKE, LENGTH_BITS
 
 _WEIGHT = TELLING - 1
@@ -21,39 +22,51 @@ _ROW_BITS = 32  # a score and a row in one number: the higher score first, then 
 _LAST_ROW = (1 << _ROW_BITS) - 1
 
 
+class _Most(NamedTuple):
+    """The most points that can still come."""
+
+    after_place: int
+    after_requirement: int
+    after_left: int
+    after_skills: int
+
+
 @njit(cache=True, nogil=True)
-def best(k: Any, layout: Any, closed: Any, points: Any, ground: Any, person: Any, grades: Any) -> Any:  # noqa: PLR0917
-    """Scores and rows of the best `k`, the best first and ties by row: an int64 array of shape (2, found)."""
-    if not len(layout.row):
-        return np.empty((2, 0), dtype=np.int64)
+def best(  # noqa: PLR0917
+    k: Any,
+    layout: Any,
+    by_work: Any,
+    by_place: Any,
+    gone: Any,
+    points: Any,
+    ground: Any,
+    person: Any,
+    grades: Any,
+) -> Any:
+    """Scores and rows of the best `k`, the best first and ties by row: an int64 array of shape (2, found).
+
+    The points for work and for place are written to: a kind that was visited is worth NEVER.
+    """
     heap = np.full(k, -1, dtype=np.int64)  # the worst of the best so far on top
-    most_work = grades.close_work if person.tells else grades.unknown_work
-    most_left = max(grades.all, grades.unknown, grades.none) + most_work
-    most_after_requirement = most_left + points.pay.max() + points.left.max()
-    most_after_place = most_after_requirement + points.requirement.max()
-    most_after_work = most_after_place + points.place.max()
-    for group in _from_the_best(points.work):
-        work = points.work[group]
-        if work + most_after_work < heap[0] >> _ROW_BITS:
-            break
-        for at in range(layout.group_ends[group], layout.group_ends[group + 1]):
-            least = heap[0] >> _ROW_BITS
-            score = work + points.place[layout.place[at]]
-            if score + most_after_place < least:
-                continue
-            score += points.requirement[layout.requirement[at]]
-            if score + most_after_requirement < least or closed[at] != NOT_REFUSED:
-                continue
-            score += points.pay[layout.pay[at]] + points.left[layout.left[at]]
-            if score + most_left < least:
-                continue
-            skills, shares = _skills(at, layout, ground[group], person, grades)
-            if score + skills + most_work < least:
-                continue
-            duties, has_done = _duties(at, layout, person, grades)
-            key = ((score + skills + duties) << _ROW_BITS) | (_LAST_ROW - layout.row[at])
-            if (shares or has_done) and key > heap[0]:
-                _replace_top(heap, key)
+    if k > 0:
+        most = _most(points, person, grades)
+        works, places = _from_the_best(points.work), _from_the_best(points.place)
+        work, work_end, of_work = _level(0, works, points.work, by_work.ends)
+        place, place_end, of_place = _level(0, places, points.place, by_place.ends)
+        while work < len(works) and place < len(places):
+            ahead = points.work[works[work]] + points.place[places[place]] + most.after_place
+            if ahead < max(heap[0] >> _ROW_BITS, 0):
+                break
+            if of_work <= of_place:
+                for kind in works[work:work_end]:
+                    _visit(heap, _of_kind(by_work, kind), layout, gone, points, most, ground, person, grades)
+                    points.work[kind] = NEVER
+                work, work_end, of_work = _level(work_end, works, points.work, by_work.ends)
+            else:
+                for kind in places[place:place_end]:
+                    _visit(heap, _of_kind(by_place, kind), layout, gone, points, most, ground, person, grades)
+                    points.place[kind] = NEVER
+                place, place_end, of_place = _level(place_end, places, points.place, by_place.ends)
     found = np.sort(heap[heap >= 0])[::-1]
     answer = np.empty((2, len(found)), dtype=np.int64)
     answer[0] = found >> _ROW_BITS
@@ -62,62 +75,122 @@ def best(k: Any, layout: Any, closed: Any, points: Any, ground: Any, person: Any
 
 
 @njit(cache=True, nogil=True)
+def _most(points: Any, person: Any, grades: Any) -> Any:
+    duties = grades.close_work if person.tells else grades.unknown_work
+    skills = max(grades.all, grades.unknown, grades.none) + duties
+    pay = points.pay.max() + points.left.max() + skills
+    return _Most(points.requirement.max() + pay, pay, skills, duties)
+
+
+@njit(cache=True, nogil=True)
+def _level(start: Any, kinds: Any, points: Any, ends: Any) -> Any:
+    """From `start` on the kinds that are worth the same: where they begin and end, and how many openings."""
+    end, openings = start, 0
+    while end < len(kinds) and points[kinds[end]] == points[kinds[start]]:
+        openings += ends[kinds[end] + 1] - ends[kinds[end]]
+        end += 1
+    return start, end, openings
+
+
+@njit(cache=True, nogil=True)
+def _of_kind(order: Any, kind: Any) -> Any:
+    return order.facts[order.ends[kind] : order.ends[kind + 1]]
+
+
+@njit(cache=True, nogil=True)
+def _visit(  # noqa: PLR0917
+    heap: Any,
+    several: Any,
+    layout: Any,
+    gone: Any,
+    points: Any,
+    most: Any,
+    ground: Any,
+    person: Any,
+    grades: Any,
+) -> None:
+    """Put openings into the heap that belong there; one is left as soon as its best could not."""
+    for facts in several:
+        least = heap[0] >> _ROW_BITS
+        score = points.work[facts.work] + points.place[facts.place]
+        if score + most.after_place < least:
+            continue
+        score += points.requirement[facts.requirement]
+        if score + most.after_requirement < least:
+            continue
+        score += points.pay[facts.pay] + points.left[facts.left]
+        if _key(score + most.after_left, facts.row) <= heap[0]:
+            continue
+        skills, shares = _skills(facts, layout, ground, person, grades)
+        if _key(score + skills + most.after_skills, facts.row) <= heap[0]:
+            continue
+        duties, has_done = _duties(facts, layout, person, grades)
+        key = _key(score + skills + duties, facts.row)
+        if (shares or has_done) and key > heap[0] and not gone[facts.row]:
+            _replace_top(heap, key)
+
+
+@njit(cache=True, nogil=True)
+def _key(score: Any, row: Any) -> Any:
+    return (score << _ROW_BITS) | (_LAST_ROW - row)
+
+
+@njit(cache=True, nogil=True)
 def census(  # noqa: PLR0917
-    layout: Any, closed: Any, refusals: Any, ground: Any, person: Any, grades: Any, no_common_ground: Any
+    layout: Any, closed: Any, gone: Any, refusals: Any, ground: Any, person: Any, grades: Any, last: Any
 ) -> Any:
-    """How many openings each rule refuses first, by number; the last count is of those that none refuses."""
-    eligible = no_common_ground + 1
-    counts = np.zeros(eligible + 1, dtype=np.int64)
-    for group in range(len(ground)):
-        for at in range(layout.group_ends[group], layout.group_ends[group + 1]):
-            first = min(
-                closed[at],
-                refusals.requirement[layout.requirement[at]],
-                refusals.place[layout.place[at]],
-            )
-            if first == GONE:
-                continue
-            if first != NOT_REFUSED:
-                counts[first] += 1
-            elif not person.told or ground[group] & FITS != 0:
-                counts[eligible] += 1
-            else:
-                grounded = _skills(at, layout, ground[group], person, grades)[1]
-                grounded = grounded or _duties(at, layout, person, grades)[1]
-                counts[eligible if grounded else no_common_ground] += 1
+    """How many openings each rule refuses first, by number; the last count is of those that none refuses.
+
+    `last` is the number of the last rule, which asks for common ground.
+    """
+    counts = np.zeros(last + 2, dtype=np.int64)
+    for facts in layout.facts:
+        if gone[facts.row]:
+            continue
+        first = min(closed[facts.row], refusals.requirement[facts.requirement], refusals.place[facts.place])
+        if first != NOT_REFUSED:
+            counts[first] += 1
+        elif not person.told or ground[facts.work] & FITS != 0:
+            counts[last + 1] += 1
+        else:
+            grounded = _skills(facts, layout, ground, person, grades)[1]
+            grounded = grounded or _duties(facts, layout, person, grades)[1]
+            counts[last + 1 if grounded else last] += 1
     return counts
 
 
 @njit(cache=True, nogil=True)
-def _skills(at: Any, layout: Any, ground: Any, person: Any, grades: Any) -> Any:
+def _skills(facts: Any, layout: Any, ground: Any, person: Any, grades: Any) -> Any:
     """Points for skills, and whether study, wishes or skills are common ground: as criterion and rule say."""
-    shared, telling, shares_all = 0, False, False
-    beside_duties = _both_told(at, layout, person)
-    for number in layout.wanted[layout.wanted_ends[at] : layout.wanted_ends[at + 1]]:
+    shared: Any = 0
+    telling: Any = False
+    shares_all: Any = False
+    beside_duties = person.tells and facts.tells_duties
+    for number in layout.wanted[facts.first_wanted : facts.first_wanted + facts.wants]:
         held = person.held[number]
         shared += person.held_beside_duties[number] if beside_duties else held & _WEIGHT
         telling |= held >= TELLING
-    wanted = layout.wanted_weight[at]
-    if wanted == 0 or (shared == 0 and not person.names_skills):
+    if facts.wants == 0 or (shared == 0 and not person.names_skills):
         points = grades.unknown
     elif shared == 0:
         points = grades.none
     else:
-        enough = min(wanted, grades.enough)
+        enough = np.int64(facts.enough)
         shares_all = telling and shared >= enough
         points = grades.unknown + (grades.all - grades.unknown) * min(shared, enough) // max(enough, 1)
-    elsewhere = ground & ELSEWHERE != 0
-    grounded = not person.told or ground & FITS != 0 or shares_all or (telling and not elsewhere)
+    kind = ground[facts.work]
+    elsewhere = kind & HERE == 0
+    grounded = not person.told or kind & FITS != 0 or shares_all or (telling and not elsewhere)
     return points, grounded
 
 
 @njit(cache=True, nogil=True)
-def _duties(at: Any, layout: Any, person: Any, grades: Any) -> Any:
+def _duties(facts: Any, layout: Any, person: Any, grades: Any) -> Any:
     """Points for duties, and whether the person has done close work: as the criterion has it."""
-    if not _both_told(at, layout, person):
+    if not (person.tells and facts.tells_duties):
         return grades.unknown_work, False
     product = 0
-    for place in range(layout.duties_ends[at], layout.duties_ends[at + 1]):
+    for place in range(layout.duties_ends[facts.row], layout.duties_ends[facts.row + 1]):
         product += person.experience[layout.duties[place]] * layout.duties_weights[place]
     alike = product * ALIKE >> 2 * LENGTH_BITS
     if alike >= grades.close:
@@ -130,22 +203,16 @@ def _duties(at: Any, layout: Any, person: Any, grades: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def _both_told(at: Any, layout: Any, person: Any) -> Any:
-    """Whether the words on experience and those on duties both tell of work."""
-    return person.tells and layout.duties_ends[at] < layout.duties_ends[at + 1]
-
-
-@njit(cache=True, nogil=True)
 def _from_the_best(points: Any) -> Any:
-    """Positions sorted by falling points: a counting sort, for there are many groups and few values."""
-    most = points.max()
-    starts = np.zeros(most + 2, dtype=np.int64)
+    """Positions sorted by falling points: a counting sort, for there are many kinds and few values."""
+    most = max(points.max(), 0)
+    starts = np.zeros(most + 3, dtype=np.int64)
     for value in points:
-        starts[most - value + 1] += 1
+        starts[most - max(value, -1) + 1] += 1
     starts = np.cumsum(starts)
     order = np.empty(len(points), dtype=np.int64)
     for position, value in enumerate(points):
-        slot = most - value
+        slot = most - max(value, -1)
         order[starts[slot]] = position
         starts[slot] += 1
     return order

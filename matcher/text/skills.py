@@ -71,6 +71,7 @@ def find_skills(text: str) -> frozenset[str]:
     return _finder().find(normalise(text).lower())
 
 
+@lru_cache(maxsize=16_384)
 def skill_weight(name: str) -> int:
     """How much a skill says: 1 soft, 2 generic, 4 specific or a certificate, 3 unknown.
 

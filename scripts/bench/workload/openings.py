@@ -16,8 +16,10 @@ from matcher.law.minors import closed_to_minors, closures
 from matcher.records import Opening
 from matcher.reference.education import rank
 from matcher.reference.occupations import name_of
+from matcher.text.profiles import NOTHING
 from matcher.text.skills import skill_weight
 from matcher.vocabulary import Education, Hazard, OpeningStatus
+from scripts.bench.workload.profiles import OF_AN_OCCUPATION
 from scripts.bench.workload.world import TODAY, Numbers, World
 
 Random = np.random.Generator
@@ -44,6 +46,7 @@ EDUCATION_SHARES = {
     Education.MASTER: 0.01,
 }
 EXPERIENCE_SHARES = {None: 0.05, 0: 0.4, 12: 0.3, 36: 0.2, 60: 0.05}
+TELLS_DUTIES = 0.7
 LODGING_SHARES = {None: 0.5, False: 0.25, True: 0.25}
 DEMAND_SHARES = {0: 0.85, 1: 0.05, 4: 0.05, 33: 0.05}  # masks: standing; lifting; standing at night
 
@@ -76,6 +79,7 @@ class Openings:
     minimum_age: Numbers  # 0: none
     demands: Numbers  # masks over DEMANDS
     lodging: Numbers
+    duties: Numbers  # number of a text of `world.texts`
 
     @classmethod
     def of(cls, world: World, count: int) -> "Openings":
@@ -119,6 +123,9 @@ class Openings:
             minimum_age=_numbers(np.where(random.random(count) < 0.1, 18, 0)),
             demands=_choice(DEMAND_SHARES, count, random),
             lodging=_choice(LODGING_SHARES, count, random),
+            duties=_sparse(
+                OF_AN_OCCUPATION * trade + random.integers(0, OF_AN_OCCUPATION, count), TELLS_DUTIES, random
+            ),
         )
 
     def __len__(self) -> int:
@@ -176,7 +183,7 @@ class Openings:
             demanded_certificates=self._per_work(certificates_demanded),
             wanted=wanted,
             wanted_weight=wanted.sums(weights[self.wanted_numbers]),
-            duties=Vectors.of([((), ())] * len(self)),
+            duties=Vectors.of((*world.texts, NOTHING)).take(self.duties),  # the last stands for MISSING
         )
 
     def records(self) -> Iterator[Opening]:
@@ -217,6 +224,7 @@ class Openings:
             minimum_age=int(self.minimum_age[row]) or None,
             demands=frozenset(demand for bit, demand in enumerate(DEMANDS) if self.demands[row] >> bit & 1),
             lodging=None if lodging is None else bool(lodging),
+            duties=NOTHING if self.duties[row] == MISSING else world.texts[self.duties[row]],
         )
 
     def _occupation(self) -> Numbers:

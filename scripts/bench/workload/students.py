@@ -10,7 +10,9 @@ from matcher.columns import DEMANDS
 from matcher.law.certificates import certificates_demanded
 from matcher.records import Student
 from matcher.reference.occupations import group, name_of
+from matcher.text.profiles import NOTHING, TextProfile
 from matcher.vocabulary import Completion, Education, StudentState
+from scripts.bench.workload.profiles import OF_AN_OCCUPATION
 from scripts.bench.workload.world import TODAY, World
 
 Value = TypeVar("Value")
@@ -30,6 +32,7 @@ COMPLETIONS: Mapping[Completion, float] = {
     Completion.LEFT: 0.05,
 }
 WILLING: Mapping[bool | None, float] = {None: 0.5, True: 0.25, False: 0.25}
+TELLS_EXPERIENCE, OF_OWN_WORK = 0.5, 0.7  # shares: who tell of any; of these, of the work that they learnt
 SILENT = 0.03  # share of those who told of nothing but where they live
 
 
@@ -67,6 +70,7 @@ def student(world: World, number: int) -> Student:
         needs_dormitory=True if random.random() < 0.1 else None,
         may_relocate=_one(WILLING, random),
         limits=frozenset([DEMANDS[int(random.integers(6))]]) if random.random() < 0.03 else frozenset(),
+        experience=_experience(world, trade, random) if random.random() < TELLS_EXPERIENCE else NOTHING,
     )
 
 
@@ -85,6 +89,13 @@ def _wishes(world: World, occupation: str, random: np.random.Generator) -> froze
         return frozenset([f"{group(occupation, 3)}-00"])
     other = world.occupations[int(random.integers(len(world.occupations)))]
     return frozenset([occupation] if number < 0.8 else [occupation, other])
+
+
+def _experience(world: World, trade: int, random: np.random.Generator) -> TextProfile:
+    """Of the own occupation, or of any: a student's jobs are not always what was learnt."""
+    other = int(random.integers(len(world.texts)))
+    own = OF_AN_OCCUPATION * trade + int(random.integers(OF_AN_OCCUPATION))
+    return world.texts[own if random.random() < OF_OWN_WORK else other]
 
 
 def _wished_places(world: World, home: str, random: np.random.Generator) -> frozenset[str]:

@@ -17,9 +17,11 @@ from matcher.reference.majors import fields, majors
 from matcher.reference.occupations import is_within, occupations
 from matcher.reference.skills import skills
 from matcher.text.certificates import certificates
+from matcher.text.profiles import TextProfile
+from scripts.bench.workload.profiles import invent_profiles
+from scripts.bench.workload.zipf import Shares, zipf
 
 Numbers = NDArray[np.int32]
-Shares = NDArray[np.float64]
 
 TODAY = date(2026, 9, 1)
 SKILLS, CERTIFICATES, OCCUPATIONS, PLACES = 1_900, 100, 400, 100
@@ -100,19 +102,17 @@ class World:
         return self.skills + self.certificates
 
     @cached_property
+    def texts(self) -> tuple[TextProfile, ...]:
+        """What words on duties or on experience tell of; OF_AN_OCCUPATION of each occupation together."""
+        return invent_profiles(len(self.occupations), self.seed)
+
+    @cached_property
     def _core_steps(self) -> Shares:
         return zipf(CORE, 0.5).cumsum()
 
     @cached_property
     def _skill_steps(self) -> Shares:
         return zipf(SKILLS).cumsum()
-
-
-def zipf(count: int, exponent: float = 1.0) -> Shares:
-    """Shares that fall with the rank by a power law, and sum to one."""
-    shares: Shares = np.arange(1, count + 1, dtype=np.float64) ** -exponent
-    total: np.float64 = shares.sum()
-    return shares / total
 
 
 def _choice(steps: Shares, shape: tuple[int, ...], random: np.random.Generator) -> Numbers:

@@ -75,7 +75,8 @@ def test_an_empty_registry_has_no_best() -> None:
 
 
 def test_every_criterion_and_rule_stands_in_one_place() -> None:
-    criteria = [criterion.name for facet in FACETS for criterion in facet.criteria]
+    aspects = [aspect for facet in FACETS for aspect in facet]
+    criteria = [criterion.name for aspect in aspects for criterion in aspect.criteria]
     assert sorted([*criteria, SKILLS.name, DUTIES.name]) == sorted(criterion.name for criterion in CRITERIA)
-    codes = [code for facet in FACETS for code in facet.refusals]
+    codes = [code for aspect in aspects for code in aspect.refusals]
     assert sorted([*codes, *OF_THE_DAY]) == sorted(rule.code for rule in RULES)
