@@ -5,7 +5,7 @@ INSTALLED := .venv/.installed
 INSTALLED_DEV := .venv/.installed-dev
 INSTALLED_BENCH := .venv/.installed-bench
 
-.PHONY: help demo test test-long lint format bench messages docs clean
+.PHONY: help demo test test-long lint format bench messages docs model clean
 .DEFAULT_GOAL := help
 
 help: ## list the verbs / 列出可用的命令
@@ -38,6 +38,9 @@ messages: $(INSTALLED_DEV) ## gather and compile the translations / 汇总并编
 
 docs: $(INSTALLED_DEV) ## write the policy's figures into the pages / 把评分方案写入文档
 	@$(BIN)/python -m scripts.scoring_doc
+
+model: $(INSTALLED_DEV) ## learn the coder of titles from the tables / 由数据表训练职业编码模型
+	@$(BIN)/python -m scripts.train
 
 clean: ## remove what the verbs made, data excepted / 清理生成的文件（不含数据）
 	@rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

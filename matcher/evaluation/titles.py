@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matcher.evaluation.calibration import Bin, expected_calibration_error, reliability
-from matcher.text.occupations import Coding
+from matcher.text.title_coder import Coding
 
 MIDDLE_GROUP = 4  # characters of a code that name its middle group: 2-02
 MAJOR_GROUP = 1

@@ -8,7 +8,8 @@ import click
 from api.i18n import marked, say
 from matcher.reference.occupations import name_of
 from matcher.text.normalise import normalise
-from matcher.text.occupations import Coding, code_titles
+from matcher.text.occupations import code_titles
+from matcher.text.title_coder import Coding
 from scripts.tables import table
 from scripts.terminal import CommandError, Terminal, command
 

@@ -1,7 +1,7 @@
 import pytest
 
 from matcher.evaluation.titles import title_figures
-from matcher.text.occupations import Coding
+from matcher.text.title_coder import Coding
 
 ROWS = [
     ("会计", "2-06-03-00", Coding("2-06-03-00", 0.9)),

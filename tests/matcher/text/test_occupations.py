@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from matcher.reference.occupations import name_of, occupations
-from matcher.text.occupations import Coding, code_titles, code_wish, code_wishes
+from matcher.text.occupations import code_titles, code_wish, code_wishes
+from matcher.text.title_coder import Coding
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,37 @@ def test_alternatives_are_other_codes_less_likely_than_the_first():
         assert shares == sorted(shares, reverse=True)
         assert all(0 <= share <= coding.confidence <= 1 for share in shares)
         assert set(codes) <= occupations().keys()
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("【急招】收银员 4500-6000元/月", "4-01-02-04"),
+        ("倉庫管理員", "4-02-06-01"),
+        ("收 银 员", "4-01-02-04"),
+        ("Senior Java Developer", "2-02-10-03"),
+        ("Sales Manager (Shanghai)", "2-06-07-02"),
+        ("货车司机C1", "4-02-02-02"),
+        ("装卸工（日结）", "4-02-05-01"),
+        ("叉车工（白班）", "6-30-05-01"),
+        ("月嫂/育婴师", "4-10-01-03"),
+        ("幼儿英语老师", "2-08-03-00"),
+        ("制冷工", "6-29-03-05"),
+        ("数据库管理员", "4-04-05-04"),
+        ("品控员", "6-31-03-05"),
+        ("图书管理员", "4-13-01-07"),
+        ("园林工程师", "2-02-18-03"),
+        ("测量工程师", "2-02-02-02"),
+        ("火化工", "4-10-06-03"),
+        ("水手", "6-30-04-01"),
+        ("地铁司机", "4-02-01-01"),
+        ("公卫医生", "2-05-05-03"),
+        ("市场调查员", "3-01-01-03"),
+        ("镗工", "6-18-01-05"),
+    ],
+)
+def test_everyday_titles(title: str, code: str):
+    assert code_titles([title])[0].code == code
 
 
 @pytest.mark.parametrize(
