@@ -1,11 +1,12 @@
 """The registries as the matcher sees them, in bulk: no names, no hardship, no ORM object per row."""
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Row, select
+from sqlalchemy import Row, case, select
 from sqlalchemy.orm import Session
 
 from matcher.records import Opening as OpeningRecord
@@ -120,10 +121,11 @@ def stream_openings(
 
 def load_revisions(session: Session) -> Revisions:
     """Which change last wrote each opening, or its company; by ascending number."""
-    companies = {row.id: row.revision for row in session.execute(select(Company.id, Company.revision))}
-    openings = session.execute(select(Opening.id, Opening.company_id, Opening.revision))
-    written = sorted((number, max(revision, companies[company])) for number, company, revision in openings)
-    return Revisions(*np.array(written, dtype=np.int64).reshape(-1, 2).T)
+    newer = case((Opening.revision > Company.revision, Opening.revision), else_=Company.revision)
+    rows = session.execute(select(Opening.id, newer).join(Opening.company))
+    numbers, changes = np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, 2).T
+    order = np.argsort(numbers)
+    return Revisions(numbers[order], changes[order])
 
 
 def load_students(session: Session, *, refs: Collection[str] | None = None) -> list[StudentRecord]:
