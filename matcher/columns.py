@@ -128,12 +128,6 @@ def digest(record: Opening | Student) -> int:
     return int.from_bytes(blake2b(told, digest_size=8).digest())
 
 
-def fingerprint(students: Iterable[Student]) -> str:
-    """Sixteen hexadecimal digits over all that the records say, in their order."""
-    digests = np.array([digest(student) for student in students], dtype=np.uint64)
-    return blake2b(digests.tobytes(), digest_size=8).hexdigest()
-
-
 def _plain(value: object) -> object:
     """What JSON has no word for: sets as sorted lists, dates as text."""
     return sorted(value) if isinstance(value, frozenset) else str(value)

@@ -1,12 +1,12 @@
 """A score as a waterfall of bars that sum exactly to it, and where a match lost against a better one."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from matcher.advice import advise, every_refusal
 from matcher.arrays import MISSING
 from matcher.candidate import Candidate
+from matcher.cohort import Cohort
 from matcher.columns import Columns
 from matcher.criteria import CRITERIA
 from matcher.criteria.place import distance
@@ -69,7 +69,7 @@ def explain(
 def explain_among_students(
     student: Student,
     opening: Opening,
-    students: Iterable[Student],
+    cohort: Cohort,
     *,
     as_of: date,
     policy: Policy,
@@ -80,7 +80,7 @@ def explain_among_students(
     explanation = explain(student, opening, Ranking(EveryPair(alone, policy)), lambda _: [], as_of=as_of)
     if explanation.match is None:
         return explanation
-    ranked, _ = rank_students(opening, students, as_of=as_of, policy=policy)
+    ranked, _ = rank_students(opening, cohort, as_of=as_of, policy=policy)
     match = replace(explanation.match, rank=ranked.index(student) + 1)
     if match.rank <= k:
         return replace(explanation, match=match)

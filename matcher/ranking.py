@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from matcher.arrays import MISSING, Ints
 from matcher.candidate import Candidate
-from matcher.candidates import Candidates
+from matcher.cohort import Cohort
 from matcher.columns import Columns
 from matcher.eligibility import REFUSALS
 from matcher.pipeline import Judgement, judge, judge_all, judgements
@@ -30,7 +30,6 @@ from matcher.records import Opening, Student
 from matcher.vocabulary import Refusal
 
 PAIRS_AT_ONCE = 200_000
-STUDENTS_AT_ONCE = 5_000  # compared with one opening in one go
 PEOPLE_AT_ONCE = 64  # compared with openings in one go
 
 Load = Callable[[Sequence[str]], Iterable[Opening]]
@@ -169,25 +168,22 @@ class Ranking:
 
 
 def rank_students(
-    opening: Opening, students: Iterable[Student], *, as_of: date, policy: Policy
+    opening: Opening, cohort: Cohort, *, as_of: date, policy: Policy
 ) -> tuple[list[Student], dict[Refusal, int]]:
     """Those whom no rule refuses, the best first and ties by natural key; how many each rule refused."""
-    alone = Columns.of([opening])
-    everyone = sorted(students, key=lambda student: (student.key, student.ref))
-    scores: list[tuple[int, Student]] = []
-    refused: Counter[Refusal] = Counter()
-    for start in range(0, len(everyone), STUDENTS_AT_ONCE):
-        part = everyone[start : start + STUDENTS_AT_ONCE]
-        people = Candidates.of(Candidate.of(student, as_of, policy) for student in part)
+    alone, first = Columns.of([opening]), 0
+    found, scores = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int32)]
+    refused = np.zeros(len(REFUSALS), dtype=np.int64)
+    for people in cohort.on_day(as_of, policy):
         judged = judge_all(people, alone, policy)
-        refusals, points = judged.refusals[:, 0].tolist(), judged.scores[:, 0].tolist()
-        for student, refusal, score in zip(part, refusals, points, strict=True):
-            if refusal == MISSING:
-                scores.append((score, student))
-            else:
-                refused[REFUSALS[refusal]] += 1
-    best = [student for _, student in sorted(scores, key=lambda scored: -scored[0])]
-    return best, {code: refused[code] for code in REFUSALS if refused[code]}
+        eligible = judged.refusals[:, 0] == MISSING
+        found.append(first + np.flatnonzero(eligible))
+        scores.append(judged.scores[eligible, 0])
+        refused += np.bincount(judged.refusals[~eligible, 0], minlength=len(REFUSALS))
+        first += len(people)
+    best = np.concatenate(found)[np.argsort(-np.concatenate(scores), kind="stable")]
+    counts = {code: int(count) for code, count in zip(REFUSALS, refused, strict=True) if count}
+    return [cohort.students[number] for number in best], counts
 
 
 def _batches(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:

@@ -5,7 +5,8 @@ from datetime import date
 from itertools import islice
 
 from matcher.candidate import Candidate
-from matcher.columns import Columns, fingerprint
+from matcher.cohort import Cohort
+from matcher.columns import Columns
 from matcher.explain import waterfall
 from matcher.pipeline import judge, judgements
 from matcher.policy import Policy
@@ -38,7 +39,7 @@ def shortlists(
                 ref=student.ref,
                 as_of=as_of,
                 policy=policy.fingerprint,
-                snapshot=f"{fingerprint([student])}-{ranking.fingerprint}",
+                snapshot=f"{Cohort.of([student]).fingerprint}-{ranking.fingerprint}",
                 considered=len(ranking),
                 eligible=census.eligible,
                 items=tuple(
@@ -49,23 +50,22 @@ def shortlists(
 
 
 def shortlist_students(
-    opening: Opening, students: Iterable[Student], *, as_of: date, policy: Policy, k: int = 20
+    opening: Opening, cohort: Cohort, *, as_of: date, policy: Policy, k: int = 20
 ) -> Shortlist:
     """The `k` best students for an opening, by the very scores that their own shortlists show."""
     alone = Columns.of([opening])
-    everyone = sorted(students, key=lambda student: (student.key, student.ref))
-    best, refused = rank_students(opening, everyone, as_of=as_of, policy=policy)
+    ranked, refused = rank_students(opening, cohort, as_of=as_of, policy=policy)
     return Shortlist(
         subject="opening",
         ref=opening.ref,
         as_of=as_of,
         policy=policy.fingerprint,
-        snapshot=f"{fingerprint(everyone)}-{alone.fingerprint}",
-        considered=len(everyone),
-        eligible=len(best),
+        snapshot=f"{cohort.fingerprint}-{alone.fingerprint}",
+        considered=len(cohort),
+        eligible=len(ranked),
         items=tuple(
             waterfall(judge(Candidate.of(student, as_of, policy), alone, policy), 0, rank, policy)
-            for rank, student in enumerate(best[:k], start=1)
+            for rank, student in enumerate(ranked[:k], start=1)
         ),
         refused=refused,
     )

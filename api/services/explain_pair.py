@@ -35,11 +35,11 @@ def explain_pair(
 
 
 def explain_among_students(
-    session: Session, student_ref: str, opening_ref: str, *, as_of: date, policy: Policy, k: int = 20
+    session: Session, market: Market, student_ref: str, opening_ref: str, *, as_of: date, k: int = 20
 ) -> Explanation:
     """The same with the rank that the student has in the opening's shortlist."""
     student, opening = find_student(session, student_ref), find_opening(session, opening_ref)
-    return among_students(student, opening, load_students(session), as_of=as_of, policy=policy, k=k)
+    return among_students(student, opening, market.cohort(session), as_of=as_of, policy=market.policy, k=k)
 
 
 def advise_listed(session: Session, shortlist: Shortlist, *, policy: Policy) -> dict[str, tuple[Advice, ...]]:

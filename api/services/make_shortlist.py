@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from api.services.market import Market
 from matcher.errors import UnknownSubject
-from matcher.policy import Policy
 from matcher.records import Opening, Student
 from matcher.results import Shortlist
 from matcher.shortlist import shortlist_openings, shortlist_students, shortlists
@@ -25,11 +24,11 @@ def shortlist_for_student(
 
 
 def shortlist_for_opening(
-    session: Session, ref: str, *, as_of: date, policy: Policy, k: int = 20
+    session: Session, market: Market, ref: str, *, as_of: date, k: int = 20
 ) -> Shortlist:
     """The best students for one opening; `UnknownSubject` if there is no such opening."""
     opening = find_opening(session, ref)
-    return shortlist_students(opening, load_students(session), as_of=as_of, policy=policy, k=k)
+    return shortlist_students(opening, market.cohort(session), as_of=as_of, policy=market.policy, k=k)
 
 
 def shortlists_for_all(

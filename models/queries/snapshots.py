@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Row, case, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, case, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from matcher.records import Opening as OpeningRecord
 from matcher.records import Student as StudentRecord
@@ -108,27 +108,29 @@ def stream_openings(
     session: Session, numbers: Sequence[int] | None = None
 ) -> Iterator[tuple[int, OpeningRecord]]:
     """All openings, or those of `numbers`, each with its number in the database; a part at a time."""
-    query = _OPENINGS.add_columns(Opening.id)
-    if numbers is None:
-        queries = [query]
-    else:
-        starts = range(0, len(numbers), ROWS_AT_ONCE)
-        queries = [query.where(Opening.id.in_(numbers[start : start + ROWS_AT_ONCE])) for start in starts]
-    for part in queries:
-        for row in session.execute(part.execution_options(yield_per=ROWS_AT_ONCE)):
-            yield row.id, _opening(row)
+    for row in _stream(session, _OPENINGS.add_columns(Opening.id), Opening.id, numbers):
+        yield row.id, _opening(row)
 
 
-def load_revisions(session: Session) -> Revisions:
+def opening_revisions(session: Session) -> Revisions:
     """Which change last wrote each opening, or its company; by ascending number."""
     newer = case((Opening.revision > Company.revision, Opening.revision), else_=Company.revision)
-    rows = session.execute(select(Opening.id, newer).join(Opening.company))
+    return _revisions(session, select(Opening.id, newer).join(Opening.company))
+
+
+def student_revisions(session: Session) -> Revisions:
+    """Which change last wrote each student; by ascending number."""
+    return _revisions(session, select(Student.id, Student.revision))
+
+
+def _revisions(session: Session, query: Select[int, int]) -> Revisions:
+    rows = session.execute(query)
     numbers, changes = np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, 2).T
     order = np.argsort(numbers)
     return Revisions(numbers[order], changes[order])
 
 
-def load_students(session: Session, *, refs: Collection[str] | None = None) -> list[StudentRecord]:
+def load_students(session: Session, refs: Collection[str] | None = None) -> list[StudentRecord]:
     """All students, or those of `refs`; opens of what is sealed only birth dates, health limits and profiles.
 
     Raises VaultMissing, WrongKey, SealBroken or DataKeyMissing.
@@ -136,6 +138,34 @@ def load_students(session: Session, *, refs: Collection[str] | None = None) -> l
     vault = vault_of(session)
     query = _STUDENTS if refs is None else _STUDENTS.where(Student.ref.in_(refs))
     return [_student(row, vault) for row in session.execute(query.order_by(Student.id))]
+
+
+def stream_students(
+    session: Session, numbers: Sequence[int] | None = None
+) -> Iterator[tuple[int, StudentRecord]]:
+    """All students, or those of `numbers`, each with their number in the database; a part at a time.
+
+    Raises as `load_students` does.
+    """
+    vault = vault_of(session)
+    for row in _stream(session, _STUDENTS.add_columns(Student.id), Student.id, numbers):
+        yield row.id, _student(row, vault)
+
+
+def _stream(
+    session: Session,
+    query: Select[*tuple[Any, ...]],
+    column: InstrumentedAttribute[int],
+    numbers: Sequence[int] | None,
+) -> Iterator[Row[*tuple[Any, ...]]]:
+    """Rows of a query, all or those of the numbers in a column, not held at once."""
+    if numbers is None:
+        queries = [query]
+    else:
+        parts = (numbers[start : start + ROWS_AT_ONCE] for start in range(0, len(numbers), ROWS_AT_ONCE))
+        queries = [query.where(column.in_(part)) for part in parts]
+    for each in queries:
+        yield from session.execute(each.execution_options(yield_per=ROWS_AT_ONCE))
 
 
 def _opening(row: Row[*tuple[Any, ...]]) -> OpeningRecord:

@@ -8,7 +8,6 @@ from rich.console import Console
 from api.presenters.explanations import Side, explanation_document
 from api.services.explain_pair import explain_among_students, explain_pair
 from api.services.name_subjects import opening_faces, student_faces
-from api.settings import load_policy
 from scripts.explanations import show_explanation
 from scripts.instance import open_market, open_session
 from scripts.subjects import find_opening_ref, find_student_ref
@@ -32,10 +31,8 @@ def explain(terminal: Terminal, *, student: str, opening: str, among: Side, k: i
     """Explain one pair."""
     with open_session() as session:
         pair = find_student_ref(session, student), find_opening_ref(session, opening)
-        if among == "openings":
-            explanation = explain_pair(session, open_market(), *pair, as_of=as_of, k=k)
-        else:
-            explanation = explain_among_students(session, *pair, as_of=as_of, policy=load_policy(), k=k)
+        explain_in_list = explain_pair if among == "openings" else explain_among_students
+        explanation = explain_in_list(session, open_market(), *pair, as_of=as_of, k=k)
         last = [explanation.behind.last] if explanation.behind else []
         seekers = student_faces(session, [pair[0], *(match.student for match in last)])
         offers = opening_faces(session, [pair[1], *(match.opening for match in last)])

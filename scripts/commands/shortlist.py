@@ -67,7 +67,7 @@ def _document(student: str | None, opening: str | None, *, k: int, as_of: date, 
             faces: Any = opening_faces(session, [match.opening for match in found.items])
         else:
             ref = find_opening_ref(session, opening or "")
-            found = shortlist_for_opening(session, ref, as_of=as_of, policy=policy, k=k)
+            found = shortlist_for_opening(session, open_market(), ref, as_of=as_of, k=k)
             subject = opening_faces(session, [found.ref])[found.ref]
             faces = student_faces(session, [match.student for match in found.items])
         advice = advise_listed(session, found, policy=policy) if advised else None

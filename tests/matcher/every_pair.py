@@ -5,6 +5,7 @@ from datetime import date
 
 from matcher import explain as explaining
 from matcher import shortlist as listing
+from matcher.cohort import Cohort
 from matcher.columns import Columns
 from matcher.policy import STANDARD, Policy
 from matcher.ranking import EveryPair, Ranking
@@ -23,7 +24,7 @@ def shortlist_openings(
 
 def shortlist_students(opening: Opening, students: Iterable[Student], *, as_of: date) -> Shortlist:
     """The best students for an opening."""
-    return listing.shortlist_students(opening, students, as_of=as_of, policy=STANDARD)
+    return listing.shortlist_students(opening, Cohort.of(students), as_of=as_of, policy=STANDARD)
 
 
 def explain(

@@ -48,15 +48,15 @@ def test_what_is_beyond_the_students_list_is_held_against_its_last(
 
 
 def test_a_student_beyond_the_openings_list_is_held_against_its_last(
-    session: Session, refs: dict[str, str]
+    session: Session, market: Market, refs: dict[str, str]
 ) -> None:
     pair = refs["钱立夏"], refs["会计"]
-    found = explain_among_students(session, *pair, as_of=DAY, k=1, policy=STANDARD)
-    assert found.match == shortlist_for_opening(session, pair[1], as_of=DAY, policy=STANDARD).items[1]
+    found = explain_among_students(session, market, *pair, as_of=DAY, k=1)
+    assert found.match == shortlist_for_opening(session, market, pair[1], as_of=DAY).items[1]
     assert found.behind is not None
     assert found.behind.last.student == refs["赵小满"]
     assert found.behind.differences[0].criterion == "wishes"
-    assert explain_among_students(session, *pair, as_of=DAY, policy=STANDARD).behind is None
+    assert explain_among_students(session, market, *pair, as_of=DAY).behind is None
 
 
 def test_a_refused_pair_is_refused_in_either_list(
@@ -64,7 +64,7 @@ def test_a_refused_pair_is_refused_in_either_list(
 ) -> None:
     late = date(2100, 1, 1)
     pair = refs["赵小满"], refs["会计"]
-    found = explain_among_students(session, *pair, as_of=late, policy=STANDARD)
+    found = explain_among_students(session, market, *pair, as_of=late)
     assert found == explain_pair(session, market, *pair, as_of=late)
     assert found.match is None
 
@@ -73,7 +73,7 @@ def test_the_first_of_a_list_are_advised_as_they_would_be_alone(
     session: Session, market: Market, refs: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for_student = shortlist_for_student(session, market, refs["赵小满"], as_of=DAY)
-    for_opening = shortlist_for_opening(session, refs["会计"], as_of=DAY, policy=STANDARD)
+    for_opening = shortlist_for_opening(session, market, refs["会计"], as_of=DAY)
     alone = explain_pair(session, market, refs["赵小满"], refs["会计"], as_of=DAY).advice
     assert alone
     assert advise_listed(session, for_student, policy=STANDARD)[refs["会计"]] == alone
@@ -88,4 +88,4 @@ def test_who_is_not_there_is_unknown(session: Session, market: Market, refs: dic
         with pytest.raises(UnknownSubject):
             explain_pair(session, market, *pair, as_of=DAY)
         with pytest.raises(UnknownSubject):
-            explain_among_students(session, *pair, as_of=DAY, policy=STANDARD)
+            explain_among_students(session, market, *pair, as_of=DAY)

@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
-from api.services import market as service
+from api.services import snapshots as service
 from api.services.market import Market
 from matcher.candidate import Candidate
+from matcher.cohort import Cohort
 from matcher.columns import Columns
 from matcher.index.index import Index
 from matcher.policy import STANDARD
@@ -23,7 +24,7 @@ from matcher.vocabulary import OpeningStatus
 from models.company import Company, CompanyStatus
 from models.engine import make_session
 from models.opening import Opening
-from models.queries.snapshots import load_openings, stream_openings
+from models.queries.snapshots import load_openings, load_students, stream_openings, stream_students
 from models.student import Student as StudentRow
 from models.vault import Vault
 from tests.conftest import FULL_FIGURES
@@ -256,6 +257,38 @@ def test_random_edits_leave_what_a_fresh_index_would_be(
                     district.delete(opening)
         district.commit()
         check(market, district)
+
+
+def test_students_follow_the_registry_and_only_those_who_changed_are_opened(
+    session: Session, market: Market, vault: Vault, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check_cohort(reader: Session) -> None:
+        everybody = sorted(load_students(reader), key=lambda student: student.key)
+        assert market.cohort(reader).students == tuple(everybody)
+        assert market.cohort(reader).fingerprint == Cohort.of(everybody).fingerprint
+
+    check_cohort(session)
+    people = [a_student(vault, id_number=f"32020520060901{number:03}X") for number in range(4)]
+    session.add_all(people)
+    session.commit()
+    check_cohort(session)
+    opened: list[int] = []
+
+    def streamed(asked: Session, numbers: list[int] | None = None) -> Iterator[tuple[int, object]]:
+        for number, student in stream_students(asked, numbers):
+            opened.append(number)
+            yield number, student
+
+    monkeypatch.setattr(service, "stream_students", streamed)
+    with make_session(engine, vault, read_only=True) as reader:
+        check_cohort(reader)
+        people[1].skills, gone = ["焊接"], people[2]
+        session.delete(gone)
+        session.add(a_student(vault, id_number="320205200609012229"))
+        session.commit()
+        check_cohort(session)
+        assert len(opened) == 2
+        check_cohort(reader)
 
 
 def _reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
