@@ -13,7 +13,8 @@ from api.services.market import Market
 from matcher.policy import STANDARD
 from models.engine import make_engine, make_session
 from models.vault import Keys, Vault
-from tests.databases import PostgresDatabases, SqliteDatabases, postgres_server
+from scripts.bench.peers.postgres_server import postgres_server
+from tests.databases import PostgresDatabases, SqliteDatabases
 
 FULL_FIGURES = bool(os.environ.get("AIXIN_FULL_FIGURES"))  # make test-long
 

@@ -12,7 +12,6 @@ from api.presenters.shortlists import Document
 from api.presenters.words import day, policy_name, short_place, wage_range
 from api.presenters.workbooks import Cell, Column, write_csv, write_workbook
 from api.services.phone_book import PhoneBook
-from matcher.policy import STANDARD
 
 FILE_TYPES = (".xlsx", ".csv", ".json")
 
@@ -36,8 +35,13 @@ COLUMNS = (
 )
 
 
-def write_shortlists(path: Path, documents: Iterable[Document], numbers: PhoneBook, as_of: date) -> None:
-    """Write students' shortlists to a file of one of FILE_TYPES, chosen by its name."""
+def write_shortlists(
+    path: Path, documents: Iterable[Document], numbers: PhoneBook, as_of: date, policy: str
+) -> None:
+    """Write students' shortlists to a file of one of FILE_TYPES, chosen by its name.
+
+    `policy` is the fingerprint of the policy that they were made by.
+    """
     kind = path.suffix.lower()
     if kind == ".json":
         content = json.dumps({"items": list(documents)}, ensure_ascii=False, indent=1)
@@ -46,7 +50,6 @@ def write_shortlists(path: Path, documents: Iterable[Document], numbers: PhoneBo
     remaining = iter(documents)
     first = next(remaining, None)
     rows = _rows(remaining if first is None else chain([first], remaining), numbers)
-    policy = first["policy"] if first else STANDARD.fingerprint
     heading = say(marked("Shortlists of %(day)s · %(policy)s"), day=day(as_of), policy=policy_name(policy))
     if kind == ".csv":
         write_csv(path, COLUMNS, rows)

@@ -78,6 +78,7 @@ def _write_all(terminal: Terminal, out: Path, *, k: int, as_of: date) -> None:
     """Write everybody's shortlist, with the numbers that officers call; the file appears when it is whole."""
     if out.suffix.lower() not in FILE_TYPES:
         raise CommandError("OUT_TYPE", accepted=FILE_TYPES)
+    market = open_market()
     students = items = 0
 
     def documents(session: Session) -> Iterator[Document]:
@@ -85,12 +86,12 @@ def _write_all(terminal: Terminal, out: Path, *, k: int, as_of: date) -> None:
         openings = opening_faces(session)
         everyone = student_faces(session)
         with terminal.progress(say(marked("Shortlists"))) as progress:
-            for found in shortlists_for_all(session, open_market(), as_of=as_of, k=k, progress=progress):
+            for found in shortlists_for_all(session, market, as_of=as_of, k=k, progress=progress):
                 students, items = students + 1, items + len(found.items)
                 yield shortlist_document(found, everyone[found.ref], openings)
 
     with open_session() as session, replacing(terminal, out) as path:
-        write_shortlists(path, documents(session), phone_book(session), as_of)
+        write_shortlists(path, documents(session), phone_book(session), as_of, market.policy.fingerprint)
     document = {"file": str(out), "as_of": as_of.isoformat(), "students": students, "items": items}
     line = say(
         marked("%(students)s students, %(items)s proposals → %(file)s"),

@@ -42,7 +42,7 @@ ITEM = {
 
 def rows_of(path: Path, documents: list[dict[str, Any]]) -> list[dict[str, str]]:
     with speaking("zh_CN"):
-        write_shortlists(path, documents, NUMBERS, DAY)
+        write_shortlists(path, documents, NUMBERS, DAY, STANDARD.fingerprint)
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -82,7 +82,7 @@ def test_a_workbook_is_titled_with_the_day_and_keeps_fingerprints_out_of_print(
 ) -> None:
     path = tmp_path / "all.xlsx"
     with speaking("zh_CN"):
-        write_shortlists(path, documents, NUMBERS, DAY)
+        write_shortlists(path, documents, NUMBERS, DAY, STANDARD.fingerprint)
     book = load_workbook(path)
     sheet = book.active
     assert sheet.oddHeader.left.text == "推荐名单 · 2026年11月23日 · 标准评分方案"
