@@ -4,9 +4,11 @@ This service commits by itself: a desk on SQLite goes on working while a file is
 somebody else has changed the registries meanwhile, the comparison is done again.
 """
 
+import gc
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -86,6 +88,19 @@ class ImportResult:
     missing: tuple[Missing, ...] = ()
 
 
+@contextmanager
+def without_collections() -> Iterator[None]:
+    """Put the garbage collector off: it would look through millions of objects that hold no cycles."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+@without_collections()
 def import_registry(
     engine: Engine,
     vault: Vault,

@@ -38,7 +38,8 @@ class DemandReading(NamedTuple):
 
 def read_demands(text: str | None) -> DemandReading:
     """Demands that a posting declares; what it says is not asked (不上夜班, 可坐) is left out."""
-    return reduce(DemandReading.then, map(_read_clause, _clauses(text)), DemandReading())
+    told = filter(None, map(_read_clause, _clauses(text)))
+    return reduce(DemandReading.then, told, DemandReading())
 
 
 def read_limits(text: str | None) -> frozenset[Demand]:
@@ -57,8 +58,8 @@ def read_limits(text: str | None) -> frozenset[Demand]:
 
 
 @lru_cache(maxsize=16384)
-def _read_clause(clause: str) -> DemandReading:
-    """What one clause says; postings say the same in most clauses."""
+def _read_clause(clause: str) -> DemandReading | None:
+    """What one clause says, mostly nothing (None); postings say the same in most clauses."""
     found: set[Demand] = set()
     if _COLOUR_BLIND.search(clause) and not _ALL_WELCOME.search(clause):
         found.add(Demand.COLOUR_VISION)  # asked for by turning people away: 色盲勿扰, 无色弱
@@ -66,7 +67,8 @@ def _read_clause(clause: str) -> DemandReading:
         if any(not _NOT_DEMANDED.search(clause, 0, word.start()) for word in pattern.finditer(clause)):
             found |= demands
     seated = _SEATED.search(clause) is not None
-    return DemandReading(frozenset(found - {Demand.STANDING} if seated else found), seated)
+    demands = frozenset(found - {Demand.STANDING} if seated else found)
+    return DemandReading(demands, seated) if demands or seated else None
 
 
 def _clauses(text: str | None) -> list[str]:

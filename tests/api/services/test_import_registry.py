@@ -1,5 +1,6 @@
 """The import as a whole: all or nothing, in turn with others, and silent about what is sealed."""
 
+import gc
 import random
 import signal
 import subprocess
@@ -42,6 +43,22 @@ def test_an_import_is_recorded_without_what_is_sealed(desk: Desk) -> None:
     assert "祖传困难" not in words
     assert "毛病" not in words
     assert id_number()[:17] not in words
+
+
+def test_garbage_is_collected_again_after_an_import(desk: Desk) -> None:
+    desk.students(student())
+    assert gc.isenabled()
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(collects: bool) -> None:
+    (gc.enable if collects else gc.disable)()
+    try:
+        with service.without_collections():
+            off = not gc.isenabled()
+        assert (off, gc.isenabled()) == (True, collects)
+    finally:
+        gc.enable()
 
 
 def test_the_counter_rises_once_with_a_change(desk: Desk) -> None:
