@@ -51,6 +51,10 @@ def test_names_are_found_whole(text: str, names: set[str]):
         ("没有焊接经验", set()),
         ("不要求会焊接，电工优先", {"电工作业"}),
         ("会java，不会python", {"Java"}),
+        ("未取得c1", set()),
+        ("焊接无须电工", {"焊接"}),
+        ("no java but python", {"Python"}),
+        ("without python", set()),
     ],
 )
 def test_what_is_denied_is_left_out(text: str, names: set[str]):
