@@ -75,6 +75,7 @@ _WORDS: dict[str, dict[Care, str]] = {
         Care.INTERNAL: "id batch_id sheet row column code severity params",
         Care.PERSONAL: "value",  # masked where it would tell who somebody is
     },
+    "title_corrections": {Care.INTERNAL: "title_key title occupation at", Care.PERSONAL: "actor"},
     "change_counter": {Care.INTERNAL: "id value"},
 }
 

@@ -12,6 +12,7 @@ from models.import_batch import ImportBatch
 from models.import_problem import ImportProblem
 from models.opening import Opening
 from models.student import Student
+from models.title_correction import TitleCorrection
 
 TABLES: tuple[type[Base], ...] = (
     DataKey,
@@ -22,6 +23,7 @@ TABLES: tuple[type[Base], ...] = (
     Opening,
     ImportBatch,
     ImportProblem,
+    TitleCorrection,
     ChangeCounter,
 )
 METADATA: MetaData = Base.metadata

@@ -46,6 +46,12 @@ SENTENCES = {
         "`aixin find` shows them"
     ),
     "COLUMN_MISSING": marked("The file has no column %(column)s; it has %(found)s"),
+    "TITLE_EMPTY": marked("Give a title: there is no word in this one"),
+    "OCCUPATION_UNKNOWN": marked(
+        "The classification has no code %(value)s: give one such as 4-01-02-04; `aixin occupation TITLE` "
+        "shows those that come near"
+    ),
+    "TITLE_NOT_CORRECTED": marked("Nobody corrected %(title)s; `aixin occupation --corrections` shows which"),
     "MAPPING_UNREADABLE": marked('The mapping must be a JSON file such as {"their header": "our field"}'),
     "UNEXPECTED": marked("Something unexpected went wrong (%(error)s); `aixin --traceback …` shows where"),
     # files

@@ -21,6 +21,7 @@ from matcher.vocabulary import OpeningStatus
 from models.base import new_ref
 from models.company import Company
 from models.opening import Opening
+from models.queries.title_corrections import corrected_occupations
 from models.sealing import vault_of
 
 _OF_COMPANY = {
@@ -53,6 +54,7 @@ class _OpeningPlan:
         self.reader = OpeningReader()
         self.plan = Plan()
         self.companies = CompanyIndex(session)
+        self.corrections = corrected_occupations(session)
         self.added = 0
         self.refs: dict[int, str] = {}
         self.by_key: dict[Key, int] = {}
@@ -137,7 +139,7 @@ class _OpeningPlan:
         return alike[0] if len(alike) == 1 and alike[0] not in named else None
 
     def _create(self, part: Sequence[tuple[Entry, Target]]) -> None:
-        occupations = code_occupations([str(entry.columns["title"]) for entry, _ in part])
+        occupations = self._occupations([str(entry.columns["title"]) for entry, _ in part])
         for (entry, company), occupation in zip(part, occupations, strict=True):
             ref = new_ref()
             told = _own(entry.columns)
@@ -160,7 +162,7 @@ class _OpeningPlan:
         stored = {row.id: row for row in self.session.execute(select(table).where(table.c.id.in_(part)))}
         renamed = [n for n, entry in part.items() if entry.columns["title"] != stored[n].title]
         titles = [str(part[number].columns["title"]) for number in renamed]
-        occupations = dict(zip(renamed, code_occupations(titles) if titles else [], strict=True))
+        occupations = dict(zip(renamed, self._occupations(titles), strict=True))
         for number, entry in part.items():
             row = stored[number]
             told = _own(entry.columns)
@@ -171,6 +173,9 @@ class _OpeningPlan:
             if changed:
                 self.plan.changes.update(Opening, number, changed)
             self.plan.settle(entry, Outcome.UPDATED if changed else Outcome.UNCHANGED, row.ref)
+
+    def _occupations(self, titles: Sequence[str]) -> list[Columns]:
+        return code_occupations(titles, self.corrections) if titles else []
 
     def _listing(self, told: Columns, row: Row[Any]) -> Columns:
         """Being listed again opens what waited, and keeps an opening without an end of its own alive.

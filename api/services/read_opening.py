@@ -1,7 +1,7 @@
 """What an opening says between the lines: read from all its words, for an import and a post alike."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from typing import Self
@@ -9,14 +9,17 @@ from typing import Self
 from api.schemas.base import Columns
 from api.schemas.known_words import offers_lodging, read_board
 from matcher.eligibility import ADULT_AGE
+from matcher.reference.occupations import UNCLASSIFIED
 from matcher.text.certificates import read_certificates
 from matcher.text.demands import DemandReading, read_demands
 from matcher.text.education import parse_education
 from matcher.text.experience import parse_experience
 from matcher.text.hazards import find_hazards, read_hazards, read_minimum_age
+from matcher.text.normalise import fold
 from matcher.text.occupations import code_titles
 from matcher.text.profiles import profile
 from matcher.text.skills import find_skills, read_skills
+from matcher.text.title_coder import Coding
 from matcher.text.titles import is_internship
 from matcher.vocabulary import Hazard
 
@@ -36,6 +39,7 @@ KEPT_WORDS = (
 """Columns that `OpeningReader` reads: those that a row does not tell are taken from the stored opening."""
 
 TEXTS_REMEMBERED = 8192
+SURE = 1.0  # confidence of what an officer said
 
 _BOARD_BESIDE_WAGE = re.compile(r"[吃食餐饭住宿]")
 
@@ -108,12 +112,22 @@ class OpeningReader:
         return completed
 
 
-def code_occupations(titles: Sequence[str]) -> list[Columns]:
-    """Occupation and confidence of each title, all at once."""
+def code_occupations(titles: Sequence[str], corrections: Mapping[str, str]) -> list[Columns]:
+    """Occupation and confidence of each title, all at once; what officers said of a title is sure.
+
+    `corrections` are occupation codes by folded title. Work that cannot be classified is unknown work.
+    """
     return [
-        {"occupation": coding.code, "occupation_confidence": coding.confidence if coding.code else 0.0}
-        for coding in code_titles(titles)
+        _occupation(corrections.get(fold(title)), coding)
+        for title, coding in zip(titles, code_titles(titles), strict=True)
     ]
+
+
+def _occupation(said: str | None, found: Coding) -> Columns:
+    code, confidence = (said, SURE) if said else (found.code, found.confidence)
+    if code is None or code == UNCLASSIFIED:
+        return {"occupation": None, "occupation_confidence": 0.0}
+    return {"occupation": code, "occupation_confidence": confidence}
 
 
 def _text(columns: Columns, name: str) -> str:

@@ -9,6 +9,8 @@ from functools import cache
 
 from matcher.reference.tables import read_table
 
+UNCLASSIFIED = "8-00-00-00"  # 不便分类的其他从业人员: says nothing of the work
+
 
 @dataclass(frozen=True, slots=True)
 class Occupation:

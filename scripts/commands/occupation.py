@@ -1,35 +1,66 @@
-"""`aixin occupation`: how job titles are coded by the national classification."""
+"""`aixin occupation`: how job titles are coded by the national classification, and what officers correct."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
+from rich.console import Console
 
 from api.i18n import marked, say
+from api.presenters.failures import failure_of
+from api.services.correct_titles import correct_title, forget_title
+from api.services.read_opening import SURE
+from api.settings import instance_path, load_settings, remembered_profile
 from matcher.reference.occupations import name_of
-from matcher.text.normalise import normalise
+from matcher.text.normalise import fold, normalise
 from matcher.text.occupations import code_titles
 from matcher.text.title_coder import Coding
+from models.engine import make_session
+from models.queries.title_corrections import all_corrections, corrected_occupations
+from scripts.instance import open_database, open_session, operator
 from scripts.tables import table
-from scripts.terminal import CommandError, Terminal, command
+from scripts.terminal import CommandError, Document, Terminal, command, now
 
 
 @command("occupation", "How job titles are coded by the national classification. · 职业编码")
 @click.argument("titles", nargs=-1)
 @click.option("--file", "path", type=click.Path(path_type=Path), help="A table with titles.")
 @click.option("--column", help="Its column with the titles.")
-def occupation(terminal: Terminal, titles: tuple[str, ...], path: Path | None, column: str | None) -> None:
-    """Code titles, in the order in which they were given."""
-    if bool(titles) == (path is not None) or (path is None) != (column is None):
-        raise click.UsageError(say(marked("Give titles, or --file FILE with --column NAME")))
-    wanted = list(titles) if path is None or column is None else read_column(path, column)
-    items = [_item(title, coding) for title, coding in zip(wanted, code_titles(wanted), strict=True)]
-    headers = [
-        say(marked("Title")),
-        say(marked("Code")),
-        say(marked("Name")),
-        say(marked("Sure")),
-        say(marked("Or")),
+@click.option("--correct", nargs=2, metavar="TITLE CODE", help="Say what a title's code is. 更正")
+@click.option("--forget", metavar="TITLE", help="Take a correction back. 撤销更正")
+@click.option("--corrections", is_flag=True, help="List the corrections. 更正清单")
+def occupation(
+    terminal: Terminal,
+    *,
+    titles: tuple[str, ...],
+    path: Path | None,
+    column: str | None,
+    correct: tuple[str, str] | None,
+    forget: str | None,
+    corrections: bool,
+) -> None:
+    """Code titles, in the order in which they were given; or correct, forget, list."""
+    asked = [bool(titles), path is not None, correct is not None, forget is not None, corrections]
+    if sum(asked) != 1 or (path is None) != (column is None):
+        sentence = marked(
+            "Give titles, or --file FILE with --column NAME, or one of --correct, --forget and --corrections"
+        )
+        raise click.UsageError(say(sentence))
+    if correct is not None:
+        _correct(terminal, *correct)
+    elif forget is not None:
+        _forget(terminal, forget)
+    elif corrections:
+        _list(terminal)
+    else:
+        _code(terminal, list(titles) if path is None or column is None else read_column(path, column))
+
+
+def _code(terminal: Terminal, titles: list[str]) -> None:
+    said = _corrections(terminal)
+    items = [
+        _item(title, coding, said.get(fold(title)))
+        for title, coding in zip(titles, code_titles(titles), strict=True)
     ]
     rows = [
         (
@@ -41,7 +72,82 @@ def occupation(terminal: Terminal, titles: tuple[str, ...], path: Path | None, c
         )
         for item in items
     ]
-    terminal.answer({"items": items}, lambda console: console.print(table(headers, rows)))
+    headers = [marked("Title"), marked("Code"), marked("Name"), marked("Sure"), marked("Or")]
+    terminal.answer({"items": items}, lambda console: _show(console, headers, rows))
+
+
+def _corrections(terminal: Terminal) -> Mapping[str, str]:
+    """What officers of the instance said; nothing before it is set up."""
+    if remembered_profile(instance_path()) is None:
+        return {}
+    try:
+        with open_session() as session:
+            return corrected_occupations(session)
+    except CommandError as error:
+        terminal.note(failure_of(error).text)
+        return {}
+
+
+def _item(title: str, found: Coding, said: str | None) -> Document:
+    code, confidence = (said, SURE) if said else (found.code, found.confidence)
+    return {
+        "title": title,
+        "code": code,
+        "name": name_of(code) if code else None,
+        "confidence": round(confidence, 4),
+        "alternatives": [
+            {"code": other, "name": name_of(other), "confidence": round(share, 4)}
+            for other, share in found.alternatives
+            if said is None
+        ],
+    }
+
+
+def _correct(terminal: Terminal, title: str, code: str) -> None:
+    with (
+        open_database(load_settings()) as (engine, vault),
+        make_session(engine, vault) as session,
+    ):
+        recoded = correct_title(session, title, code, now=now(), actor=operator())
+        session.commit()
+    document = {"title": recoded.title, "code": code, "name": name_of(code), "openings": recoded.openings}
+    sentence = marked("%(title)s is %(code)s %(name)s from now on; registered openings changed: %(openings)s")
+    line = say(sentence, **document)
+    terminal.answer(document, lambda console: console.print(line, markup=False, soft_wrap=True))
+
+
+def _forget(terminal: Terminal, title: str) -> None:
+    with (
+        open_database(load_settings()) as (engine, vault),
+        make_session(engine, vault) as session,
+    ):
+        recoded = forget_title(session, title, now=now())
+        session.commit()
+    document = {"title": recoded.title, "openings": recoded.openings}
+    sentence = marked("%(title)s is coded by its words again; registered openings changed: %(openings)s")
+    line = say(sentence, **document)
+    terminal.answer(document, lambda console: console.print(line, markup=False, soft_wrap=True))
+
+
+def _list(terminal: Terminal) -> None:
+    with open_session() as session:
+        items = [
+            {
+                "title": correction.title,
+                "code": correction.occupation,
+                "name": name_of(correction.occupation),
+                "actor": correction.actor,
+                "at": correction.at.isoformat(),
+            }
+            for correction in all_corrections(session)
+        ]
+    headers = [marked("Title"), marked("Code"), marked("Name"), marked("By"), marked("On")]
+    rows = [tuple(str(value) for value in item.values()) for item in items]
+    terminal.answer({"items": items}, lambda console: _show(console, headers, rows))
+
+
+def _show(console: Console, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    console.print(table([say(header) for header in headers], rows))
 
 
 def read_column(path: Path, column: str) -> list[str]:
@@ -59,16 +165,3 @@ def read_column(path: Path, column: str) -> list[str]:
                     return [row[number] if number < len(row) else "" for row in rows[header + 1 :]]
             found += rows[0] if rows else []
     raise CommandError("COLUMN_MISSING", column=column, found=found)
-
-
-def _item(title: str, coding: Coding) -> dict[str, Any]:
-    return {
-        "title": title,
-        "code": coding.code,
-        "name": name_of(coding.code) if coding.code else None,
-        "confidence": round(coding.confidence, 4),
-        "alternatives": [
-            {"code": code, "name": name_of(code), "confidence": round(confidence, 4)}
-            for code, confidence in coding.alternatives
-        ],
-    }

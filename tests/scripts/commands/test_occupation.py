@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from xlsxwriter import Workbook
 
-from tests.scripts.commands.conftest import Run, document
+from tests.scripts.commands.conftest import Instance, Run, document
 
 
 def test_titles_are_coded_in_their_order(run: Run) -> None:
@@ -44,3 +44,55 @@ def test_a_missing_column_is_named(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [[], ["会计", "--file", "x"], ["--file", "x"]])
 def test_wrong_usage_is_status_2(run: Run, arguments: list[str]) -> None:
     assert run("occupation", *arguments).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--corrections", "会计"], ["--forget", "会计", "--corrections"], ["--correct", "会计"]],
+)
+def test_one_thing_at_a_time(run: Run, arguments: list[str]) -> None:
+    assert run("occupation", *arguments).exit_code == 2
+
+
+def test_a_correction_is_kept_listed_applied_and_taken_back(run: Run, instance: Instance) -> None:
+    before = document(run("occupation", "焊工", "焊工学徒", "--json"))["items"]
+    done = document(run("occupation", "--correct", "焊 工", "6-02-01-01", "--json"))
+    assert done == {"title": "焊 工", "code": "6-02-01-01", "name": "糕点面包烘焙师", "openings": 1}
+    (kept,) = document(run("occupation", "--corrections", "--json"))["items"]
+    assert (kept["title"], kept["code"]) == ("焊 工", "6-02-01-01")
+    assert kept["actor"].startswith("cli:")
+    welder, learner = document(run("occupation", "焊工", "焊工学徒", "--json"))["items"]
+    assert (welder["code"], welder["confidence"], welder["alternatives"]) == ("6-02-01-01", 1.0, [])
+    assert learner == before[1]
+    assert document(run("occupation", "--forget", "焊工", "--json")) == {"title": "焊 工", "openings": 1}
+    assert document(run("occupation", "焊工", "焊工学徒", "--json"))["items"] == before
+    assert document(run("occupation", "--corrections", "--json")) == {"items": []}
+
+
+@pytest.mark.parametrize(("locale", "word"), [("en", "registered openings changed: 1"), ("zh_CN", "更正")])
+def test_people_read_what_was_done(run: Run, instance: Instance, locale: str, word: str) -> None:
+    assert word in run("occupation", "--correct", "焊工", "6-18-02-04", "--locale", locale).stdout
+    assert "焊工" in run("occupation", "--corrections", "--locale", locale).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--correct", "焊工", "6-18-2"], "OCCUPATION_UNKNOWN"),
+        (["--correct", "，", "6-18-02-04"], "TITLE_EMPTY"),
+        (["--forget", "焊工"], "TITLE_NOT_CORRECTED"),
+    ],
+)
+def test_what_cannot_be_corrected_is_one_clear_line(
+    run: Run, instance: Instance, arguments: list[str], code: str
+) -> None:
+    result = run("occupation", *arguments, "--json")
+    assert result.exit_code == 1
+    assert document(result)["error"]["code"] == code
+
+
+def test_titles_are_coded_without_a_database(run: Run, tmp_path: Path) -> None:
+    assert run("settings").exit_code == 0  # the folder is known, the database is not made
+    result = run("occupation", "会计", "--json")
+    assert (result.exit_code, document(result)["items"][0]["code"]) == (0, "2-06-03-00")
+    assert run("occupation", "--corrections").exit_code == 1
