@@ -96,7 +96,7 @@ class Settings:
     @property
     def keys(self) -> Keys:
         """What opens the sealed fields."""
-        return Keys(master=self.master_key, blind_index=self.blind_index_key)
+        return Keys(master=self.master_key, blind_index=self.blind_index_key, pepper=self.key_pepper)
 
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:

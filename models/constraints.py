@@ -25,6 +25,9 @@ class Broken:
 
 
 CONSTRAINTS = {
+    "ck_audit_events_id": Broken("id", Rule.OUT_OF_RANGE),
+    "ck_audit_events_outcome": Broken("outcome", Rule.NOT_ALLOWED),
+    "ck_audit_head_one_row": Broken("id", Rule.OUT_OF_RANGE),
     "ck_change_counter_one_row": Broken("id", Rule.OUT_OF_RANGE),
     "ck_companies_status": Broken("status", Rule.NOT_ALLOWED),
     "uq_companies_name_key": Broken("name", Rule.TAKEN),

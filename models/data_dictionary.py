@@ -77,6 +77,11 @@ _WORDS: dict[str, dict[Care, str]] = {
     },
     "title_corrections": {Care.INTERNAL: "title_key title occupation at", Care.PERSONAL: "actor"},
     "change_counter": {Care.INTERNAL: "id value"},
+    "audit_events": {
+        Care.INTERNAL: "id at act outcome subject_kind fields details mac",
+        Care.PERSONAL: "actor subject_ref",
+    },
+    "audit_head": {Care.INTERNAL: "id events mac seal"},
 }
 
 DATA_DICTIONARY: dict[str, dict[str, Care]] = {

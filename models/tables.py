@@ -2,6 +2,7 @@
 
 from sqlalchemy import MetaData
 
+from models.audit_event import AuditEvent, AuditHead
 from models.base import Base
 from models.change_counter import ChangeCounter
 from models.company import Company
@@ -25,5 +26,7 @@ TABLES: tuple[type[Base], ...] = (
     ImportProblem,
     TitleCorrection,
     ChangeCounter,
+    AuditEvent,
+    AuditHead,
 )
 METADATA: MetaData = Base.metadata

@@ -24,16 +24,18 @@ _BLOCK = 32  # clear text is padded to a multiple of this
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The two secrets of an instance, 32 bytes each; they come from its settings."""
+    """The secrets of an instance, 32 bytes each; they come from its settings."""
 
     master: bytes = field(repr=False)
     blind_index: bytes = field(repr=False)
+    pepper: bytes = field(repr=False)
 
     def __post_init__(self) -> None:
-        if len(self.master) != KEY_BYTES or len(self.blind_index) != KEY_BYTES:
+        keys = {self.master, self.blind_index, self.pepper}
+        if any(len(key) != KEY_BYTES for key in keys):
             raise ValueError("a key has exactly 32 bytes")
-        if self.master == self.blind_index:
-            raise ValueError("the two keys must differ")
+        if len(keys) < 3:
+            raise ValueError("the keys must differ")
 
 
 def key_id(key: bytes) -> bytes:
@@ -93,6 +95,7 @@ class Vault:
     def __init__(self, keys: Keys) -> None:
         self._master = _Cipher(keys.master)
         self._blind_index = keys.blind_index
+        self._pepper = keys.pepper
         self.key_id = key_id(keys.master).hex()
 
     def new_box(self, owner: str) -> tuple[Box, bytes]:
@@ -110,3 +113,8 @@ class Vault:
         The words are to be normalised by the caller: equal bytes in, equal index out.
         """
         return hmac.digest(self._blind_index, f"{kind}:{words}".encode(), hashlib.sha256)
+
+    def sign(self, purpose: str, message: bytes) -> bytes:
+        """A keyed digest (32 bytes) of a token or a record; one purpose's is of no use for another's."""
+        key = hmac.digest(self._pepper, b"aixin " + purpose.encode(), hashlib.sha256)
+        return hmac.digest(key, message, hashlib.sha256)

@@ -83,7 +83,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def vault() -> Vault:
     """Keys for tests."""
-    return Vault(Keys(master=b"m" * 32, blind_index=b"b" * 32))
+    return Vault(Keys(master=b"m" * 32, blind_index=b"b" * 32, pepper=b"p" * 32))
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from scripts.terminal import CLOCK
 MOST_RUNS = 3  # an import takes seconds
 KINDS = (RegistryKind.OPENINGS, RegistryKind.STUDENTS)
 NOW = datetime.combine(TODAY, time(12), CLOCK)
-KEYS = Keys(master=bytes(range(32)), blind_index=bytes(32))
+KEYS = Keys(master=bytes(range(32)), blind_index=bytes(32), pepper=bytes(range(1, 33)))
 
 Answer = TypeVar("Answer")
 

@@ -101,7 +101,9 @@ def test_another_master_key_opens_nothing(engine: Engine, vault: Vault) -> None:
     with make_session(engine, vault) as session:
         session.add(a_student(vault))
         session.commit()
-    with make_session(engine, Vault(Keys(master=b"x" * 32, blind_index=b"b" * 32))) as session:
+    with make_session(
+        engine, Vault(Keys(master=b"x" * 32, blind_index=b"b" * 32, pepper=b"p" * 32))
+    ) as session:
         student = session.scalars(select(Student)).one()
         with pytest.raises(WrongKey):
             _ = student.name

@@ -6,7 +6,7 @@ from matcher.vocabulary import HardshipCategory
 from models.errors import SealBroken, WrongKey
 from models.vault import Keys, Vault
 
-KEYS = Keys(master=b"m" * 32, blind_index=b"b" * 32)
+KEYS = Keys(master=b"m" * 32, blind_index=b"b" * 32, pepper=b"p" * 32)
 VAULT = Vault(KEYS)
 BOX, WRAPPED = VAULT.new_box("owner")
 PLACE = ("students", "name_sealed", "ref")
@@ -50,7 +50,7 @@ def test_another_key_says_that_it_is_another_key() -> None:
     with pytest.raises(WrongKey):
         other.open(BOX.seal("云小星", *PLACE), *PLACE)
     with pytest.raises(WrongKey):
-        Vault(Keys(master=b"x" * 32, blind_index=b"b" * 32)).open_box(WRAPPED, "owner")
+        Vault(Keys(master=b"x" * 32, blind_index=b"b" * 32, pepper=b"p" * 32)).open_box(WRAPPED, "owner")
 
 
 def test_a_data_key_belongs_to_its_owner() -> None:
@@ -71,7 +71,9 @@ def test_sealing_twice_gives_different_bytes() -> None:
 def test_the_blind_index_is_stable_and_keeps_kinds_apart() -> None:
     assert VAULT.blind("name", "云小星") == Vault(KEYS).blind("name", "云小星")
     assert VAULT.blind("name", "云小星") != VAULT.blind("id_number", "云小星")
-    assert VAULT.blind("name", "云小星") != Vault(Keys(b"m" * 32, b"c" * 32)).blind("name", "云小星")
+    assert VAULT.blind("name", "云小星") != Vault(Keys(b"m" * 32, b"c" * 32, b"p" * 32)).blind(
+        "name", "云小星"
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,8 +81,14 @@ def test_the_blind_index_is_stable_and_keeps_kinds_apart() -> None:
 )
 def test_keys_of_the_wrong_length_or_twice_the_same_are_refused(master: bytes, blind_index: bytes) -> None:
     with pytest.raises(ValueError, match="key"):
-        Keys(master, blind_index)
+        Keys(master, blind_index, b"p" * 32)
 
 
 def test_keys_do_not_show_themselves() -> None:
     assert "mmm" not in repr(KEYS)
+
+
+def test_signatures_of_one_purpose_are_none_of_another() -> None:
+    assert VAULT.sign("audit", b"1") == VAULT.sign("audit", b"1")
+    assert len({VAULT.sign(purpose, text) for purpose in ("audit", "session") for text in (b"1", b"2")}) == 4
+    assert VAULT.sign("audit", b"1") != Vault(Keys(b"m" * 32, b"b" * 32, b"q" * 32)).sign("audit", b"1")

@@ -87,7 +87,7 @@ class TestOnOneDatabase:
 
     def test_other_keys_than_the_registrys_write_nothing(self, desk: Desk) -> None:
         desk.students(student())
-        for keys in (Keys(b"x" * 32, b"b" * 32), Keys(b"m" * 32, b"x" * 32)):
+        for keys in (Keys(b"x" * 32, b"b" * 32, b"p" * 32), Keys(b"m" * 32, b"x" * 32, b"p" * 32)):
             with pytest.raises(WrongKey):
                 Desk(desk.engine, Vault(keys), desk.folder).students(student())
         assert (desk.rows(Student), desk.rows(ImportBatch)) == (1, 1)
@@ -191,7 +191,7 @@ from models.engine import make_engine
 from models.vault import Keys, Vault
 print("ready", flush=True)
 import_registry(
-    make_engine(sys.argv[1]), Vault(Keys(master=b"m" * 32, blind_index=b"b" * 32)), RegistryKind.COMPANIES,
+    make_engine(sys.argv[1]), Vault(Keys(b"m" * 32, b"b" * 32, b"p" * 32)), RegistryKind.COMPANIES,
     Path(sys.argv[2]), now=datetime.fromisoformat(sys.argv[3]), actor="cli:test",
 )
 """

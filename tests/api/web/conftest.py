@@ -9,7 +9,7 @@ from api.app import create_app
 from api.settings import Settings, load_settings
 from models.engine import make_engine
 from models.migrate import upgrade
-from models.vault import Keys, Vault
+from models.vault import Vault
 from tests.small_district import fill
 
 
@@ -28,6 +28,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     settings = load_settings({"AIXIN_INSTANCE": str(folder), "AIXIN_PROFILE": "demo"})
     engine = make_engine(settings.database_url)
     upgrade(engine)
-    refs = fill(engine, Vault(Keys(master=settings.master_key, blind_index=settings.blind_index_key)))
+    refs = fill(engine, Vault(settings.keys))
     engine.dispose()
     return Desk(settings, create_app(settings).test_client(), refs)

@@ -21,7 +21,10 @@ def test_the_keys_of_the_registry_fit(session: Session, vault: Vault) -> None:
 
 @pytest.mark.parametrize(
     ("keys", "wrong"),
-    [(Keys(b"x" * 32, b"b" * 32), "master"), (Keys(b"m" * 32, b"x" * 32), "blind_index")],
+    [
+        (Keys(b"x" * 32, b"b" * 32, b"p" * 32), "master"),
+        (Keys(b"m" * 32, b"x" * 32, b"p" * 32), "blind_index"),
+    ],
 )
 def test_other_keys_are_refused_by_name(engine: Engine, vault: Vault, keys: Keys, wrong: str) -> None:
     with make_session(engine, vault) as session:

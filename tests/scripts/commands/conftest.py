@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from api.settings import load_settings
 from models.engine import make_engine
-from models.vault import Keys, Vault
+from models.vault import Vault
 from scripts.cli import aixin
 from tests.small_district import fill
 
@@ -41,7 +41,7 @@ def instance(run: Run, tmp_path: Path) -> Instance:
     assert run("db", "upgrade").exit_code == 0
     settings = load_settings()
     engine = make_engine(settings.database_url)
-    refs = fill(engine, Vault(Keys(master=settings.master_key, blind_index=settings.blind_index_key)))
+    refs = fill(engine, Vault(settings.keys))
     engine.dispose()
     return Instance(settings.instance, refs)
 

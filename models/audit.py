@@ -1,0 +1,131 @@
+"""Write the audit trail, and check it."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from models.audit_event import START, AuditEvent, AuditHead, Outcome
+from models.principal import Principal
+from models.sealing import vault_of
+from models.vault import Vault
+
+
+class Fault(StrEnum):
+    """What is wrong with a trail."""
+
+    CHANGED = "CHANGED"  # this row does not fit the digest that it carries, or the row before it
+    MISSING = "MISSING"  # this row is gone
+    ADDED = "ADDED"  # this row is not known to the head
+    HEAD_CHANGED = "HEAD_CHANGED"
+    KEPT_HEAD_CHANGED = "KEPT_HEAD_CHANGED"  # the head that was kept elsewhere was not written here
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first row where a trail is not what was written."""
+
+    fault: Fault
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is to be kept of an act or a look."""
+
+    code: str
+    subject: tuple[str, str] | None = None  # kind and reference
+    fields: Sequence[str] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
+    outcome: Outcome = Outcome.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class SignedHead:
+    """The state of the trail at a moment, to be kept elsewhere."""
+
+    events: int
+    mac: bytes
+    seal: bytes
+
+
+def record(session: Session, who: Principal, act: Act, now: datetime) -> None:
+    """Add an event in the session's transaction; from here to its end, writers take turns."""
+    vault = vault_of(session)
+    head = session.execute(select(AuditHead.events, AuditHead.mac).with_for_update()).one()
+    kind, ref = act.subject or (None, None)
+    row = {
+        "id": head.events + 1,
+        "at": now.astimezone(UTC),
+        "actor": who.name,
+        "act": act.code,
+        "outcome": act.outcome,
+        "subject_kind": kind,
+        "subject_ref": ref,
+        "fields": sorted(act.fields),
+        "details": dict(act.details),
+    }
+    mac = _chain(vault, head.mac, row)
+    session.execute(insert(AuditEvent), {**row, "mac": mac})
+    session.execute(
+        update(AuditHead).values(events=row["id"], mac=mac, seal=_seal(vault, head.events + 1, mac))
+    )
+
+
+def signed_head(session: Session) -> SignedHead:
+    """The state of the trail now."""
+    head = session.execute(select(AuditHead.events, AuditHead.mac, AuditHead.seal)).one()
+    return SignedHead(head.events, head.mac, head.seal)
+
+
+def find_break(session: Session, kept: SignedHead | None = None) -> Break | None:
+    """The first place where the trail is not what was written, or None; looks at every row.
+
+    With a head that was kept elsewhere, also a trail that was cut back and sealed again shows.
+    """
+    return next(_breaks(session, kept), None)
+
+
+def _breaks(session: Session, kept: SignedHead | None) -> Iterator[Break]:
+    vault, head = vault_of(session), signed_head(session)
+    if kept is not None and kept.seal != _seal(vault, kept.events, kept.mac):
+        yield Break(Fault.KEPT_HEAD_CHANGED, kept.events)
+    mac, last = START, 0
+    for last, row in enumerate(_rows(session), start=1):
+        if row["id"] != last:
+            yield Break(Fault.MISSING, last)
+        mac = _chain(vault, mac, row)
+        if mac != row["mac"] or (kept is not None and kept.events == last and kept.mac != mac):
+            yield Break(Fault.CHANGED, last)
+    if last < max(head.events, kept.events if kept else 0):
+        yield Break(Fault.MISSING, last + 1)
+    if last > head.events:
+        yield Break(Fault.ADDED, head.events + 1)
+    if last and (head.mac, head.seal) != (mac, _seal(vault, last, mac)):
+        yield Break(Fault.HEAD_CHANGED, last)
+
+
+def _rows(session: Session) -> Iterator[dict[str, Any]]:
+    table = AuditEvent.__table__
+    rows = session.execute(select(*table.columns).order_by(table.c.id), execution_options={"yield_per": 1000})
+    return (dict(row._mapping) for row in rows)
+
+
+def _chain(vault: Vault, before: bytes, row: Mapping[str, Any]) -> bytes:
+    """The digest of a row, over all its facts and the digest before it."""
+    facts = [_plain(value) for name, value in sorted(row.items()) if name != "mac"]
+    told = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return vault.sign("audit", before + told.encode())
+
+
+def _plain(value: Any) -> Any:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+
+
+def _seal(vault: Vault, events: int, mac: bytes) -> bytes:
+    return vault.sign("audit head", events.to_bytes(8) + mac)
