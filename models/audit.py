@@ -55,9 +55,9 @@ class SignedHead:
 
 
 def record(session: Session, who: Principal, act: Act, now: datetime) -> None:
-    """Add an event in the session's transaction; from here to its end, writers take turns."""
+    """Add an event in the session's transaction, whatever its scope; from here on writers take turns."""
     vault = vault_of(session)
-    head = session.execute(select(AuditHead.events, AuditHead.mac).with_for_update()).one()
+    head = session.connection().execute(select(AuditHead.events, AuditHead.mac).with_for_update()).one()
     kind, ref = act.subject or (None, None)
     row = {
         "id": head.events + 1,
@@ -71,8 +71,8 @@ def record(session: Session, who: Principal, act: Act, now: datetime) -> None:
         "details": dict(act.details),
     }
     mac = _chain(vault, head.mac, row)
-    session.execute(insert(AuditEvent), {**row, "mac": mac})
-    session.execute(
+    session.connection().execute(insert(AuditEvent), {**row, "mac": mac})
+    session.connection().execute(
         update(AuditHead).values(events=row["id"], mac=mac, seal=_seal(vault, head.events + 1, mac))
     )
 

@@ -33,3 +33,9 @@ class DataKeyMissing(ModelsError):
     """The data key of this subject is gone: an erased person, or a backup restored without its keys."""
 
     code = "DATA_KEY_MISSING"
+
+
+class OutOfScope(ModelsError):
+    """A row that was written where the principal may not, or a statement that cannot be narrowed."""
+
+    code = "OUT_OF_SCOPE"

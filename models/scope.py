@@ -1,0 +1,146 @@
+"""What a principal's session sees: every statement is narrowed to it, and what is not listed is nothing.
+
+A session without a principal is the program's own: the command line, an import, the snapshot that all share.
+Whoever comes through a door gets a session of `scoped_session` and no other.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, event, exists, false, select, true
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from models.audit_event import AuditEvent, AuditHead
+from models.base import Base
+from models.change_counter import ChangeCounter
+from models.company import Company
+from models.data_key import DataKey
+from models.engine import make_session
+from models.errors import OutOfScope
+from models.hardship import Hardship
+from models.household import Household
+from models.import_batch import ImportBatch
+from models.import_problem import ImportProblem
+from models.opening import Opening
+from models.principal import Principal, Role
+from models.student import Student
+from models.vault import Vault
+
+PRINCIPAL = "principal"  # its name in Session.info
+_LIFTED = "scope_lifted"
+
+Narrowed = Callable[[Principal], ColumnElement[bool]]
+ALL: Narrowed = lambda _: true()  # noqa: E731 -- as short as the rows of a table want it
+
+
+def _lives_in_area(who: Principal) -> ColumnElement[bool]:
+    return Student.place.startswith(who.area or "", autoescape=True)
+
+
+def _is_about_area(who: Principal) -> ColumnElement[bool]:
+    students = select(Student.id).where(Student.id == Hardship.student_id, _lives_in_area(who))
+    return exists(students.correlate(Hardship))
+
+
+def _has_child_in_area(who: Principal) -> ColumnElement[bool]:
+    children = select(Student.id).where(Student.household_id == Household.id, _lives_in_area(who))
+    return exists(children.correlate(Household))
+
+
+def _is_own_batch(who: Principal) -> ColumnElement[bool]:
+    return ImportBatch.actor == who.name
+
+
+def _is_of_own_batch(who: Principal) -> ColumnElement[bool]:
+    batches = select(ImportBatch.id).where(ImportBatch.id == ImportProblem.batch_id, _is_own_batch(who))
+    return exists(batches.correlate(ImportProblem))
+
+
+Table = type[Base]
+SCOPE: Mapping[Role, Mapping[Table, Narrowed]] = {
+    Role.STREET_OFFICER: {
+        Student: _lives_in_area,
+        Hardship: _is_about_area,
+        Household: _has_child_in_area,
+        Company: ALL,
+        Opening: ALL,
+        ImportBatch: _is_own_batch,
+        ImportProblem: _is_of_own_batch,
+        DataKey: ALL,  # opens nothing without the row that it belongs to
+        ChangeCounter: ALL,
+    },
+    Role.COMPANY: {
+        Company: lambda who: Company.id == who.company,
+        Opening: lambda who: Opening.company_id == who.company,
+        DataKey: ALL,
+        ChangeCounter: ALL,
+    },
+    Role.ADMINISTRATOR: {Company: ALL, DataKey: ALL, ChangeCounter: ALL},
+    Role.AUDITOR: {AuditEvent: ALL, AuditHead: ALL},
+    Role.LEADER: {},
+}
+"""Role → table → the rows that it sees. Whoever is not here sees the whole district."""
+
+
+def scoped_session(
+    engine: Engine, vault: Vault | None, principal: Principal, *, read_only: bool = False
+) -> Session:
+    """A session that sees and writes what is the principal's."""
+    session = make_session(engine, vault, read_only=read_only)
+    session.info[PRINCIPAL] = principal
+    return session
+
+
+def principal_of(session: Session) -> Principal | None:
+    """Whose session it is; None for the program's own."""
+    found: Principal | None = session.info.get(PRINCIPAL)
+    return found
+
+
+@contextmanager
+def whole_registry(session: Session) -> Iterator[None]:
+    """Lift the scope: for what is shared by all and is narrowed again before it is shown."""
+    before = session.info.get(_LIFTED, False)
+    session.info[_LIFTED] = True
+    try:
+        yield
+    finally:
+        session.info[_LIFTED] = before
+
+
+def _narrowing(session: Session) -> tuple[Principal, Mapping[Table, Narrowed]] | None:
+    who = principal_of(session)
+    if who is None or session.info.get(_LIFTED) or who.role not in SCOPE:
+        return None
+    return who, SCOPE[who.role]
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _narrow(state: ORMExecuteState) -> None:
+    found = _narrowing(state.session)
+    if found is None:
+        return
+    who, tables = found
+    if not state.is_orm_statement:
+        raise OutOfScope(role=who.role)
+    for mapper in Base.registry.mappers:
+        narrowed = tables.get(mapper.class_)
+        criterion = narrowed(who) if narrowed else false()
+        state.statement = state.statement.options(
+            with_loader_criteria(mapper.class_, criterion, include_aliases=True)
+        )
+
+
+@event.listens_for(Session, "after_flush")
+def _check_written(session: Session, *_: Any) -> None:
+    """Whatever was written must lie in the scope still, by the very condition that narrows what is read."""
+    if _narrowing(session) is None:
+        return
+    for row in (*session.new, *session.dirty):
+        mapper: Any = type(row).__mapper__
+        names = [mapper.get_property_by_column(column).key for column in mapper.primary_key]
+        columns = [getattr(type(row), name) for name in names]
+        its = [column == getattr(row, name) for column, name in zip(columns, names, strict=True)]
+        if session.execute(select(*columns).where(*its)).one_or_none() is None:
+            raise OutOfScope(table=mapper.local_table.name)

@@ -1,0 +1,182 @@
+"""Everybody sees their own and nothing else, by whatever statement they ask."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Engine, delete, func, select, update
+from sqlalchemy.orm import Session, aliased
+
+from models.audit import Act, find_break, record
+from models.audit_event import AuditEvent
+from models.base import Base
+from models.company import Company
+from models.engine import make_session
+from models.errors import OutOfScope
+from models.hardship import Hardship
+from models.household import Household
+from models.opening import Opening
+from models.principal import Principal, Role
+from models.scope import SCOPE, scoped_session, whole_registry
+from models.student import Student
+from models.tables import TABLES
+from models.vault import Vault
+from tests.models.samples import a_company, a_student, an_opening
+
+OURS, THEIRS = "320205001", "320205002"
+OFFICER = Principal(Role.OFFICER, "account:a")
+STREET = Principal(Role.STREET_OFFICER, "account:b", area=OURS)
+LEADER = Principal(Role.LEADER, "account:c")
+AUDITOR = Principal(Role.AUDITOR, "account:d")
+ADMINISTRATOR = Principal(Role.ADMINISTRATOR, "account:e")
+COMPANY = Principal(Role.COMPANY, "company:f", company=1)
+EVERYBODY = [OFFICER, STREET, LEADER, AUDITOR, ADMINISTRATOR, COMPANY, Principal.operator("g")]
+
+
+@pytest.fixture(autouse=True)
+def district(engine: Engine, vault: Vault) -> None:
+    """Two streets, two companies; the first of each is ours."""
+    with make_session(engine, vault) as session:
+        for number, place in enumerate((OURS, THEIRS, THEIRS)):
+            household = Household(number=f"{number}", number_blind=bytes([number]))
+            id_number = f"32020520060901{number:03}X"
+            session.add(a_student(vault, id_number=id_number, place=place, household=household))
+        for number, name in enumerate(("云朵", "雨滴"), start=1):
+            company = a_company(name, id=number)
+            session.add_all([an_opening(company, title=f"{name}{each}") for each in range(number)])
+        session.flush()
+        record(session, OFFICER, Act("look"), datetime(2026, 11, 1, tzinfo=UTC))
+        session.commit()
+
+
+@contextmanager
+def open_for(engine: Engine, vault: Vault, who: Principal) -> Iterator[Session]:
+    with scoped_session(engine, vault, who) as session:
+        yield session
+
+
+def rows(session: Session, table: type[Base]) -> int:
+    """How many are seen, asked in several ways that must agree."""
+    another = aliased(table)
+    ways = {
+        len(session.scalars(select(table)).all()),
+        len(session.execute(select(table.id)).all()),  # type: ignore[attr-defined]
+        len(session.scalars(select(another)).all()),
+        session.scalars(select(func.count()).select_from(table)).one(),
+        session.scalars(select(func.count()).select_from(select(table).subquery())).one(),
+    }
+    (count,) = ways
+    return count
+
+
+@pytest.mark.parametrize(
+    ("who", "seen"),
+    [
+        (OFFICER, (3, 3, 3, 2, 3, 1)),
+        (STREET, (1, 1, 1, 2, 3, 0)),
+        (LEADER, (0, 0, 0, 0, 0, 0)),
+        (AUDITOR, (0, 0, 0, 0, 0, 1)),
+        (ADMINISTRATOR, (0, 0, 0, 2, 0, 0)),
+        (COMPANY, (0, 0, 0, 1, 1, 0)),
+        (Principal.operator("g"), (3, 3, 3, 2, 3, 1)),
+    ],
+    ids=lambda value: value.role if isinstance(value, Principal) else "",
+)
+def test_everybody_sees_their_own(
+    engine: Engine, vault: Vault, who: Principal, seen: tuple[int, ...]
+) -> None:
+    tables = (Student, Hardship, Household, Company, Opening, AuditEvent)
+    with open_for(engine, vault, who) as session:
+        assert tuple(rows(session, table) for table in tables) == seen
+
+
+def test_every_table_is_somebodys_or_nobodys_on_purpose() -> None:
+    assert set(SCOPE) == set(Role) - {Role.OFFICER, Role.OPERATOR}
+    assert {table for tables in SCOPE.values() for table in tables} <= set(TABLES)
+
+
+def test_joins_and_relationships_are_narrowed_too(engine: Engine, vault: Vault) -> None:
+    with open_for(engine, vault, STREET) as session:
+        joined = session.execute(select(Student.ref, Hardship.ref).join(Hardship.student)).all()
+        assert len(joined) == 1
+        assert len(session.scalars(select(Student)).one().hardships) == 1
+    with open_for(engine, vault, COMPANY) as session:
+        company = session.scalars(select(Company)).one()
+        assert [opening.title for opening in company.openings] == ["云朵0"]
+        assert session.get(Opening, 2) is None
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        update(Opening).values(headcount=9),
+        delete(Opening),
+        update(Student).values(place=None),
+        delete(Student),
+    ],
+)
+def test_no_statement_reaches_what_is_not_ones_own(engine: Engine, vault: Vault, statement: object) -> None:
+    with open_for(engine, vault, COMPANY) as session:
+        session.execute(statement)  # type: ignore[call-overload]
+        session.commit()
+    with make_session(engine, vault, read_only=True) as session:
+        assert (
+            len(session.scalars(select(Opening).where(Opening.company_id == 2, Opening.headcount == 1)).all())
+            == 2
+        )
+        assert len(session.scalars(select(Student).where(Student.place.is_not(None))).all()) == 3
+
+
+def _post_for_another(session: Session) -> None:
+    with whole_registry(session):
+        other = session.scalars(select(Company).where(Company.id == 2)).one()
+    session.add(an_opening(other, title="偷发"))
+
+
+def _hand_over_to_another(session: Session) -> None:
+    session.scalars(select(Opening)).one().company_id = 2
+
+
+@pytest.mark.parametrize("act", [_post_for_another, _hand_over_to_another])
+def test_nothing_is_written_where_one_may_not(
+    engine: Engine, vault: Vault, act: Callable[[Session], None]
+) -> None:
+    with open_for(engine, vault, COMPANY) as session:
+        act(session)
+        with pytest.raises(OutOfScope):
+            session.commit()
+    with make_session(engine, vault, read_only=True) as session:
+        assert session.scalars(select(func.count()).where(Opening.company_id == 2)).one() == 2
+
+
+def test_a_street_officer_registers_in_their_street_only(engine: Engine, vault: Vault) -> None:
+    with open_for(engine, vault, STREET) as session:
+        session.add(a_student(vault, id_number="320205200609019999", place=OURS))
+        session.commit()
+        session.add(a_student(vault, id_number="320205200609018888", place=THEIRS))
+        with pytest.raises(OutOfScope):
+            session.commit()
+
+
+def test_a_statement_that_cannot_be_narrowed_is_refused(engine: Engine, vault: Vault) -> None:
+    with open_for(engine, vault, COMPANY) as session, pytest.raises(OutOfScope):
+        session.execute(select(Student.__table__))
+    with open_for(engine, vault, OFFICER) as session:
+        assert len(session.execute(select(Student.__table__)).all()) == 3
+
+
+def test_whoever_may_not_read_the_trail_still_writes_it(engine: Engine, vault: Vault) -> None:
+    with open_for(engine, vault, COMPANY) as session:
+        record(session, COMPANY, Act("openings.read"), datetime(2026, 11, 1, tzinfo=UTC))
+        session.commit()
+    with make_session(engine, vault, read_only=True) as session:
+        assert find_break(session) is None
+        assert rows(session, AuditEvent) == 2
+
+
+def test_the_scope_is_lifted_for_a_while_only(engine: Engine, vault: Vault) -> None:
+    with open_for(engine, vault, STREET) as session:
+        with whole_registry(session):
+            assert rows(session, Student) == 3
+        assert rows(session, Student) == 1
