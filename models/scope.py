@@ -25,6 +25,7 @@ from models.import_problem import ImportProblem
 from models.opening import Opening
 from models.principal import Principal, Role
 from models.student import Student
+from models.title_correction import TitleCorrection
 from models.vault import Vault
 
 PRINCIPAL = "principal"  # its name in Session.info
@@ -67,12 +68,14 @@ SCOPE: Mapping[Role, Mapping[Table, Narrowed]] = {
         Opening: ALL,
         ImportBatch: _is_own_batch,
         ImportProblem: _is_of_own_batch,
+        TitleCorrection: ALL,
         DataKey: ALL,  # opens nothing without the row that it belongs to
         ChangeCounter: ALL,
     },
     Role.COMPANY: {
         Company: lambda who: Company.id == who.company,
         Opening: lambda who: Opening.company_id == who.company,
+        TitleCorrection: ALL,  # what an opening is coded by
         DataKey: ALL,
         ChangeCounter: ALL,
     },
