@@ -4,6 +4,8 @@ from urllib.parse import urlencode
 
 from flask import Flask, request
 
+from api.access import check_routes, guard
+from api.authentication import authenticate
 from api.errors import handle_errors
 from api.extensions import init_database
 from api.i18n import init_languages
@@ -18,6 +20,7 @@ def create_app(settings: Settings) -> Flask:
     """Put an app together. Pages about people exist in a demo only, as long as there are no accounts."""
     app = Flask("api", template_folder="web/templates", static_folder="web/static")
     app.config["SECRET_KEY"] = settings.secret_key
+    app.config["PROFILE"] = settings.profile
     app.config["DISTRICT"] = settings.district
     app.config["POLICY"] = settings.policy
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
@@ -34,12 +37,12 @@ def create_app(settings: Settings) -> Flask:
     init_database(app, settings)
     handle_errors(app)
     protect(app)
-    app.register_blueprint(health.blueprint)
     if settings.profile is Profile.DEMO:
         serve_loopback_only(app)
-        app.register_blueprint(desk.blueprint)
-    else:
-        app.register_blueprint(waiting.blueprint)
+    guard(app, authenticate)
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(desk.blueprint if settings.profile is Profile.DEMO else waiting.blueprint)
+    check_routes(app)
     return app
 
 

@@ -11,11 +11,27 @@ log = logging.getLogger(__name__)
 
 TITLES = {
     400: marked("This request could not be understood"),
+    401: marked("Say who you are first"),
     403: marked("This is not open to you"),
     404: marked("There is no such page"),
     405: marked("This cannot be done here"),
+    429: marked("Too many requests: wait a little"),
     500: marked("Something went wrong on our side"),
 }
+
+CODES = {
+    400: "BAD_REQUEST",
+    401: "UNAUTHENTICATED",
+    403: "FORBIDDEN",
+    404: "NOT_FOUND",
+    405: "METHOD_NOT_ALLOWED",
+    413: "TOO_LARGE",
+    415: "MEDIA_TYPE",
+    429: "TOO_MANY_REQUESTS",
+    500: "INTERNAL",
+    503: "UNAVAILABLE",
+}
+KEPT_HEADERS = ("allow", "retry-after", "www-authenticate")
 
 
 def handle_errors(app: Flask) -> None:
@@ -37,12 +53,15 @@ def _answer(error: HTTPException) -> Response:
     if isinstance(error, SecurityError):  # a host that is not ours: no page can be linked from it
         response = make_response(title, {"Content-Type": "text/plain; charset=utf-8"})
     elif request.path.startswith("/api/"):
-        response = jsonify({"type": "about:blank", "title": title, "status": status, "code": error.name})
+        code = CODES.get(status, CODES[400] if status < 500 else CODES[500])
+        response = jsonify({"type": "about:blank", "title": title, "status": status, "code": code})
         response.content_type = "application/problem+json"
     else:
         response = make_response(render_template("error.html", title=title, status=status))
     response.status_code = status
     for name, value in error.get_headers():
-        if name.lower() == "allow":
+        if name.lower() in KEPT_HEADERS:
             response.headers[name] = value
+    if status == 401:
+        response.headers.setdefault("WWW-Authenticate", "Bearer")
     return response

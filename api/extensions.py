@@ -1,22 +1,31 @@
-"""What all requests share: the database, and a session that opens sealed fields with the app's keys."""
+"""What all requests share: the database, sessions narrowed to whoever asks, and the audit of what they do."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, g
+from flask import Flask, Response, current_app, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, make_url
 from sqlalchemy.orm import Session
 
 from api.services.market import Market
 from api.settings import Settings
+from models.audit import Act, record
 from models.engine import make_engine, make_session
 from models.migrate import current, head
+from models.principal import Principal
 from models.queries.keys import check_keys
+from models.scope import scoped_session
 from models.sealing import VAULT
 from models.vault import Vault
 
 MARKET = "aixin-market"
+ERROR = 400  # the first status that means that nothing was done
+
+
+class NoPrincipal(RuntimeError):
+    """The registry was asked for before it was known who asks."""
 
 
 class Database(SQLAlchemy):
@@ -38,12 +47,14 @@ def init_database(app: Flask, settings: Settings) -> None:
     db.init_app(app)
 
     app.extensions[MARKET] = Market(settings.market, settings.policy)
+    app.after_request(_commit)
 
     @app.teardown_appcontext
-    def close_reading(_: BaseException | None) -> None:
-        session = g.pop("reading", None)
-        if session is not None:
-            session.close()
+    def close(_: BaseException | None) -> None:
+        for name in ("reading", "writing"):
+            session = g.pop(name, None)
+            if session is not None:
+                session.close()
 
 
 def _check_keys(url: str, vault: Vault) -> None:
@@ -60,12 +71,62 @@ def _check_keys(url: str, vault: Vault) -> None:
         engine.dispose()
 
 
+def principal() -> Principal:
+    """Who asks; raises NoPrincipal where nobody was let in."""
+    found: Principal | None = g.get("principal")
+    if found is None:
+        raise NoPrincipal
+    return found
+
+
 def reading() -> Session:
-    """The session of a request that only reads: one state of the data, and no writer waits for it."""
+    """What whoever asks may see, to read: one state of the data, and no writer waits for it."""
     if "reading" not in g:
-        g.reading = make_session(db.engine, current_app.extensions[VAULT], read_only=True)
+        g.reading = _session_of(principal(), read_only=True)
     session: Session = g.reading
     return session
+
+
+def writing() -> Session:
+    """What whoever asks may see, to write; committed once the answer is one of success, and only then."""
+    if "writing" not in g:
+        g.writing = _session_of(principal())
+    session: Session = g.writing
+    return session
+
+
+def audit(act: Act) -> None:
+    """Keep what this request does or looks at; if that cannot be kept, nothing is done and nothing told.
+
+    It is written with the changes of the request, or in a short transaction once the answer is there; an
+    answer of failure leaves no trace.
+    """
+    g.setdefault("acts", []).append(act)
+
+
+def record_apart(who: Principal, act: Act, now: datetime) -> None:
+    """Keep an act in a transaction of its own, such as a denial, where the request itself changes nothing."""
+    with _session_of(who) as session:
+        record(session, who, act, now)
+        session.commit()
+
+
+def _commit(response: Response) -> Response:
+    acts: list[Act] = g.pop("acts", [])
+    session: Session | None = g.pop("writing", None)
+    if response.status_code >= ERROR:
+        if session is not None:
+            session.close()
+    elif acts or session is not None:
+        with session or _session_of(principal()) as session:
+            for act in acts:
+                record(session, principal(), act, datetime.now(UTC))
+            session.commit()
+    return response
+
+
+def _session_of(who: Principal, *, read_only: bool = False) -> Session:
+    return scoped_session(db.engine, current_app.extensions[VAULT], who, read_only=read_only)
 
 
 def market() -> Market:

@@ -27,6 +27,7 @@ class Cohort:
     _on_day: dict[tuple[date, str], Sequence[Candidates]] = field(
         default_factory=dict, init=False, repr=False
     )
+    _within: dict[str, "Cohort"] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, students: Iterable[Student]) -> "Cohort":
@@ -42,6 +43,16 @@ class Cohort:
 
     def __len__(self) -> int:
         return len(self.students)
+
+    def within(self, area: str) -> "Cohort":
+        """Those who are known to live in an area (division code; blank: everybody); each area is kept."""
+        if not area:
+            return self
+        if area not in self._within:
+            known = zip(self.students, self.digests.tolist(), strict=True)
+            local = (each for each in known if (each[0].home or "").startswith(area))
+            self._within[area] = Cohort.joined(local)
+        return self._within[area]
 
     @cached_property
     def fingerprint(self) -> str:

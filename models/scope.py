@@ -112,6 +112,20 @@ def whole_registry(session: Session) -> Iterator[None]:
         session.info[_LIFTED] = before
 
 
+def area_of(session: Session, table: Table) -> str | None:
+    """The area that a session's view of a table is narrowed to, None for all; for what is shared by all.
+
+    Raises OutOfScope where the principal sees nothing of the table at all.
+    """
+    found = _narrowing(session)
+    if found is None:
+        return None
+    who, tables = found
+    if table not in tables:
+        raise OutOfScope(role=who.role)
+    return who.area
+
+
 def _narrowing(session: Session) -> tuple[Principal, Mapping[Table, Narrowed]] | None:
     who = principal_of(session)
     if who is None or session.info.get(_LIFTED) or who.role not in SCOPE:

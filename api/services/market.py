@@ -24,6 +24,8 @@ from matcher.index.store import code_fingerprint
 from matcher.policy import Policy
 from matcher.ranking import Ranking
 from models.queries.snapshots import Revisions, freshness
+from models.scope import area_of, whole_registry
+from models.student import Student
 
 SNAPSHOTS_KEPT = 4  # a thread may still see the registry as it was a moment ago
 ABANDONED = 3600  # seconds after which a folder that nobody finished is removed
@@ -44,8 +46,8 @@ class Market:
         self._cohorts: dict[int, Cohort] = {}
 
     def ranking(self, session: Session) -> Ranking:
-        """All openings as the session's transaction sees them."""
-        with self._lock:
+        """All openings as the session's transaction sees them, whoever asks."""
+        with self._lock, whole_registry(session):
             change = freshness(session)
             if change not in self._rankings:
                 self._openings = self._openings_seen_by(session)
@@ -54,14 +56,18 @@ class Market:
             return self._rankings[change]
 
     def cohort(self, session: Session) -> Cohort:
-        """All students as the session's transaction sees them."""
-        with self._lock:
+        """All students as the session's transaction sees them; a street officer's are those of the street.
+
+        Raises OutOfScope for whoever sees no students.
+        """
+        area = area_of(session, Student)
+        with self._lock, whole_registry(session):
             change = freshness(session)
             if change not in self._cohorts:
                 self._students = self._students.as_seen(session)
                 self._cohorts[change] = self._students.cohort
                 _forget_oldest(self._cohorts)
-            return self._cohorts[change]
+            return self._cohorts[change].within(area or "")
 
     def _openings_seen_by(self, session: Session) -> Openings:
         if self._openings is not None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, current_app, render_template, request
 
+from api.access import open_to
 from api.extensions import market, reading
 from api.presenters.registries import page_document, student_row
 from api.presenters.shortlists import shortlist_document
@@ -14,6 +15,7 @@ from api.services.list_seekers import list_seekers
 from api.services.make_shortlist import shortlist_for_student
 from api.services.name_subjects import opening_faces, student_faces
 from api.web.waterfall import waterfall
+from models.principal import Role
 from models.queries import students
 from models.queries.pages import Page
 from models.student import Student
@@ -28,12 +30,14 @@ blueprint = Blueprint("desk", __name__)
 
 
 @blueprint.get("/")
+@open_to(Role.OFFICER)
 def home() -> str:
     """The first seeker's shortlist, so that there is something to see at once."""
     return _desk(None)
 
 
 @blueprint.get("/students/<ref>")
+@open_to(Role.OFFICER)
 def student(ref: str) -> str:
     """One student's shortlist."""
     return _desk(ref)

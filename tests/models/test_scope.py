@@ -18,7 +18,7 @@ from models.hardship import Hardship
 from models.household import Household
 from models.opening import Opening
 from models.principal import Principal, Role
-from models.scope import SCOPE, scoped_session, whole_registry
+from models.scope import SCOPE, area_of, scoped_session, whole_registry
 from models.student import Student
 from models.tables import TABLES
 from models.vault import Vault
@@ -180,3 +180,12 @@ def test_the_scope_is_lifted_for_a_while_only(engine: Engine, vault: Vault) -> N
         with whole_registry(session):
             assert rows(session, Student) == 3
         assert rows(session, Student) == 1
+
+
+def test_what_all_share_is_narrowed_to_the_area(engine: Engine, vault: Vault) -> None:
+    areas = {STREET: OURS, OFFICER: None}
+    for who, area in areas.items():
+        with open_for(engine, vault, who) as session:
+            assert area_of(session, Student) == area
+    with open_for(engine, vault, COMPANY) as session, pytest.raises(OutOfScope):
+        area_of(session, Student)

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from api.services import snapshots as service
+from api.services.make_shortlist import shortlist_for_opening
 from api.services.market import Market
 from matcher.candidate import Candidate
 from matcher.cohort import Cohort
@@ -20,11 +21,15 @@ from matcher.index.index import Index
 from matcher.policy import STANDARD
 from matcher.ranking import EveryPair, Ranking
 from matcher.records import Student
+from matcher.results import Shortlist
 from matcher.vocabulary import OpeningStatus
 from models.company import Company, CompanyStatus
 from models.engine import make_session
+from models.errors import OutOfScope
 from models.opening import Opening
+from models.principal import Principal, Role
 from models.queries.snapshots import load_openings, load_students, stream_openings, stream_students
+from models.scope import scoped_session
 from models.student import Student as StudentRow
 from models.vault import Vault
 from tests.conftest import FULL_FIGURES
@@ -307,3 +312,27 @@ def _reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_without_openings_there_is_nothing(session: Session, market: Market) -> None:
     check(market, session)
     assert np.array_equal(market.ranking(session).parts[0].counted, [])
+
+
+def test_a_street_officer_ranks_the_street_and_nobody_else_learns_of_students(
+    engine: Engine, vault: Vault, market: Market
+) -> None:
+    with make_session(engine, vault) as session:
+        opening = an_opening(a_company())
+        session.add(opening)
+        homes = ("320205001", "320205001", "320205002", None)
+        for number, home in enumerate(homes):
+            session.add(a_student(vault, id_number=f"32020520000901{number:03}X", place=home))
+        session.commit()
+        ref = opening.ref
+
+    def shortlist(who: Principal) -> Shortlist:
+        with scoped_session(engine, vault, who, read_only=True) as session:
+            return shortlist_for_opening(session, market, ref, as_of=TODAY)
+
+    whole = shortlist(Principal(Role.OFFICER, "a"))
+    street = shortlist(Principal(Role.STREET_OFFICER, "b", area="320205001"))
+    assert (whole.considered, street.considered) == (4, 2)
+    assert [item.rank for item in street.items] == list(range(1, len(street.items) + 1))
+    with pytest.raises(OutOfScope):
+        shortlist(Principal(Role.COMPANY, "c", company=1))

@@ -1,0 +1,93 @@
+"""Who may use a route: every view says so itself, and no app starts with one that does not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from flask import Flask, abort, g, request
+from flask.typing import ResponseReturnValue
+
+from api.extensions import record_apart
+from models.audit import Act
+from models.audit_event import Outcome
+from models.principal import Principal, Role
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+_DECLARED = "aixin_access"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Whom a view is open to; to everybody, known or not, when it is public."""
+
+    roles: frozenset[Role] = frozenset()
+    public: bool = False
+
+
+class UndeclaredRoute(Exception):
+    """A route that does not say whom it is open to."""
+
+
+def open_to(*roles: Role) -> Callable[[View], View]:
+    """Open a view function, a MethodView or one of its methods to these roles and no other."""
+
+    def declare(view: View) -> View:
+        setattr(view, _DECLARED, Access(frozenset(roles)))
+        return view
+
+    return declare
+
+
+def public(view: View) -> View:
+    """Open a view to everybody: it shows nothing of what is kept."""
+    setattr(view, _DECLARED, Access(public=True))
+    return view
+
+
+def declared_access(app: Flask, endpoint: str, method: str) -> Access | None:
+    """What the view behind an endpoint says for a method: the method's own word, else its class's."""
+    view = app.view_functions[endpoint]
+    view_class = getattr(view, "view_class", None)
+    name = "get" if method == "HEAD" else method.lower()
+    for place in (getattr(view_class, name, None), view_class, view):
+        access = getattr(place, _DECLARED, None)
+        if isinstance(access, Access):
+            return access
+    return Access(public=True) if endpoint == "static" else None
+
+
+def check_routes(app: Flask) -> None:
+    """Raise UndeclaredRoute unless every method of every route says whom it is open to."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted(rule.methods or ()):
+            if declared_access(app, rule.endpoint, method) is None:
+                raise UndeclaredRoute(f"{method} {rule.rule} ({rule.endpoint})")
+
+
+def guard(app: Flask, authenticate: Callable[[], Principal | None]) -> None:
+    """Before a route runs, find out who asks and whether it is open to them; a denial is audited."""
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+
+    @app.before_request
+    def check() -> ResponseReturnValue | None:
+        if request.endpoint is None:  # no such page, which is no secret
+            return None
+        access = declared_access(app, request.endpoint, request.method)
+        if access is not None and access.public:
+            return None
+        g.principal = authenticate()
+        if g.principal is None:
+            abort(401)
+        if access is None or g.principal.role not in access.roles:
+            deny(g.principal)
+        return None
+
+
+def deny(principal: Principal) -> None:
+    """Keep that somebody tried what is not open to them, and refuse."""
+    act = Act("route.denied", details={"endpoint": request.endpoint}, outcome=Outcome.DENIED)
+    record_apart(principal, act, datetime.now(UTC))
+    abort(403)
