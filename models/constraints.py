@@ -25,9 +25,22 @@ class Broken:
 
 
 CONSTRAINTS = {
+    "ck_accounts_area": Broken("area", Rule.NOT_ALLOWED),
+    "ck_accounts_disabled": Broken("disabled_reason", Rule.NOT_ALLOWED),
+    "ck_accounts_role": Broken("role", Rule.NOT_ALLOWED),
+    "ck_accounts_staff": Broken("role", Rule.NOT_ALLOWED),
+    "uq_accounts_login": Broken("login", Rule.TAKEN),
+    "uq_accounts_ref": Broken("ref", Rule.TAKEN),
+    "ck_api_keys_expires": Broken("expires_at", Rule.OUT_OF_RANGE),
+    "ck_api_keys_owner": Broken("owner", Rule.NOT_ALLOWED),
+    "fk_api_keys_account_id": Broken("account", Rule.UNKNOWN),
+    "fk_api_keys_company_id": Broken("company", Rule.UNKNOWN),
+    "uq_api_keys_ref": Broken("ref", Rule.TAKEN),
     "ck_audit_events_id": Broken("id", Rule.OUT_OF_RANGE),
     "ck_audit_events_outcome": Broken("outcome", Rule.NOT_ALLOWED),
     "ck_audit_head_one_row": Broken("id", Rule.OUT_OF_RANGE),
+    "fk_broken_glass_account_id": Broken("account", Rule.UNKNOWN),
+    "uq_broken_glass_ref": Broken("ref", Rule.TAKEN),
     "ck_change_counter_one_row": Broken("id", Rule.OUT_OF_RANGE),
     "ck_companies_status": Broken("status", Rule.NOT_ALLOWED),
     "uq_companies_name_key": Broken("name", Rule.TAKEN),
@@ -43,6 +56,10 @@ CONSTRAINTS = {
     "uq_import_batches_ref": Broken("ref", Rule.TAKEN),
     "ck_import_problems_severity": Broken("severity", Rule.NOT_ALLOWED),
     "fk_import_problems_batch_id": Broken("batch", Rule.UNKNOWN),
+    "ck_login_sessions_stage": Broken("stage", Rule.NOT_ALLOWED),
+    "fk_login_sessions_account_id": Broken("account", Rule.UNKNOWN),
+    "uq_login_sessions_ref": Broken("ref", Rule.TAKEN),
+    "uq_login_sessions_token_mac": Broken("token", Rule.TAKEN),
     "ck_openings_contract_months": Broken("contract", Rule.OUT_OF_RANGE),
     "ck_openings_education": Broken("education", Rule.NOT_ALLOWED),
     "ck_openings_experience_months": Broken("experience", Rule.OUT_OF_RANGE),
@@ -64,6 +81,7 @@ CONSTRAINTS = {
     "fk_students_household_id": Broken("household", Rule.UNKNOWN),
     "uq_students_id_number_blind": Broken("id_number", Rule.TAKEN),
     "uq_students_ref": Broken("ref", Rule.TAKEN),
+    "ck_tallies_count": Broken("count", Rule.OUT_OF_RANGE),
 }
 
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")

@@ -81,6 +81,27 @@ _WORDS: dict[str, dict[Care, str]] = {
         Care.INTERNAL: "id at act outcome subject_kind fields details mac",
         Care.PERSONAL: "actor subject_ref",
     },
+    "accounts": {
+        Care.INTERNAL: f"{_ROW} role area password_hash must_change_password totp_step disabled_at",
+        Care.PERSONAL: "login display_name disabled_reason",
+        Care.SENSITIVE: "totp_secret_sealed",
+    },
+    "login_sessions": {
+        Care.INTERNAL: "id ref account_id token_mac stage created_at seen_at revoked_at",
+        Care.PERSONAL: "address_mac",
+    },
+    "api_keys": {
+        Care.INTERNAL: (
+            "id ref company_id account_id secret_mac read_only issued_at expires_at revoked_at last_used_at"
+        ),
+        Care.PERSONAL: "issued_by",
+    },
+    "broken_glass": {
+        Care.INTERNAL: "id ref account_id at until",
+        Care.PERSONAL: "student",
+        Care.SENSITIVE: "reason_sealed",
+    },
+    "tallies": {Care.INTERNAL: "key since count"},
     "audit_head": {Care.INTERNAL: "id events mac seal"},
 }
 

@@ -17,6 +17,10 @@ class Role(StrEnum):
     OPERATOR = "operator"  # the command line on the machine itself; what an officer sees
 
 
+STAFF = (Role.ADMINISTRATOR, Role.OFFICER, Role.STREET_OFFICER, Role.LEADER, Role.AUDITOR)
+"""The roles that an account may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Principal:
     """Who acts, as the session layer and the audit need to know them."""
@@ -25,6 +29,9 @@ class Principal:
     name: str  # for the audit: account, company and key, or user of the machine; never a person's name
     area: str | None = None  # division code: a street officer's street
     company: int | None = None  # number of the company's row
+    account: int | None = None  # number of the account's row
+    opened: tuple[str, ...] = ()  # references of students beyond the area that are open for some hours
+    read_only: bool = False  # by a key that may only read
 
     def __post_init__(self) -> None:
         assert (self.role is Role.STREET_OFFICER) == (self.area is not None), self

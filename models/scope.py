@@ -11,8 +11,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, event, exists, false, select, true
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
+from models.account import Account
+from models.api_key import ApiKey
 from models.audit_event import AuditEvent, AuditHead
 from models.base import Base
+from models.broken_glass import BrokenGlass
 from models.change_counter import ChangeCounter
 from models.company import Company
 from models.data_key import DataKey
@@ -22,6 +25,7 @@ from models.hardship import Hardship
 from models.household import Household
 from models.import_batch import ImportBatch
 from models.import_problem import ImportProblem
+from models.login_session import LoginSession
 from models.opening import Opening
 from models.principal import Principal, Role
 from models.student import Student
@@ -36,7 +40,8 @@ ALL: Narrowed = lambda _: true()  # noqa: E731 -- as short as the rows of a tabl
 
 
 def _lives_in_area(who: Principal) -> ColumnElement[bool]:
-    return Student.place.startswith(who.area or "", autoescape=True)
+    in_area = Student.place.startswith(who.area or "", autoescape=True)
+    return in_area | Student.ref.in_(who.opened) if who.opened else in_area
 
 
 def _is_about_area(who: Principal) -> ColumnElement[bool]:
@@ -58,6 +63,14 @@ def _is_of_own_batch(who: Principal) -> ColumnElement[bool]:
     return exists(batches.correlate(ImportProblem))
 
 
+def _is_own_account(who: Principal) -> ColumnElement[bool]:
+    return Account.id == who.account
+
+
+def _broken_by_oneself(who: Principal) -> ColumnElement[bool]:
+    return BrokenGlass.account_id == who.account
+
+
 Table = type[Base]
 SCOPE: Mapping[Role, Mapping[Table, Narrowed]] = {
     Role.STREET_OFFICER: {
@@ -71,6 +84,8 @@ SCOPE: Mapping[Role, Mapping[Table, Narrowed]] = {
         TitleCorrection: ALL,
         DataKey: ALL,  # opens nothing without the row that it belongs to
         ChangeCounter: ALL,
+        Account: _is_own_account,
+        BrokenGlass: _broken_by_oneself,
     },
     Role.COMPANY: {
         Company: lambda who: Company.id == who.company,
@@ -79,8 +94,15 @@ SCOPE: Mapping[Role, Mapping[Table, Narrowed]] = {
         DataKey: ALL,
         ChangeCounter: ALL,
     },
-    Role.ADMINISTRATOR: {Company: ALL, DataKey: ALL, ChangeCounter: ALL},
-    Role.AUDITOR: {AuditEvent: ALL, AuditHead: ALL},
+    Role.ADMINISTRATOR: {
+        Company: ALL,
+        DataKey: ALL,
+        ChangeCounter: ALL,
+        Account: ALL,
+        LoginSession: ALL,
+        ApiKey: ALL,
+    },
+    Role.AUDITOR: {AuditEvent: ALL, AuditHead: ALL, Account: ALL, BrokenGlass: ALL, DataKey: ALL},
     Role.LEADER: {},
 }
 """Role → table → the rows that it sees. Whoever is not here sees the whole district."""

@@ -2,8 +2,11 @@
 
 from sqlalchemy import MetaData
 
+from models.account import Account
+from models.api_key import ApiKey
 from models.audit_event import AuditEvent, AuditHead
 from models.base import Base
+from models.broken_glass import BrokenGlass
 from models.change_counter import ChangeCounter
 from models.company import Company
 from models.data_key import DataKey
@@ -11,8 +14,10 @@ from models.hardship import Hardship
 from models.household import Household
 from models.import_batch import ImportBatch
 from models.import_problem import ImportProblem
+from models.login_session import LoginSession
 from models.opening import Opening
 from models.student import Student
+from models.tally import Tally
 from models.title_correction import TitleCorrection
 
 TABLES: tuple[type[Base], ...] = (
@@ -28,5 +33,10 @@ TABLES: tuple[type[Base], ...] = (
     ChangeCounter,
     AuditEvent,
     AuditHead,
+    Account,
+    LoginSession,
+    ApiKey,
+    BrokenGlass,
+    Tally,
 )
 METADATA: MetaData = Base.metadata
