@@ -9,8 +9,10 @@ from api.authentication import authenticate
 from api.errors import handle_errors
 from api.extensions import init_database
 from api.i18n import init_languages
+from api.metrics import Metrics
 from api.presenters.refusals import refusal_explanation, refusal_label
 from api.presenters.words import kilometres, policy_name, short_place, wage_range
+from api.request_log import log_requests
 from api.security import protect, serve_loopback_only
 from api.settings import Profile, Settings
 from api.web import desk, health, waiting
@@ -23,6 +25,8 @@ def create_app(settings: Settings) -> Flask:
     app.config["PROFILE"] = settings.profile
     app.config["DISTRICT"] = settings.district
     app.config["POLICY"] = settings.policy
+    app.config["INSTANCE"] = settings.instance
+    app.config["STOPPING"] = bool  # asked by /readyz; a server that stops answers True
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(
         same_page=same_page,
@@ -33,6 +37,7 @@ def create_app(settings: Settings) -> Flask:
         short_place=short_place,
         wage_range=wage_range,
     )
+    log_requests(app, Metrics())
     init_languages(app, settings.locale)
     init_database(app, settings)
     handle_errors(app)

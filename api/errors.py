@@ -6,6 +6,7 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from api.i18n import marked, say
+from api.logs import failure
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def fail(error: Exception) -> Response:
-        log.error("request_failed error=%s endpoint=%s", type(error).__name__, request.endpoint)
+        log.error("request_failed", extra={"endpoint": request.endpoint, **failure(error)})
         return _answer(InternalServerError())
 
 

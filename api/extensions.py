@@ -10,6 +10,7 @@ from sqlalchemy import Engine, make_url
 from sqlalchemy.orm import Session
 
 from api.services.market import Market
+from api.services.readiness import Obstacle, find_obstacle
 from api.settings import Settings
 from models.audit import Act, record
 from models.engine import make_engine, make_session
@@ -133,3 +134,14 @@ def market() -> Market:
     """The openings on offer, under the policy in use."""
     found: Market = current_app.extensions[MARKET]
     return found
+
+
+def find_obstacle_now() -> Obstacle | None:
+    """What keeps this instance from its work."""
+    return find_obstacle(db.engine, current_app.extensions[VAULT], current_app.config["INSTANCE"])
+
+
+def warm_up(app: Flask) -> None:
+    """Have the openings of this app at hand before anybody asks; its database is opened by this."""
+    with app.app_context(), make_session(db.engine, app.extensions[VAULT], read_only=True) as session:
+        app.extensions[MARKET].warm_up(session)

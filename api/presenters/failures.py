@@ -28,6 +28,11 @@ SENTENCES = {
     ),
     "DEMO_ONLY": marked("This is a production instance: a demo needs a folder of its own (AIXIN_INSTANCE)"),
     "LOOPBACK_ONLY": marked("A demo is served to this machine only, not on %(host)s"),
+    "TLS_NEEDED": marked(
+        "On %(host)s others could read along: give --certfile and --keyfile, or serve on 127.0.0.1 and let a "
+        "proxy end TLS (--behind-proxy, see docs/operations.md)"
+    ),
+    "CERTIFICATE_UNUSABLE": marked("The certificate and its key cannot be used together: %(files)s"),
     "PORT_TAKEN": marked("Port %(port)s is taken: choose another with --port"),
     "DESK_RUNNING": marked(
         "A desk is served on port %(port)s already, perhaps of an older version or another instance: stop it "

@@ -9,6 +9,7 @@ import logging
 import shutil
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -16,13 +17,16 @@ from typing import Any
 import numpy as np
 from sqlalchemy.orm import Session
 
+from api.logs import failure
 from api.services.snapshots import Openings, Students
+from matcher.candidate import Candidate
 from matcher.cohort import Cohort
 from matcher.columns import Columns
 from matcher.index.index import Index
 from matcher.index.store import code_fingerprint
 from matcher.policy import Policy
 from matcher.ranking import Ranking
+from matcher.records import Student
 from models.queries.snapshots import Revisions, freshness
 from models.scope import area_of, whole_registry
 from models.student import Student
@@ -69,6 +73,15 @@ class Market:
                 _forget_oldest(self._cohorts)
             return self._cohorts[change].within(area or "")
 
+    def warm_up(self, session: Session) -> None:
+        """Have both sides laid out and the loops of the ranking loaded, by asking for nobody."""
+        nobody = Student(ref="", key="", birth_date=date(2000, 1, 1))
+        asked = [Candidate.of(nobody, date(2020, 1, 1), self.policy)]
+        ranking = self.ranking(session)
+        list(ranking.best(asked, k=1))
+        list(ranking.census(asked))
+        self.cohort(session)
+
     def _openings_seen_by(self, session: Session) -> Openings:
         if self._openings is not None:
             openings = self._openings.as_seen(session)
@@ -87,7 +100,7 @@ class Market:
                 revisions = Revisions(*(np.load(folder / f"{name}.npy") for name in Revisions._fields))
                 columns = Index.open(folder, self.policy).columns
             except (OSError, ValueError, EOFError, KeyError) as error:  # removed under our hands, or spoilt
-                log.warning("%s: %s", folder, error)
+                log.warning("market_unreadable", extra={"folder": folder.name, **failure(error)})
             else:
                 return Openings.of(columns, revisions, self.policy)
         nothing = np.zeros(0, dtype=np.int64)
@@ -107,7 +120,7 @@ class Market:
                 if other != kept and not unfinished:
                     shutil.rmtree(other, ignore_errors=True)
         except OSError as error:
-            log.warning("%s: %s", self._folder, error)
+            log.warning("market_not_saved", extra=failure(error))
 
 
 def _forget_oldest(known: dict[int, Any]) -> None:

@@ -69,8 +69,8 @@ def test_a_production_instance_is_left_alone(
 
 
 def test_a_demo_that_is_served_gives_one_document(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scripts.commands.serve.Server.run", lambda server: None)
-    monkeypatch.setattr("scripts.commands.serve._check_port", lambda host, port: None)
+    monkeypatch.setattr("scripts.commands.serve._run", lambda settings, service: None)
+    monkeypatch.setattr("scripts.commands.serve.check_port", lambda host, port: None)
     result = run(*SMALL, "--serve")
     assert document(result)["made"]
     assert "http://127.0.0.1:8000" in result.stderr

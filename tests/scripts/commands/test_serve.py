@@ -1,13 +1,27 @@
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from urllib.error import URLError
+from pathlib import Path
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+import pytest
+
+from api.settings import new_keys
 from tests.scripts.commands.conftest import Instance, Run, document
+
+
+@pytest.fixture
+def production(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The instance that commands work on is a production one, with an empty database."""
+    monkeypatch.setenv("AIXIN_PROFILE", "production")
+    for name, key in new_keys().items():
+        monkeypatch.setenv(name, key)
+    assert run("db", "upgrade").exit_code == 0
 
 
 def free_port() -> int:
@@ -52,7 +66,72 @@ def _fetch(url: str) -> str:
         try:
             with urlopen(url, timeout=5) as answer:
                 return str(answer.read().decode())
+        except HTTPError:
+            raise
         except URLError:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.1)
+
+
+def test_plain_http_is_for_this_machine_or_a_proxy(run: Run, production: None) -> None:
+    result = run("serve", "--host", "0.0.0.0", "--json")
+    assert document(result)["error"]["code"] == "TLS_NEEDED"
+
+
+def test_a_certificate_that_is_none_is_named(run: Run, production: None, tmp_path: Path) -> None:
+    nonsense = tmp_path / "cert.pem"
+    nonsense.write_text("nonsense")
+    result = run("serve", "--host", "0.0.0.0", "--certfile", nonsense, "--json")
+    assert document(result)["error"]["code"] == "CERTIFICATE_UNUSABLE"
+    assert str(nonsense) in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--metrics", "here"), ("--metrics", "localhost:0"), ("--behind-proxy", "x")]
+)
+def test_addresses_that_are_none_are_wrong_usage(run: Run, instance: Instance, arguments: list[str]) -> None:
+    assert run("serve", *arguments).exit_code == 2
+
+
+def test_a_server_tells_that_it_stops_counts_and_logs_lines(run: Run, instance: Instance) -> None:
+    port, figures = free_port(), free_port()
+    options = ["--port", str(port), "--workers", "2", "--metrics", str(figures)]
+    options += ["--behind-proxy", "192.0.2.1"]  # who stops behind a proxy gives it time to notice
+    program = "from scripts.commands import serve; serve.NOTICE = 2; from scripts.cli import main; main()"
+    command = [sys.executable, "-c", program, "serve", *options]
+    with subprocess.Popen(
+        command, env=dict(os.environ), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as server:
+        try:
+            base = f"http://127.0.0.1:{port}"
+            assert "ready" in _fetch(f"{base}/readyz")
+            assert "赵小满" in _fetch(f"{base}/?q=%E8%B5%B5%E5%B0%8F%E6%BB%A1")
+            server.send_signal(signal.SIGHUP)
+            assert "ready" in _fetch(f"{base}/readyz")
+            counted = _fetch(f"http://127.0.0.1:{figures}/metrics")
+            assert 'aixin_requests_total{method="GET",route="/",status="200"} 1.0' in counted
+            assert 'aixin_students{state="seeking"} 1.0' in counted
+        finally:
+            server.send_signal(signal.SIGTERM)
+        assert _status(f"{base}/readyz") == 503
+        assert server.wait(timeout=30) == 0
+        assert server.stderr is not None
+        lines = [json.loads(line) for line in server.stderr.read().splitlines()]
+    assert {"request_done", "server_stopping"} <= {line["event"] for line in lines}
+    assert "赵小满" not in json.dumps(lines, ensure_ascii=False)
+
+
+def _status(url: str) -> int:
+    """The status once it is no longer 200: the signal may take a moment to arrive."""
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            with urlopen(url, timeout=5) as answer:
+                status = int(answer.status)
+        except HTTPError as error:
+            return error.code
+        except ConnectionError:  # of a worker that SIGHUP replaced
+            status = 0
+        assert time.monotonic() < deadline, status
+        time.sleep(0.05)

@@ -1,0 +1,1 @@
+"""The server: gunicorn, and the processes that it keeps beside its workers."""
