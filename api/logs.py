@@ -78,6 +78,8 @@ def failure(error: BaseException) -> dict[str, str]:
 def keep_fixed_words(logger: object, method: str, event: Event) -> Event:
     """Only a fixed name of our own events; of others' messages what stands before the first thing quoted."""
     words = str(event["event"])
+    for filled_in in ("message", "asctime"):  # what another handler has made of the record
+        event.pop(filled_in, None)
     if str(event.get("logger", "")).partition(".")[0] in OURS:
         event["event"] = words if _EVENT.fullmatch(words) else WITHHELD
     else:

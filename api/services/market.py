@@ -26,7 +26,7 @@ from matcher.index.index import Index
 from matcher.index.store import code_fingerprint
 from matcher.policy import Policy
 from matcher.ranking import Ranking
-from matcher.records import Student
+from matcher.records import Student as StudentRecord
 from models.queries.snapshots import Revisions, freshness
 from models.scope import area_of, whole_registry
 from models.student import Student
@@ -75,7 +75,7 @@ class Market:
 
     def warm_up(self, session: Session) -> None:
         """Have both sides laid out and the loops of the ranking loaded, by asking for nobody."""
-        nobody = Student(ref="", key="", birth_date=date(2000, 1, 1))
+        nobody = StudentRecord(ref="", key="", birth_date=date(2000, 1, 1))
         asked = [Candidate.of(nobody, date(2020, 1, 1), self.policy)]
         ranking = self.ranking(session)
         list(ranking.best(asked, k=1))

@@ -108,9 +108,7 @@ def serve_desk(settings: Settings, announce: Callable[[str], None], service: Ser
     service = service or Service()
     _check(settings, service)
     announce(service.url)
-    with tempfile.TemporaryDirectory(prefix="aixin-metrics-") as folder:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # before the metrics are imported
-        _run(settings, service)
+    _run(settings, service)
 
 
 def _check(settings: Settings, service: Service) -> None:
@@ -137,6 +135,9 @@ def _check_certificate(service: Service) -> None:
 
 
 def _run(settings: Settings, service: Service) -> None:
+    # All workers count into one folder, which the library must know of before it is imported. The master
+    # removes it; a `with` around the fork would do so in every worker that ends.
+    counts = os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="aixin-metrics-")
     from api.logs import log_to_standard_error
     from scripts.server.companions import Companion
     from scripts.server.server import Server
@@ -153,6 +154,7 @@ def _run(settings: Settings, service: Service) -> None:
         workers=service.workers or (1 if demo else min(os.cpu_count() or 1, MOST_WORKERS)),
         proxies=service.proxies,
         companions=companions,
+        counts=Path(counts),
         notice=NOTICE if service.proxies else 0,
         certfile=None if service.certfile is None else str(service.certfile),
         keyfile=None if service.keyfile is None else str(service.keyfile),

@@ -1,10 +1,12 @@
 """Gunicorn without a configuration file, which says that it stops before it does."""
 
 import logging
+import shutil
 import time
 from collections.abc import Sequence
 from ctypes import c_bool
 from multiprocessing.sharedctypes import RawValue
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -70,11 +72,13 @@ class Server(BaseApplication):  # type: ignore[misc]
         *,
         proxies: Sequence[str] = (),
         companions: Sequence[Companion] = (),
+        counts: Path | None = None,
         notice: float = 0,
         **options: Any,
     ) -> None:
         self.proxies = proxies
         self.companions = companions
+        self.counts = counts  # folder of what the workers count, removed at the end
         self.notice = notice  # seconds between "not ready" and the end
         self.stopping = RawValue(c_bool, False)  # shared with the workers
         self.options = options
@@ -97,7 +101,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "logger_class": OurLog,
             "loglevel": "warning",
             "post_worker_init": _warm_up,
-            "on_exit": lambda _: stop_all(self.companions),
+            "on_exit": lambda _: self.clear_up(),
             **self.options,
         }
         for name, value in options.items():
@@ -110,6 +114,12 @@ class Server(BaseApplication):  # type: ignore[misc]
         if self.proxies:
             believe_proxies(app, self.proxies)
         return app
+
+    def clear_up(self) -> None:
+        """What the master does last."""
+        stop_all(self.companions)
+        if self.counts is not None:
+            shutil.rmtree(self.counts, ignore_errors=True)
 
     def run(self) -> None:
         """Serve until stopped."""
