@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Index, String, text
+from sqlalchemy import Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Versioned, enum_type
@@ -31,6 +31,7 @@ class Company(KeyOwner, Revised, Versioned, Base):
     name_key: Mapped[str] = mapped_column(index=True)
     uscc: Mapped[str | None] = mapped_column(String(18), unique=True)
     verified: Mapped[bool] = mapped_column(default=False)  # it has a valid code
+    trusted: Mapped[bool] = mapped_column(default=False, server_default=false())  # its posts need no review
     status: Mapped[CompanyStatus] = mapped_column(
         enum_type(CompanyStatus, "status"), default=CompanyStatus.ACTIVE
     )

@@ -51,6 +51,7 @@ CONSTRAINTS = {
     "uq_hardships_ref": Broken("ref", Rule.TAKEN),
     "uq_households_number_blind": Broken("number", Rule.TAKEN),
     "uq_households_ref": Broken("ref", Rule.TAKEN),
+    "fk_idempotency_keys_company_id": Broken("company", Rule.UNKNOWN),
     "ck_import_batches_kind": Broken("kind", Rule.NOT_ALLOWED),
     "ck_import_batches_read": Broken("read", Rule.OUT_OF_RANGE),
     "uq_import_batches_ref": Broken("ref", Rule.TAKEN),

@@ -48,7 +48,7 @@ _WORDS: dict[str, dict[Care, str]] = {
     "data_keys": {Care.INTERNAL: "owner wrapped_key key_id"},  # of no use without the master key
     "companies": {
         Care.PUBLIC: "name name_key uscc industry address place place_words size",
-        Care.INTERNAL: f"{_ROW} revision verified status joined",
+        Care.INTERNAL: f"{_ROW} revision verified trusted status joined",
         Care.SENSITIVE: "contact_sealed phone_sealed",  # a person's, not the company's
     },
     "openings": {
@@ -61,7 +61,8 @@ _WORDS: dict[str, dict[Care, str]] = {
             " duties_profile"
         ),
         Care.INTERNAL: (
-            f"{_ROW} revision company_id status status_reason occupation_confidence headcount_stated filled"
+            f"{_ROW} revision company_id status status_reason status_words flags needs_review"
+            " occupation_confidence headcount_stated filled"
         ),
     },
     "import_batches": {
@@ -76,6 +77,9 @@ _WORDS: dict[str, dict[Care, str]] = {
         Care.PERSONAL: "value",  # masked where it would tell who somebody is
     },
     "title_corrections": {Care.INTERNAL: "title_key title occupation at", Care.PERSONAL: "actor"},
+    "idempotency_keys": {
+        Care.INTERNAL: "company_id key digest status etag location body created_at",
+    },
     "change_counter": {Care.INTERNAL: "id value"},
     "audit_events": {
         Care.INTERNAL: "id at act outcome subject_kind fields details mac",

@@ -1,9 +1,10 @@
 """An opening: a post with a headcount at a company."""
 
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.vocabulary import Education, OpeningStatus
@@ -12,6 +13,17 @@ from models.change_counter import Revised
 
 if TYPE_CHECKING:
     from models.company import Company
+
+
+class Flag(StrEnum):
+    """What an officer should look at; the first four are what the law says of an opening's terms."""
+
+    DEPOSIT = "DEPOSIT"
+    WAGE_BELOW_MINIMUM = "WAGE_BELOW_MINIMUM"
+    PROBATION_TOO_LONG = "PROBATION_TOO_LONG"
+    PROBATION_PAY_TOO_LOW = "PROBATION_PAY_TOO_LOW"
+    NEAR_DUPLICATE = "NEAR_DUPLICATE"  # much like another one of the company
+    REJECTED = "REJECTED"  # an officer has refused it before
 
 
 class Opening(Referable, Revised, Versioned, Base):
@@ -31,7 +43,10 @@ class Opening(Referable, Revised, Versioned, Base):
     status: Mapped[OpeningStatus] = mapped_column(
         enum_type(OpeningStatus, "status"), default=OpeningStatus.OPEN
     )
-    status_reason: Mapped[str | None]
+    status_reason: Mapped[str | None]  # a code
+    status_words: Mapped[str | None]  # what whoever decided said of it
+    flags: Mapped[Codes] = mapped_column(server_default="[]")  # what an officer should look at
+    needs_review: Mapped[bool] = mapped_column(default=False, server_default=false(), index=True)
     published: Mapped[date | None]
     valid_to: Mapped[date]
 

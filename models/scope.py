@@ -23,6 +23,7 @@ from models.engine import make_session
 from models.errors import OutOfScope
 from models.hardship import Hardship
 from models.household import Household
+from models.idempotency_key import IdempotencyKey
 from models.import_batch import ImportBatch
 from models.import_problem import ImportProblem
 from models.login_session import LoginSession
@@ -91,6 +92,7 @@ SCOPE: Mapping[Role, Mapping[Table, Narrowed]] = {
         Company: lambda who: Company.id == who.company,
         Opening: lambda who: Opening.company_id == who.company,
         TitleCorrection: ALL,  # what an opening is coded by
+        IdempotencyKey: lambda who: IdempotencyKey.company_id == who.company,
         DataKey: ALL,
         ChangeCounter: ALL,
     },

@@ -12,6 +12,7 @@ from models.company import Company
 from models.data_key import DataKey
 from models.hardship import Hardship
 from models.household import Household
+from models.idempotency_key import IdempotencyKey
 from models.import_batch import ImportBatch
 from models.import_problem import ImportProblem
 from models.login_session import LoginSession
@@ -30,6 +31,7 @@ TABLES: tuple[type[Base], ...] = (
     ImportBatch,
     ImportProblem,
     TitleCorrection,
+    IdempotencyKey,
     ChangeCounter,
     AuditEvent,
     AuditHead,

@@ -79,6 +79,15 @@ SENTENCES = {
     ProblemCode.PROBATION_TOO_LONG: marked(
         "Probation of %(months)s months; the law allows %(limit)s (%(article)s)"
     ),
+    ProblemCode.PROBATION_PAY_TOO_LOW: marked(
+        "Pay during probation must be at least %(percent)s %% of the agreed wage: %(words)s (%(article)s)"
+    ),
+    ProblemCode.VALIDITY_PAST: marked("This day is over; today is %(today)s"),
+    ProblemCode.HEADCOUNT_BELOW_FILLED: marked("%(filled)s people have been placed here already"),
+    ProblemCode.NEAR_DUPLICATE: marked(
+        "Much like other openings of yours: %(external_refs)s. Kept, and marked for the officer; one opening "
+        "with a larger headcount serves better"
+    ),
     ProblemCode.WAGE_BELOW_MINIMUM: marked("Pays ¥%(wage)s, below the minimum wage of ¥%(minimum)s"),
     ProblemCode.COLUMN_IGNORED: marked("This column is not used"),
     ProblemCode.COLUMN_GUESSED: marked("This column is read as: %(element)s; --mapping says otherwise"),

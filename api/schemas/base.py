@@ -84,9 +84,11 @@ class RegistrySchema(Schema):
             errors += reading.errors
         unknown = [name for name in told if name not in self._readers and cell_words(told[name])]
         errors += [Finding(name, ProblemCode.UNKNOWN_FIELD, Severity.ERROR) for name in unknown]
-        if not errors:
+        if not errors or self.channel is Channel.API:  # whoever posts is told everything at once
             self.check(columns)
-            errors = [finding for finding in self.findings if finding.severity is Severity.ERROR]
+            named = {finding.field for finding in errors}
+            refused = (finding for finding in self.findings if finding.severity is Severity.ERROR)
+            errors += [finding for finding in refused if finding.field not in named]
         if errors:
             return None, [*errors, *(each for each in self.findings if each.severity is not Severity.ERROR)]
         return columns, self.findings

@@ -182,6 +182,12 @@ def _lawful(words: str) -> tuple[str, list[Discrimination]]:
     return remove_discrimination(words)  # a list of openings says the same in most of its cells
 
 
+def _refusal(field: str, found: Discrimination) -> Finding:
+    place = {"start": found.start, "end": found.end}  # in the field's words, blanks around them taken off
+    params = {"kind": found.kind, "words": found.words, "article": found.article, **place}
+    return Finding(field, ProblemCode.DISCRIMINATION, Severity.ERROR, params)
+
+
 class OpeningSchema(RegistrySchema):
     """One opening, told in the fields of the registry file.
 
@@ -240,16 +246,16 @@ class OpeningSchema(RegistrySchema):
 
     def lawful(self, field: str, words: str) -> str:
         """The words without what discriminates: refused on the API, taken out on an import."""
-        clean, found = _lawful(words) if field in POSTING_WORDS else (words, [])
+        strict = self.channel is Channel.API
+        clean, found = _lawful(words) if field in POSTING_WORDS or strict else (words, [])
         if not found:
             return words
-        said = [{"kind": each.kind, "words": each.words, "article": each.article} for each in found]
-        if self.channel is Channel.API:
-            raise ValidationError(
-                [Finding(field, ProblemCode.DISCRIMINATION, Severity.ERROR, params) for params in said]
+        if strict:
+            raise ValidationError([_refusal(field, each) for each in found])
+        for each in found:
+            self.warn(
+                field, ProblemCode.DISCRIMINATION, kind=each.kind, words=each.words, article=each.article
             )
-        for params in said:
-            self.warn(field, ProblemCode.DISCRIMINATION, **params)
         return clean.strip()
 
     def check(self, columns: Columns) -> None:
@@ -258,10 +264,15 @@ class OpeningSchema(RegistrySchema):
             self.refuse("company", ProblemCode.REQUIRED, **{"or": "uscc"})
         said = {finding.field for finding in self.findings if finding.field == "headcount"}
         for field, code, params in missing_elements(columns):
-            if field not in self.absent and field not in said:
-                self.object_to(field, code, **params)
+            if self.channel is Channel.API:
+                self.refuse(field, ProblemCode.ELEMENT_MISSING, element=field)
+            elif field not in self.absent and field not in said:
+                self.warn(field, code, **params)
         stated = columns.get("wage_low") is not None or columns.get("wage_high") is not None
         if self.channel is Channel.API and "wage_words" in columns and not stated:  # 面议 states no pay
             self.refuse("wage", ProblemCode.ELEMENT_MISSING, element="wage")
+        valid_to = columns.get("valid_to")
+        if self.channel is Channel.API and isinstance(valid_to, date) and valid_to < self.today:
+            self.refuse("valid_to", ProblemCode.VALIDITY_PAST, today=self.today.isoformat())
         for field, code, params in unlawful_terms(columns, self.minimum_wages):
             self.object_to(field, code, **params)

@@ -1,14 +1,16 @@
 """What a posting must state and may not promise, as checks on its columns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from api.schemas.base import Columns
 from api.schemas.problems import ProblemCode
+from matcher.law.probation_pay import LOWEST_SHARE, find_probation_pay
 from matcher.law.terms import (
     NO_LOCAL_WAGES,
     LocalWages,
     finds_deposit,
     is_open_ended,
+    longest_probation_months,
     minimum_wage,
     probation_limit_months,
 )
@@ -24,6 +26,17 @@ _ELEMENTS = {  # field → the column that holds it once told; 人力资源市�
     "place": "place_words",
     "wage": "wage_words",
     "valid_to": "valid_to",
+    "duties": "duties",
+}
+
+_TEXTS = {  # field → the column of the words in which terms may be told
+    "title": "title",
+    "wage": "wage_words",
+    "skills": "skills_words",
+    "board": "board_words",
+    "shifts": "shifts",
+    "contract": "contract_words",
+    "probation": "probation_words",
     "duties": "duties",
 }
 
@@ -50,36 +63,42 @@ def element_fields() -> tuple[str, ...]:
 
 
 def unlawful_terms(columns: Columns, minimum_wages: LocalWages = NO_LOCAL_WAGES) -> Iterator[Complaint]:
-    """Pay below the minimum, probation too long, and deposits; the first two hold for employment only."""
+    """Deposits, pay below the minimum, probation too long or paid too little; deposits aside, of employment."""
     texts = {
-        field: str(columns[field])
-        for field in ("title", "skills_words", "board_words", "duties")
-        if field in columns
+        field: str(columns[column])
+        for field, column in _TEXTS.items()
+        if columns.get(column) is not None
     }
     for field, text in texts.items():
         words = finds_deposit(text)
         if words is not None:
-            yield (
-                field.removesuffix("_words"),
-                ProblemCode.DEPOSIT,
-                {"words": words, "article": "劳动合同法 9"},
-            )
-    if is_internship(texts.get("title", ""), texts.get("skills_words")):
-        return
+            yield field, ProblemCode.DEPOSIT, {"words": words, "article": "劳动合同法 9"}
+    if not is_internship(texts.get("title", ""), texts.get("skills")):
+        yield from _low_pay(columns, minimum_wages)
+        yield from _hard_probation(columns, texts)
+
+
+def _low_pay(columns: Columns, minimum_wages: LocalWages) -> Iterator[Complaint]:
     wage = columns.get("wage_high") or columns.get("wage_low")
     place = columns.get("place")
     minimum = minimum_wage(place if isinstance(place, str) else None, minimum_wages)
     if isinstance(wage, int) and minimum is not None and wage < minimum:
         yield "wage", ProblemCode.WAGE_BELOW_MINIMUM, {"wage": wage, "minimum": minimum}
+
+
+def _hard_probation(columns: Columns, texts: Mapping[str, str]) -> Iterator[Complaint]:
     probation, contract = columns.get("probation_months"), columns.get("contract_months")
     if isinstance(probation, int):
         limit = probation_limit_months(
-            contract if isinstance(contract, int) else None,
-            is_open_ended(str(columns.get("contract_words", ""))),
+            contract if isinstance(contract, int) else None, is_open_ended(texts.get("contract"))
         )
-        if limit is not None and probation > limit:
-            yield (
-                "probation",
-                ProblemCode.PROBATION_TOO_LONG,
-                {"months": probation, "limit": limit, "article": "劳动合同法 19"},
-            )
+        limit = longest_probation_months() if limit is None else limit
+        if probation > limit:
+            params = {"months": probation, "limit": limit, "article": "劳动合同法 19"}
+            yield "probation", ProblemCode.PROBATION_TOO_LONG, params
+    wage = columns.get("wage_low")
+    for field, text in texts.items():
+        pay = find_probation_pay(text)
+        if pay is not None and not pay.is_lawful(wage if isinstance(wage, int) else None):
+            params = {"words": pay.words, "percent": LOWEST_SHARE, "article": "劳动合同法 20"}
+            yield field, ProblemCode.PROBATION_PAY_TOO_LOW, params

@@ -61,7 +61,7 @@ def create_company(plan: Plan, index: CompanyIndex, columns: Columns, vault: Vau
     ref = new_ref()
     box, data_key = new_data_key(vault, ref)
     name_key = name_key or fold(uscc or "")
-    row = {"ref": ref, "name": uscc, "verified": uscc is not None, **_sealed(columns, box, ref)}
+    row = {"ref": ref, "name": uscc, "verified": uscc is not None, "trusted": uscc is not None, **_sealed(columns, box, ref)}
     plan.changes.insert(DataKey, data_key)
     plan.changes.insert(Company, {**row, "name_key": name_key})
     company = KnownCompany(ref, None, name_key, uscc, stays_apart=uscc is None)
@@ -80,6 +80,8 @@ def _compare(session: Session, plan: Plan, part: Sequence[tuple[Entry, KnownComp
         told = entry.columns | ({"verified": True} if "uscc" in entry.columns else {})
         box = vault.open_box(row.wrapped_key, row.ref)
         changed = {name: value for name, value in told.items() if _stored(row, name, box) != value}
+        if "verified" in changed:
+            changed["trusted"] = True  # an officer's list vouches for it
         if changed:
             plan.changes.update(Company, row.id, _sealed(changed, box, row.ref))
         plan.settle(entry, Outcome.UPDATED if changed else Outcome.UNCHANGED, company.ref)

@@ -16,7 +16,9 @@ from api.services.apply_changes import RowOf, in_parts, table_of
 from api.services.company_index import CompanyIndex, KnownCompany, share_identity, told_identity
 from api.services.import_companies import create_company
 from api.services.import_plan import Entry, Outcome, Plan, Remark
+from api.services.flag_openings import reviewing, term_flags
 from api.services.read_opening import KEPT_WORDS, OpeningReader, code_occupations
+from matcher.law.terms import NO_LOCAL_WAGES, LocalWages
 from matcher.vocabulary import OpeningStatus
 from models.base import new_ref
 from models.company import Company
@@ -37,20 +39,27 @@ Key = tuple[Target, str, str, str]  # company, its own number; or "" and the key
 
 
 def plan_openings(
-    session: Session, entries: Sequence[Entry], today: date, done: Callable[[int], None]
+    session: Session,
+    entries: Sequence[Entry],
+    today: date,
+    done: Callable[[int], None],
+    *,
+    minimum_wages: LocalWages = NO_LOCAL_WAGES,
 ) -> Plan:
     """Create openings that are new, update the others where they differ; the first row of one wins.
 
-    A company that is not registered is created: importing is vouching, its openings are open.
+    A company that is not registered is created: importing is vouching, its openings are open. Terms that the
+    law forbids are flagged for an officer.
     """
-    return _OpeningPlan(session, today).of(entries, done)
+    return _OpeningPlan(session, today, minimum_wages).of(entries, done)
 
 
 class _OpeningPlan:
-    def __init__(self, session: Session, today: date) -> None:
+    def __init__(self, session: Session, today: date, minimum_wages: LocalWages) -> None:
         self.session = session
         self.vault = vault_of(session)
         self.today = today
+        self.minimum_wages = minimum_wages
         self.reader = OpeningReader()
         self.plan = Plan()
         self.companies = CompanyIndex(session)
@@ -120,7 +129,7 @@ class _OpeningPlan:
             return create_company(self.plan, self.companies, told, self.vault)
         if uscc is not None and company.uscc is None and company.number is not None:
             self.companies.attach(company, uscc)
-            self.plan.changes.update(Company, company.number, {"uscc": uscc, "verified": True})
+            self.plan.changes.update(Company, company.number, {"uscc": uscc, "verified": True, "trusted": True})
         elif name_key is not None and company.number is not None and self.companies.is_unnamed(company):
             self.companies.rename(company, name_key)
             name = {each: entry.columns[each] for each in ("name", "name_key")}
@@ -154,6 +163,7 @@ class _OpeningPlan:
                 **self.reader.complete(told),
                 **occupation,
             }
+            row |= reviewing(term_flags(row, self.minimum_wages))
             self.plan.changes.insert(Opening, row)
             self.plan.settle(entry, Outcome.CREATED, ref)
 
@@ -169,6 +179,9 @@ class _OpeningPlan:
             kept = {name: getattr(row, name) for name in KEPT_WORDS if getattr(row, name) is not None}
             fresh = told | self.reader.complete(kept | told) | occupations.get(number, {})
             fresh |= self._listing(told, row)
+            fresh |= reviewing(
+                term_flags({**row._mapping, **fresh}, self.minimum_wages), row.flags, row.needs_review
+            )
             changed = {column: value for column, value in fresh.items() if getattr(row, column) != value}
             if changed:
                 self.plan.changes.update(Opening, number, changed)

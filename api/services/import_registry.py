@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import CursorResult, Engine, insert, select, update
@@ -40,12 +41,6 @@ from models.vault import Vault
 Progress = Callable[[int, int], None]
 
 ATTEMPTS = 5
-
-_PLANNERS: Mapping[RegistryKind, Planner] = {
-    RegistryKind.STUDENTS: plan_students,
-    RegistryKind.COMPANIES: plan_companies,
-    RegistryKind.OPENINGS: plan_openings,
-}
 
 # What the database keeps sealed must not lie open in the problems of an import; numbers are masked anyway.
 _NEVER_KEPT: Mapping[RegistryKind, frozenset[str]] = {
@@ -131,7 +126,7 @@ def import_registry(
         with make_session(engine, vault, read_only=True) as session:
             check_keys(session)
             counter = session.scalars(select(ChangeCounter.value)).one()
-            plan = _PLANNERS[kind](session, entries, now.date(), done)
+            plan = _planner(kind, minimum_wages)(session, entries, now.date(), done)
             missing = name_missing(session, kind, plan.missing)
         done(steps)  # rows that were rejected or repeated were not compared
         for remark in plan.remarks:
@@ -146,6 +141,12 @@ def import_registry(
                 session.commit()
                 return result
     raise ImportInterrupted
+
+
+def _planner(kind: RegistryKind, minimum_wages: LocalWages) -> Planner:
+    if kind is RegistryKind.OPENINGS:
+        return partial(plan_openings, minimum_wages=minimum_wages)
+    return plan_students if kind is RegistryKind.STUDENTS else plan_companies
 
 
 def _counting(total: int, progress: Progress | None) -> Callable[[int], None]:

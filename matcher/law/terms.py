@@ -72,6 +72,11 @@ def probation_limit_months(contract_months: int | None, no_fixed_term: bool = Fa
     return next(limit for months, limit in reversed(limits) if contract_months >= months)
 
 
+def longest_probation_months() -> int:
+    """Longest lawful probation, whatever the contract."""
+    return max(limit for _months, limit in _probation_limits())
+
+
 def parse_contract_months(text: str | None) -> int | None:
     """Whole months of a contract's term, the shortest of a range; None when unknown or not fixed."""
     terms = _terms(normalise(text or "").lower())
