@@ -13,6 +13,7 @@ from api.metrics import Metrics
 from api.presenters.refusals import refusal_explanation, refusal_label
 from api.presenters.words import kilometres, policy_name, short_place, wage_range
 from api.request_log import log_requests
+from api.rest.rest import init_rest
 from api.security import protect, serve_loopback_only
 from api.settings import Profile, Settings
 from api.web import desk, health, waiting
@@ -47,6 +48,7 @@ def create_app(settings: Settings) -> Flask:
     guard(app, authenticate)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(desk.blueprint if settings.profile is Profile.DEMO else waiting.blueprint)
+    init_rest(app)
     check_routes(app)
     return app
 

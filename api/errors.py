@@ -1,12 +1,16 @@
 """One handler for all errors: problem+json for machines under /api/, a page for people."""
 
 import logging
+from collections.abc import Sequence
+from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from api.i18n import marked, say
 from api.logs import failure
+from api.presenters.findings import finding_document
+from api.schemas.problems import Finding
 
 log = logging.getLogger(__name__)
 
@@ -16,6 +20,12 @@ TITLES = {
     403: marked("This is not open to you"),
     404: marked("There is no such page"),
     405: marked("This cannot be done here"),
+    409: marked("This does not go together with what is there"),
+    412: marked("Somebody has changed this since you read it: read it again"),
+    413: marked("This is too large"),
+    415: marked("This is not in a format that is read here"),
+    422: marked("Some fields cannot be accepted"),
+    428: marked("Say which version you have read: If-Match"),
     429: marked("Too many requests: wait a little"),
     500: marked("Something went wrong on our side"),
 }
@@ -26,13 +36,33 @@ CODES = {
     403: "FORBIDDEN",
     404: "NOT_FOUND",
     405: "METHOD_NOT_ALLOWED",
+    409: "CONFLICT",
+    412: "VERSION_STALE",
     413: "TOO_LARGE",
     415: "MEDIA_TYPE",
+    422: "INVALID_FIELDS",
+    428: "VERSION_MISSING",
     429: "TOO_MANY_REQUESTS",
     500: "INTERNAL",
     503: "UNAVAILABLE",
 }
 KEPT_HEADERS = ("allow", "retry-after", "www-authenticate")
+
+REASONS = {  # of refusals whose status does not say enough
+    "NO_VACANCY": marked("No place is left"),
+    "KEY_USED_OTHERWISE": marked("This Idempotency-Key has been used for another request"),
+    "KEY_STILL_RUNNING": marked("The first request with this Idempotency-Key is still running"),
+}
+
+
+class Refused(HTTPException):
+    """A refusal with a stable code of its own and what is wrong with each field."""
+
+    def __init__(self, status: int, reason: str, findings: Sequence[Finding] = ()) -> None:
+        super().__init__()
+        self.code = status
+        self.reason = reason
+        self.findings = findings
 
 
 def handle_errors(app: Flask) -> None:
@@ -50,13 +80,14 @@ def handle_errors(app: Flask) -> None:
 
 def _answer(error: HTTPException) -> Response:
     status = error.code or 500
+    code = CODES.get(status, CODES[400] if status < 500 else CODES[500])
     title = say(TITLES.get(status, TITLES[400] if status < 500 else TITLES[500]))
+    if isinstance(error, Refused):
+        code, title = error.reason, say(REASONS[error.reason]) if error.reason in REASONS else title
     if isinstance(error, SecurityError):  # a host that is not ours: no page can be linked from it
         response = make_response(title, {"Content-Type": "text/plain; charset=utf-8"})
     elif request.path.startswith("/api/"):
-        code = CODES.get(status, CODES[400] if status < 500 else CODES[500])
-        response = jsonify({"type": "about:blank", "title": title, "status": status, "code": code})
-        response.content_type = "application/problem+json"
+        response = _problem(title, status, code, error.findings if isinstance(error, Refused) else ())
     else:
         response = make_response(render_template("error.html", title=title, status=status))
     response.status_code = status
@@ -65,4 +96,13 @@ def _answer(error: HTTPException) -> Response:
             response.headers[name] = value
     if status == 401:
         response.headers.setdefault("WWW-Authenticate", "Bearer")
+    return response
+
+
+def _problem(title: str, status: int, code: str, findings: Sequence[Finding]) -> Response:
+    document: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "code": code}
+    if findings:
+        document["errors"] = [finding_document(finding) for finding in findings]
+    response = jsonify(document)
+    response.content_type = "application/problem+json"
     return response

@@ -44,9 +44,16 @@ def say_list(words: Sequence[str], *, most: int = 3) -> str:
 
 
 def init_languages(app: Flask, default: str) -> None:
-    """Let each reader choose: `?lang=` now, a cookie from then on, else the instance's language."""
+    """Let each reader choose: `?lang=` now, a cookie from then on, else the instance's language.
+
+    Programs say it with each request (Accept-Language).
+    """
 
     def chosen() -> str:
+        if request.path.startswith("/api/"):
+            return {"en": "en", "zh": "zh_CN"}.get(
+                request.accept_languages.best_match(["zh", "en"], "")
+            ) or default
         asked = parse_locale(request.args.get("lang", ""))
         return asked or parse_locale(request.cookies.get(COOKIE, "")) or default
 
@@ -56,7 +63,10 @@ def init_languages(app: Flask, default: str) -> None:
     @app.after_request
     def remember_choice(response: Response) -> Response:
         asked = parse_locale(request.args.get("lang", ""))
-        if asked:
+        if request.path.startswith("/api/"):
+            response.headers["Content-Language"] = reader_locale().replace("_", "-")
+            response.vary.add("Accept-Language")
+        elif asked:
             response.set_cookie(COOKIE, asked, max_age=COOKIE_SECONDS, httponly=True, samesite="Lax")
         return response
 

@@ -85,10 +85,14 @@ SENTENCES = {
     ProblemCode.VALIDITY_PAST: marked("This day is over; today is %(today)s"),
     ProblemCode.HEADCOUNT_BELOW_FILLED: marked("%(filled)s people have been placed here already"),
     ProblemCode.NEAR_DUPLICATE: marked(
-        "Much like other openings of yours: %(external_refs)s. Kept, and marked for the officer; one opening "
+        "Much like other openings of yours: %(others)s. Kept, and marked for the officer; one opening "
         "with a larger headcount serves better"
     ),
     ProblemCode.WAGE_BELOW_MINIMUM: marked("Pays ¥%(wage)s, below the minimum wage of ¥%(minimum)s"),
+    ProblemCode.NOT_ACCEPTED: marked("Not accepted here; accepted are %(accepted)s"),
+    ProblemCode.OUT_OF_RANGE: marked("Accepted are numbers from %(min)s to %(max)s"),
+    ProblemCode.INVALID: marked("Not of the kind that belongs here"),
+    ProblemCode.CHARACTERS: marked("Characters that cannot be kept: NUL, or half a character"),
     ProblemCode.COLUMN_IGNORED: marked("This column is not used"),
     ProblemCode.COLUMN_GUESSED: marked("This column is read as: %(element)s; --mapping says otherwise"),
     ProblemCode.SHEET_LEFT_OUT: marked(

@@ -63,11 +63,9 @@ def element_fields() -> tuple[str, ...]:
 
 
 def unlawful_terms(columns: Columns, minimum_wages: LocalWages = NO_LOCAL_WAGES) -> Iterator[Complaint]:
-    """Deposits, pay below the minimum, probation too long or paid too little; deposits aside, of employment."""
+    """Deposits; and of employment, pay below the minimum, probation too long or paid too little."""
     texts = {
-        field: str(columns[column])
-        for field, column in _TEXTS.items()
-        if columns.get(column) is not None
+        field: str(columns[column]) for field, column in _TEXTS.items() if columns.get(column) is not None
     }
     for field, text in texts.items():
         words = finds_deposit(text)

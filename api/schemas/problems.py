@@ -65,7 +65,7 @@ class ProblemCode(StrEnum):
     HEADCOUNT_ASSUMED = "HEADCOUNT_ASSUMED"  # none told; row None: the column is absent {assumed}
     VALIDITY_ASSUMED = "VALIDITY_ASSUMED"  # none told; row None: the column is absent {days}
     ELEMENT_MISSING = "ELEMENT_MISSING"  # wage, place, duties …; row None: the column is absent {element}
-    DISCRIMINATION = "DISCRIMINATION"  # wording, removed on an import {kind, words, article}; on the API {start, end} too
+    DISCRIMINATION = "DISCRIMINATION"  # {kind, words, article}; on the API start and end too
     FORBIDDEN_COLUMN = "FORBIDDEN_COLUMN"  # once a file, dropped {kind}
     DEPOSIT = "DEPOSIT"  # {words, article}
     PROBATION_TOO_LONG = "PROBATION_TOO_LONG"  # {months, limit, article}
@@ -74,7 +74,12 @@ class ProblemCode(StrEnum):
     # posts of a company
     VALIDITY_PAST = "VALIDITY_PAST"  # it would be over before it is seen {today}
     HEADCOUNT_BELOW_FILLED = "HEADCOUNT_BELOW_FILLED"  # fewer than were placed already {filled}
-    NEAR_DUPLICATE = "NEAR_DUPLICATE"  # warning: much like others of the company {external_refs}
+    NEAR_DUPLICATE = "NEAR_DUPLICATE"  # warning: much like others of the company {others}
+    # requests
+    NOT_ACCEPTED = "NOT_ACCEPTED"  # {accepted}
+    OUT_OF_RANGE = "OUT_OF_RANGE"  # {min, max}
+    INVALID = "INVALID"  # not of the kind that belongs here {}
+    CHARACTERS = "CHARACTERS"  # NUL, or half a character {}
     # the file as a whole (row None)
     COLUMN_IGNORED = "COLUMN_IGNORED"  # no field of this registry, or a second column for one {}
     COLUMN_GUESSED = "COLUMN_GUESSED"  # a header that no list knows, read by the words in it {element: field}

@@ -61,7 +61,13 @@ def create_company(plan: Plan, index: CompanyIndex, columns: Columns, vault: Vau
     ref = new_ref()
     box, data_key = new_data_key(vault, ref)
     name_key = name_key or fold(uscc or "")
-    row = {"ref": ref, "name": uscc, "verified": uscc is not None, "trusted": uscc is not None, **_sealed(columns, box, ref)}
+    row = {
+        "ref": ref,
+        "name": uscc,
+        "verified": uscc is not None,
+        "trusted": uscc is not None,
+        **_sealed(columns, box, ref),
+    }
     plan.changes.insert(DataKey, data_key)
     plan.changes.insert(Company, {**row, "name_key": name_key})
     company = KnownCompany(ref, None, name_key, uscc, stays_apart=uscc is None)

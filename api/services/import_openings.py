@@ -14,9 +14,9 @@ from api.schemas.posting_law import VALIDITY_DAYS
 from api.schemas.problems import Finding, ProblemCode, SameKey, Severity
 from api.services.apply_changes import RowOf, in_parts, table_of
 from api.services.company_index import CompanyIndex, KnownCompany, share_identity, told_identity
+from api.services.flag_openings import reviewing, term_flags
 from api.services.import_companies import create_company
 from api.services.import_plan import Entry, Outcome, Plan, Remark
-from api.services.flag_openings import reviewing, term_flags
 from api.services.read_opening import KEPT_WORDS, OpeningReader, code_occupations
 from matcher.law.terms import NO_LOCAL_WAGES, LocalWages
 from matcher.vocabulary import OpeningStatus
@@ -129,7 +129,9 @@ class _OpeningPlan:
             return create_company(self.plan, self.companies, told, self.vault)
         if uscc is not None and company.uscc is None and company.number is not None:
             self.companies.attach(company, uscc)
-            self.plan.changes.update(Company, company.number, {"uscc": uscc, "verified": True, "trusted": True})
+            self.plan.changes.update(
+                Company, company.number, {"uscc": uscc, "verified": True, "trusted": True}
+            )
         elif name_key is not None and company.number is not None and self.companies.is_unnamed(company):
             self.companies.rename(company, name_key)
             name = {each: entry.columns[each] for each in ("name", "name_key")}

@@ -29,6 +29,13 @@ FACTS = {
     "key": "student",
     "differs": False,
     "or": "uscc",
+    "percent": 80,
+    "today": "2026-11-23",
+    "filled": 2,
+    "others": ["A-1"],
+    "accepted": ["title"],
+    "min": 1,
+    "max": 50,
 }
 
 

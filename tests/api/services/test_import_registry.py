@@ -110,7 +110,7 @@ class TestOnOneDatabase:
         self, desk: Desk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Somebody imports the same student between the comparison and the writing."""
-        plan = service._PLANNERS[RegistryKind.STUDENTS]
+        plan = service.plan_students
         interruptions = [student(学历="本科")]
 
         def plan_and_be_overtaken(*args: object) -> object:
@@ -119,9 +119,8 @@ class TestOnOneDatabase:
                 desk.students(interruptions.pop())
             return planned
 
-        planners = {**service._PLANNERS, RegistryKind.STUDENTS: plan_and_be_overtaken}
         path = desk.write([student(学历="大专")], "第一份.xlsx")
-        monkeypatch.setattr(service, "_PLANNERS", planners)
+        monkeypatch.setattr(service, "plan_students", plan_and_be_overtaken)
         result = service.import_registry(
             desk.engine, desk.vault, RegistryKind.STUDENTS, path, now=NOW, actor="cli:test"
         )
@@ -131,7 +130,7 @@ class TestOnOneDatabase:
     def test_who_is_overtaken_every_time_gives_up_and_writes_nothing(
         self, desk: Desk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        plan = service._PLANNERS[RegistryKind.STUDENTS]
+        plan = service.plan_students
 
         def plan_and_be_overtaken(*args: object) -> object:
             planned = plan(*args)  # type: ignore[arg-type]
@@ -140,7 +139,7 @@ class TestOnOneDatabase:
                 session.commit()
             return planned
 
-        monkeypatch.setattr(service, "_PLANNERS", {RegistryKind.STUDENTS: plan_and_be_overtaken})
+        monkeypatch.setattr(service, "plan_students", plan_and_be_overtaken)
         with pytest.raises(service.ImportInterrupted):
             desk.students(student())
         assert (desk.rows(Student), desk.rows(ImportBatch)) == (0, 0)

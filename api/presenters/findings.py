@@ -1,0 +1,49 @@
+"""What is wrong with a field of a request, in words."""
+
+from typing import Any
+
+from api.i18n import marked, say
+from api.presenters.problems import problem_sentence
+from api.presenters.shortlists import plain
+from api.presenters.words import article_names
+from api.registry_files.columns import RegistryKind
+from api.registry_files.guidance import CHOICES
+from api.schemas.problems import Finding, Problem, ProblemCode, Severity
+
+# Where an import makes do with what it can, a request is refused, and has to be told otherwise.
+_REFUSALS = {
+    ProblemCode.PLACE_UNKNOWN: marked("Place not recognised: write city and district"),
+    ProblemCode.EDUCATION_UNKNOWN: marked("Education not recognised; accepted are %(accepted)s"),
+    ProblemCode.MAJOR_UNKNOWN: marked("Major not in the catalogue: write it as the catalogue does, or 不限"),
+    ProblemCode.DATE_UNREADABLE: marked("This does not read as a date: write YYYY-MM-DD"),
+    ProblemCode.CERTIFICATE_UNKNOWN: marked("Certificate not recognised: write its official name, or 无"),
+    ProblemCode.WAGE_UNREADABLE: marked("This does not read as pay: write 6000-8000, 200元/天 or 20万/年"),
+    ProblemCode.YES_NO_UNREADABLE: marked("Board and lodging not recognised: write 包吃住, 包吃, 包住 or 无"),
+    ProblemCode.EXPERIENCE_UNREADABLE: marked("Experience not recognised: write 1年, 1-3年 or 不限"),
+    ProblemCode.HAZARDS_UNREADABLE: marked("Hazards not recognised: write 粉尘, 噪声, 高温 … or 无"),
+    ProblemCode.AGE_UNREADABLE: marked("This does not read as an age: write 18周岁以上"),
+    ProblemCode.DURATION_UNREADABLE: marked("This does not read as a length of time: write 3个月, 3年 or 无"),
+    ProblemCode.DISCRIMINATION: marked("The law forbids this wording: %(words)s (%(article)s)"),
+}
+
+
+def finding_document(finding: Finding) -> dict[str, Any]:
+    """A finding as a member of `errors` or `warnings`."""
+    params = dict(finding.params)
+    if finding.severity is Severity.ERROR and finding.code is ProblemCode.EDUCATION_UNKNOWN:
+        params["accepted"] = [*CHOICES[RegistryKind.STUDENTS, "education"], "不限"]
+    return {
+        "field": finding.field,
+        "code": finding.code.value,
+        "message": _sentence(finding, params),
+        "params": plain(params),
+    }
+
+
+def _sentence(finding: Finding, params: dict[str, Any]) -> str:
+    if finding.severity is Severity.ERROR and finding.code in _REFUSALS:
+        words = params | {"accepted": "、".join(params.get("accepted", ()))}
+        if "article" in params:
+            words["article"] = article_names(str(params["article"]))
+        return say(_REFUSALS[finding.code], **words)
+    return problem_sentence(Problem("", None, None, finding.code, finding.severity, params=params))

@@ -1,0 +1,118 @@
+"""Routes that take nothing but what they declare, and that say in OpenAPI how they refuse."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from flask import abort, request
+from flask_smorest import Blueprint
+from marshmallow import Schema, ValidationError
+from webargs.flaskparser import FlaskParser
+
+from api.errors import Refused
+from api.schemas.problems import Finding, ProblemCode, Severity
+from api.schemas.rest.checks import findings
+
+BODY_LIMIT = 16 * 1024 * 1024  # bytes: 500 openings with long duties
+_TAKEN = "aixin_taken"  # where a view keeps what it takes: json, query …
+_BODIES = frozenset({"json", "files", "form"})
+_ALWAYS = (401, 403, 429, 500, 503)
+_WITH = {"json": (400, 413, 415, 422), "query": (422,), "files": (413, 422)}
+
+
+class StrictParser(FlaskParser):
+    """Refuses fields that a schema does not list, and texts that no database could keep."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {"headers": "exclude"}  # noqa: RUF012 -- webargs' own
+
+    def load_json(self, req: Any, schema: Schema) -> Any:
+        """The body; 415 when it is not said to be JSON."""
+        if req.mimetype != "application/json":
+            abort(415)
+        try:
+            body = super().load_json(req, schema)
+        except RecursionError:
+            abort(400)
+        check_storable(body)
+        return body
+
+    def load_querystring(self, req: Any, schema: Schema) -> Any:
+        """The query."""
+        check_storable(req.args.to_dict())
+        return super().load_querystring(req, schema)
+
+    def handle_error(self, error: ValidationError, *_: Any, **__: Any) -> Any:
+        """Refuse with a finding for each field."""
+        by_place: Any = error.messages
+        raise Refused(422, "INVALID_FIELDS", findings(list(by_place.values())))
+
+
+class RestBlueprint(Blueprint):  # type: ignore[misc]
+    """The routes of one noun."""
+
+    ARGUMENTS_PARSER = StrictParser()
+
+    def __init__(self, name: str, description: str) -> None:
+        super().__init__(name, f"api.rest.{name}", url_prefix="/api/v1", description=description)
+        self._prepare_doc_cbks.append(_document_refusals)
+
+    def arguments(self, schema: Any, *, location: str = "json", **kwargs: Any) -> Callable[[Any], Any]:
+        """As flask-smorest's; and the view remembers where it takes something from."""
+        decorate = super().arguments(schema, location=location, **kwargs)
+
+        def decorator(view: Any) -> Any:
+            wrapped = decorate(view)
+            setattr(wrapped, _TAKEN, {location, *getattr(view, _TAKEN, ())})
+            return wrapped
+
+        return decorator
+
+
+def refuse_unasked(view: Any) -> None:
+    """Refuse a query or a body that a view does not take, and a path that no database could keep."""
+    method = getattr(getattr(view, "view_class", None), request.method.lower(), view)
+    taken = getattr(method, _TAKEN, ())
+    if request.view_args and not _is_storable(request.view_args):
+        abort(404)
+    if request.args and "query" not in taken:
+        raise Refused(422, "INVALID_FIELDS", [_unknown(name) for name in request.args])
+    if "json" in taken:
+        request.max_content_length = BODY_LIMIT
+    if request.content_length and not _BODIES.intersection(taken):
+        raise Refused(422, "INVALID_FIELDS", [_unknown("")])
+
+
+def check_storable(value: Any) -> None:
+    """Refuse NUL and halves of characters, wherever they stand."""
+    if not _is_storable(value):
+        raise Refused(422, "INVALID_FIELDS", [Finding("", ProblemCode.CHARACTERS, Severity.ERROR)])
+
+
+def _is_storable(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(_is_storable(key) and _is_storable(each) for key, each in value.items())
+    if isinstance(value, list):
+        return all(map(_is_storable, value))
+    return not isinstance(value, str) or not any(
+        letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value
+    )
+
+
+def _unknown(field: str) -> Finding:
+    return Finding(field, ProblemCode.UNKNOWN_FIELD, Severity.ERROR)
+
+
+def refusal(status: int) -> dict[str, Any]:
+    """How OpenAPI describes a refusal."""
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"description": HTTPStatus(status).phrase, "content": problem}
+
+
+def _document_refusals(doc: dict[str, Any], doc_info: dict[str, Any], **_: Any) -> dict[str, Any]:
+    parameters = doc_info.get("arguments", {}).get("parameters", [])
+    statuses = {*_ALWAYS, *(s for each in parameters for s in _WITH.get(each["in"], ()))}
+    responses = doc.setdefault("responses", {})
+    for status in statuses:
+        responses[str(status)] = refusal(status)
+        responses.pop(status, None)
+    return doc

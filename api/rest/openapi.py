@@ -1,0 +1,84 @@
+"""The OpenAPI document of the door, and a page that shows it, offline."""
+
+import secrets
+from importlib.resources import files
+from typing import Any
+
+from flask import Blueprint, Flask, Response, abort, current_app, jsonify, make_response, render_template
+from flask_smorest.spec.plugins import FlaskPlugin
+
+from api.access import declared_access, public
+from api.errors import CODES, REASONS
+from api.schemas.problems import ProblemCode
+from models.principal import Role
+
+INFO = {
+    "description": (
+        "Companies post openings, officers work with the registries. Errors are problem+json (RFC 9457) with "
+        "a stable `code`, and `errors` for fields. Times are UTC, days ISO 8601, money whole CNY a month. "
+        "Texts follow Accept-Language: zh-CN, en. `x-roles` says whom an operation is open to."
+    ),
+    "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+}
+SECURITY_SCHEMES = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": "a company's key, or an officer's token"},
+    "session": {"type": "apiKey", "in": "cookie", "name": "__Host-session", "description": "of a browser"},
+}
+SWAGGER_FILES = ("swagger-ui-bundle.js", "swagger-ui.css", "index.css", "favicon-32x32.png")
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+blueprint = Blueprint("openapi", __name__)
+
+
+@blueprint.get("/api/v1/openapi.json")
+@public
+def document() -> Response:
+    """The OpenAPI document."""
+    return jsonify(openapi_document(current_app))
+
+
+@blueprint.get("/api/docs")
+@public
+def page() -> Response:
+    """The document as a page to read and try."""
+    nonce = secrets.token_urlsafe(16)
+    response = make_response(render_template("api_docs.html", nonce=nonce))
+    response.headers["Content-Security-Policy"] = PAGE_POLICY.format(nonce=nonce)
+    return response
+
+
+@blueprint.get("/api/docs/<name>")
+@public
+def swagger_file(name: str) -> Response:
+    """A file of Swagger UI, from the installed package."""
+    if name not in SWAGGER_FILES:
+        abort(404)
+    response = make_response((files("flask_swagger_ui") / "dist" / name).read_bytes())
+    kinds = {"js": "text/javascript", "css": "text/css", "png": "image/png"}
+    response.content_type = kinds[name.rpartition(".")[2]]
+    return response
+
+
+def openapi_document(app: Flask) -> dict[str, Any]:
+    """The whole document: what flask-smorest gathered, and whom each operation is open to."""
+    found: dict[str, Any] = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+    components = found.setdefault("components", {})
+    components["securitySchemes"] = SECURITY_SCHEMES
+    components["schemas"]["Problem"]["properties"]["code"]["enum"] = sorted({*CODES.values(), *REASONS})
+    components["schemas"]["FieldProblem"]["properties"]["code"]["enum"] = sorted(ProblemCode)
+    for rule in app.url_map.iter_rules():
+        operations = found["paths"].get(FlaskPlugin.flaskpath2openapi(rule.rule), {})
+        for method in sorted(operations.keys() & {"get", "post", "put", "patch", "delete"}):
+            access = declared_access(app, rule.endpoint, method.upper())
+            if access is not None and not access.public and method.upper() in (rule.methods or ()):
+                operations[method]["x-roles"] = sorted(role.value for role in access.roles)
+                operations[method]["security"] = _security(access.roles)
+    return found
+
+
+def _security(roles: frozenset[Role]) -> list[dict[str, list[str]]]:
+    ways = ["bearer", "session"] if roles - {Role.COMPANY} else ["bearer"]
+    return [{way: []} for way in ways]

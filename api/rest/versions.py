@@ -1,0 +1,25 @@
+"""Concurrent edits: the version of a row is its strong ETag, and unsafe requests name the one they mean."""
+
+from flask import Response, request
+
+from api.errors import Refused
+from models.base import Versioned
+
+
+def etag(row: Versioned) -> str:
+    """The ETag of a row, quotes included."""
+    return f'"{row.version}"'
+
+
+def tag(response: Response, row: Versioned) -> Response:
+    """The response with the row's version on it."""
+    response.headers["ETag"] = etag(row)
+    return response
+
+
+def check_version(row: Versioned) -> None:
+    """Refuse a request that does not say which version it means (428), or means an older one (412)."""
+    if "If-Match" not in request.headers:
+        raise Refused(428, "VERSION_MISSING")
+    if not request.if_match.contains(str(row.version)):
+        raise Refused(412, "VERSION_STALE")

@@ -1,0 +1,1 @@
+"""What goes through the REST door, one allow-list for each audience and action."""

@@ -1,0 +1,69 @@
+"""Checks of single values whose complaints are findings, as those of the registries are."""
+
+from enum import StrEnum
+from typing import Any
+
+from marshmallow import ValidationError, validate
+
+from api.schemas.problems import Finding, ProblemCode, Severity
+
+
+class OneOf(validate.OneOf):
+    """One of some words; the complaint names them."""
+
+    def __call__(self, value: Any) -> Any:
+        """The value; raises ValidationError with a finding."""
+        if value not in self.choices:
+            raise _complaint(ProblemCode.NOT_ACCEPTED, accepted=[str(each) for each in self.choices])
+        return value
+
+
+class Range(validate.Range):
+    """A number from `min` to `max`, both included."""
+
+    def __call__(self, value: Any) -> Any:
+        """The value; raises ValidationError with a finding."""
+        if (self.min is not None and value < self.min) or (self.max is not None and value > self.max):
+            raise _complaint(ProblemCode.OUT_OF_RANGE, min=self.min, max=self.max)
+        return value
+
+
+class Length(validate.Length):
+    """A text or a list that is no longer than `max`, and no shorter than `min`."""
+
+    def __call__(self, value: Any) -> Any:
+        """The value; raises ValidationError with a finding."""
+        if self.max is not None and len(value) > self.max:
+            raise _complaint(ProblemCode.TEXT_TOO_LONG, limit=self.max)
+        if self.min is not None and len(value) < self.min:
+            raise _complaint(ProblemCode.REQUIRED)
+        return value
+
+
+def one_of(words: type[StrEnum]) -> OneOf:
+    """One of the words of an enumeration."""
+    return OneOf([word.value for word in words])
+
+
+def findings(messages: Any, path: tuple[str, ...] = ()) -> list[Finding]:
+    """What marshmallow complained of, as findings; a field inside others is named `items.0.title`."""
+    if isinstance(messages, dict):
+        return [each for name, inner in messages.items() for each in findings(inner, (*path, str(name)))]
+    if isinstance(messages, list):
+        return [each for inner in messages for each in findings(inner, path)]
+    field = ".".join(name for name in path if name != "_schema")
+    if isinstance(messages, Finding):
+        return [Finding(field, messages.code, messages.severity, messages.params)]
+    return [Finding(field, _CODES.get(str(messages), ProblemCode.INVALID), Severity.ERROR)]
+
+
+_CODES = {  # marshmallow's own words
+    "Missing data for required field.": ProblemCode.REQUIRED,
+    "Field may not be null.": ProblemCode.REQUIRED,
+    "Unknown field.": ProblemCode.UNKNOWN_FIELD,
+}
+
+
+def _complaint(code: ProblemCode, **params: object) -> ValidationError:
+    finding: Any = Finding("", code, Severity.ERROR, params)
+    return ValidationError([finding])
