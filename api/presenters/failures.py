@@ -100,6 +100,7 @@ SENTENCES = {
     "DATA_KEY_MISSING": marked(
         "The key of this person is gone: erased, or a backup restored without its keys"
     ),
+    "OUT_OF_SCOPE": marked("This lies outside of what you may see or change"),
     "INVALID_POLICY": marked("The policy does not hold together: %(problems)s"),
     "POLICY_ELSEWHERE": marked("AIXIN_POLICY names %(file)s: change that file, or unset AIXIN_POLICY"),
 }
