@@ -27,6 +27,8 @@ def create_app(settings: Settings) -> Flask:
     app.config["DISTRICT"] = settings.district
     app.config["POLICY"] = settings.policy
     app.config["INSTANCE"] = settings.instance
+    app.config["QUEUE_URL"] = settings.queue_url
+    app.config["UPLOADS"] = settings.uploads
     app.config["STOPPING"] = bool  # asked by /readyz; a server that stops answers True
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(

@@ -6,14 +6,16 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine, event, make_url
 from sqlalchemy.orm import Session
 
+from api.services.job_queue import JobQueue
 from api.services.market import Market
 from api.services.readiness import Obstacle, find_obstacle
 from api.settings import Settings
 from models.audit import Act, record
 from models.engine import make_engine, make_session
+from models.job import Job
 from models.migrate import current, head
 from models.principal import Principal
 from models.queries.keys import check_keys
@@ -22,6 +24,7 @@ from models.sealing import VAULT
 from models.vault import Vault
 
 MARKET = "aixin-market"
+QUEUE = "aixin-queue"
 ERROR = 400  # the first status that means that nothing was done
 
 
@@ -134,6 +137,25 @@ def market() -> Market:
     """The openings on offer, under the policy in use."""
     found: Market = current_app.extensions[MARKET]
     return found
+
+
+def queue() -> JobQueue:
+    """Where jobs are sent for."""
+    found = current_app.extensions.get(QUEUE)
+    if found is None:
+        config = current_app.config
+        found = current_app.extensions[QUEUE] = JobQueue(config["QUEUE_URL"], config["SECRET_KEY"])
+    assert isinstance(found, JobQueue)
+    return found
+
+
+def send_after_commit(session: Session, job: Job) -> None:
+    """Send for a worker once the order is kept; a worker that looks for forgotten jobs finds it anyway."""
+    carrier, ref = queue(), job.ref
+
+    @event.listens_for(session, "after_commit", once=True)
+    def send(_: Session) -> None:
+        carrier.send(ref)
 
 
 def find_obstacle_now() -> Obstacle | None:

@@ -19,6 +19,7 @@ from models.vault import Keys
 
 LOCALES = ("zh_CN", "en")
 KEY_BYTES = 32
+QUEUES = ("sqlite", "postgresql", "redis", "rediss")
 POLICY_FILE = "policy.json"  # of an instance, in its folder
 DEMO_DISTRICT = "320205"  # Xishan, Wuxi: where the invented district lies
 
@@ -43,6 +44,7 @@ SETTINGS = (
     Setting("AIXIN_INSTANCE", "instance"),
     Setting("AIXIN_PROFILE", "profile"),
     Setting("AIXIN_DATABASE_URL", "database_url", secret=True),
+    Setting("AIXIN_HUEY_URL", "queue_url", secret=True),
     Setting("AIXIN_LOCALE", "locale"),
     Setting("AIXIN_DISTRICT", "district"),
     Setting("AIXIN_MINIMUM_WAGE", "minimum_wages"),
@@ -83,6 +85,7 @@ class Settings:
     minimum_wages: LocalWages
     policy: Policy
     database_url: str = field(repr=False)
+    queue_url: str = field(repr=False)
     secret_key: bytes = field(repr=False)
     master_key: bytes = field(repr=False)
     blind_index_key: bytes = field(repr=False)
@@ -92,6 +95,11 @@ class Settings:
     def market(self) -> Path:
         """The folder with the openings laid out for ranking."""
         return market_path(self.instance)
+
+    @property
+    def uploads(self) -> Path:
+        """The folder of files that wait to be imported."""
+        return self.instance / "uploads"
 
     @property
     def keys(self) -> Keys:
@@ -114,6 +122,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     wages = _read_minimum_wages(environ, district, problems)
     policy = _read_policy(environ, problems)
     url = _read_database_url(environ.get("AIXIN_DATABASE_URL"), instance, problems)
+    queue = _read_queue_url(environ.get("AIXIN_HUEY_URL"), instance, problems)
     if profile is Profile.DEMO and not problems:
         remember_profile(instance, profile)
     kept = _demo_keys(instance, make=not problems) if profile is Profile.DEMO else {}
@@ -128,6 +137,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         minimum_wages=wages,
         policy=policy,
         database_url=url,
+        queue_url=queue,
         **keys,
     )
 
@@ -248,6 +258,18 @@ def _read_database_url(text: str | None, instance: Path, problems: list[Settings
             "DATABASE_URL_UNKNOWN", "AIXIN_DATABASE_URL", {"accepted": "sqlite:///… | postgresql://…"}
         )
     )
+    return ""
+
+
+def _read_queue_url(text: str | None, instance: Path, problems: list[SettingsProblem]) -> str:
+    """Where the references of jobs are carried; a file of the instance unless told otherwise."""
+    if not text:
+        return f"sqlite:///{instance / 'queue.sqlite'}"
+    scheme, _, rest = text.strip().partition("://")
+    if scheme in QUEUES and rest.strip("/"):
+        return text.strip()
+    accepted = " | ".join(f"{scheme}://…" for scheme in QUEUES)
+    problems.append(SettingsProblem("QUEUE_URL_UNKNOWN", "AIXIN_HUEY_URL", {"accepted": accepted}))
     return ""
 
 

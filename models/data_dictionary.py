@@ -81,6 +81,17 @@ _WORDS: dict[str, dict[Care, str]] = {
         Care.INTERNAL: "company_id key digest status etag location body created_at",
     },
     "change_counter": {Care.INTERNAL: "id value"},
+    "jobs": {
+        Care.INTERNAL: (
+            "id ref kind state params done total attempts claim queued_at heartbeat ended_at error result"
+        ),
+        Care.PERSONAL: "actor error_params",  # the headers of a file without headers are a person
+    },
+    "match_runs": {Care.INTERNAL: "id job_id as_of k policy snapshot code at"},
+    "match_run_lists": {
+        Care.INTERNAL: "run_id",
+        Care.PERSONAL: "student_id considered eligible refused items",
+    },
     "audit_events": {
         Care.INTERNAL: "id at act outcome subject_kind fields details mac",
         Care.PERSONAL: "actor subject_ref",

@@ -26,7 +26,9 @@ from models.household import Household
 from models.idempotency_key import IdempotencyKey
 from models.import_batch import ImportBatch
 from models.import_problem import ImportProblem
+from models.job import Job, JobKind
 from models.login_session import LoginSession
+from models.match_run import MatchRun, MatchRunList
 from models.opening import Opening
 from models.principal import Principal, Role
 from models.student import Student
@@ -64,6 +66,15 @@ def _is_of_own_batch(who: Principal) -> ColumnElement[bool]:
     return exists(batches.correlate(ImportProblem))
 
 
+def _is_run_or_own_job(who: Principal) -> ColumnElement[bool]:
+    return (Job.kind == JobKind.RUN) | (Job.actor == who.name)
+
+
+def _is_list_in_area(who: Principal) -> ColumnElement[bool]:
+    students = select(Student.id).where(Student.id == MatchRunList.student_id, _lives_in_area(who))
+    return exists(students.correlate(MatchRunList))
+
+
 def _is_own_account(who: Principal) -> ColumnElement[bool]:
     return Account.id == who.account
 
@@ -87,6 +98,9 @@ SCOPE: Mapping[Role, Mapping[Table, Narrowed]] = {
         ChangeCounter: ALL,
         Account: _is_own_account,
         BrokenGlass: _broken_by_oneself,
+        Job: _is_run_or_own_job,
+        MatchRun: ALL,
+        MatchRunList: _is_list_in_area,
     },
     Role.COMPANY: {
         Company: lambda who: Company.id == who.company,

@@ -15,7 +15,9 @@ from models.household import Household
 from models.idempotency_key import IdempotencyKey
 from models.import_batch import ImportBatch
 from models.import_problem import ImportProblem
+from models.job import Job
 from models.login_session import LoginSession
+from models.match_run import MatchRun, MatchRunList
 from models.opening import Opening
 from models.student import Student
 from models.tally import Tally
@@ -33,6 +35,9 @@ TABLES: tuple[type[Base], ...] = (
     TitleCorrection,
     IdempotencyKey,
     ChangeCounter,
+    Job,
+    MatchRun,
+    MatchRunList,
     AuditEvent,
     AuditHead,
     Account,

@@ -21,6 +21,7 @@ COMMANDS = {  # in the order of the work: name → (where it is, what it does)
     "occupation": ("scripts.commands.occupation:occupation", "How job titles are coded. · 职业编码"),
     "evaluate": ("scripts.commands.evaluate:evaluate", "How good shortlists and codings are. · 评估"),
     "bench": ("scripts.commands.bench:bench", "Time and memory, beside other programs. · 性能评测"),
+    "worker": ("scripts.commands.worker:worker", "Perform imports and runs. · 后台任务"),
     "serve": ("scripts.commands.serve:serve", "Serve the desk to a browser. · 启动网页"),
 }
 

@@ -11,6 +11,9 @@ MEANINGS = {
     "AIXIN_INSTANCE": marked("Folder of this instance: its database file and what it remembers"),
     "AIXIN_PROFILE": marked("demo (invented data, keys of its own, this machine only) or production"),
     "AIXIN_DATABASE_URL": marked("Where the data is kept: sqlite:///… or postgresql://…"),
+    "AIXIN_HUEY_URL": marked(
+        "Carries the references of jobs to the workers: sqlite:///…, postgresql://… or redis://…"
+    ),
     "AIXIN_LOCALE": marked("Language where nobody chose one: zh_CN or en"),
     "AIXIN_DISTRICT": marked(
         "Division code of the district, such as 320205: tells which place is meant where many share a name"
@@ -39,6 +42,7 @@ PROBLEMS = {
         "The policy %(file)s does not hold together, first at %(field)s: `aixin policy check` tells all"
     ),
     "DATABASE_URL_UNKNOWN": marked("%(name)s must be one of %(accepted)s"),
+    "QUEUE_URL_UNKNOWN": marked("%(name)s must be one of %(accepted)s"),
     "KEY_MISSING": marked("%(name)s is not set"),
     "KEY_FORMAT": marked("%(name)s must be %(bytes)s random bytes, as hexadecimal or base64"),
     "KEY_WEAK": marked("%(name)s is not random"),

@@ -110,11 +110,14 @@ def import_registry(
     minimum_wages: LocalWages = NO_LOCAL_WAGES,
     dry_run: bool = False,
     progress: Progress | None = None,
+    file_name: str | None = None,
+    in_the_same_transaction: Callable[[Session, ImportBatch], None] | None = None,
 ) -> ImportResult:
     """Import a file as a whole or not at all; rows with errors are rejected, the others go in.
 
     `within` is the division of the instance, which decides between places of one name; `minimum_wages` are
-    those that it sets itself; `progress` is told (done, total). Raises RegistryFileError when the file
+    those that it sets itself; `progress` is told (done, total); `file_name` is what its owner calls the file,
+    where it is kept under another name; `in_the_same_transaction` may add to what is committed. Raises RegistryFileError when the file
     cannot be read, ImportInterrupted when others keep changing the registries.
     """
     for _ in range(ATTEMPTS):
@@ -131,13 +134,15 @@ def import_registry(
         done(steps)  # rows that were rejected or repeated were not compared
         for remark in plan.remarks:
             reader.say(remark.row, remark.words, remark.finding)
-        result = _result(path, reader, plan, missing)
+        result = _result(file_name or path.name, reader, plan, missing)
         if dry_run:
             return replace(result, refs=_stored_refs(plan))
         with make_session(engine, vault) as session:
             if not plan.changes or _take_turn(session, counter):
                 apply_changes(session, plan.changes, now)
-                _record(session, result, path, now, actor)
+                batch = _record(session, result, path, now, actor)
+                if in_the_same_transaction is not None:
+                    in_the_same_transaction(session, batch)
                 session.commit()
                 return result
     raise ImportInterrupted
@@ -171,12 +176,12 @@ def _take_turn(session: Session, expected: int) -> bool:
     return raised.rowcount == 1
 
 
-def _result(path: Path, reader: RowReader, plan: Plan, missing: tuple[Missing, ...]) -> ImportResult:
+def _result(file_name: str, reader: RowReader, plan: Plan, missing: tuple[Missing, ...]) -> ImportResult:
     count = Counter(plan.outcomes.values())
     count[Outcome.REJECTED] += reader.rejected
     return ImportResult(
         kind=reader.kind,
-        file=path.name,
+        file=file_name,
         sheet=reader.registry.sheet,
         read=count.total(),
         created=count[Outcome.CREATED],
@@ -197,7 +202,9 @@ def _stored_refs(plan: Plan) -> tuple[tuple[int, str], ...]:
     return tuple((row, ref) for row, ref in sorted(plan.refs.items()) if ref not in new)
 
 
-def _record(session: Session, result: ImportResult, path: Path, now: datetime, actor: str) -> None:
+def _record(
+    session: Session, result: ImportResult, path: Path, now: datetime, actor: str
+) -> ImportBatch:
     batch = ImportBatch(
         kind=ImportKind(result.kind.value),
         file_name=result.file,
@@ -220,6 +227,7 @@ def _record(session: Session, result: ImportResult, path: Path, now: datetime, a
             insert(table_of(ImportProblem)),
             [_problem_row(problem, batch.id, result.kind) for problem in result.problems],
         )
+    return batch
 
 
 def _problem_row(problem: Problem, batch: int, kind: RegistryKind) -> dict[str, object]:

@@ -4,12 +4,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.company import Company
+from models.job import Job
 from models.opening import Opening
 from models.student import Student
 
 UNKNOWN = "unknown"
 
-_STATES = {"students": Student.state, "companies": Company.status, "openings": Opening.status}
+_STATES = {"jobs": Job.state, "students": Student.state, "companies": Company.status, "openings": Opening.status}
 
 
 def load_sizes(session: Session) -> dict[str, dict[str, int]]:

@@ -1,0 +1,174 @@
+"""Order work, claim it, tell how far it is, end it; and find what nobody works at any more.
+
+Whoever performs a job holds a claim. A worker that was thought lost and comes back finds another's claim in
+its place, and nothing that it writes under its own is kept: so a job may be begun again at any time.
+"""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
+from typing import Any
+
+from sqlalchemy import ColumnElement, CursorResult, Engine, and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from models.engine import make_session
+from models.job import Job, JobKind, JobState
+from models.principal import Principal
+
+HEARTBEAT = timedelta(seconds=5)
+LOST_AFTER = timedelta(seconds=90)  # longer than any writer waits for its turn
+FORGOTTEN_AFTER = timedelta(seconds=20)  # queued, and nobody came for it
+MOST_ATTEMPTS = 3
+LOST = "WORKER_LOST"  # the code of a job whose workers died, each in turn
+
+
+class JobLost(Exception):
+    """Another worker has the job, or it was cancelled: what was done for it is not to be kept."""
+
+
+def order(session: Session, kind: JobKind, params: Mapping[str, Any], who: Principal, now: datetime) -> Job:
+    """Keep an order in the session's transaction."""
+    job = Job(kind=kind, actor=who.name, params=dict(params), queued_at=now)
+    session.add(job)
+    session.flush()
+    return job
+
+
+def find_job(session: Session, kind: JobKind, ref: str) -> Job | None:
+    """The job of that kind and reference that the session sees."""
+    return session.scalars(select(Job).where(Job.kind == kind, Job.ref == ref)).one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a worker needs to know of a job."""
+
+    ref: str
+    kind: JobKind
+    actor: str
+    params: Mapping[str, Any]
+
+
+class Claim:
+    """A job in the hands of a worker."""
+
+    def __init__(self, engine: Engine, order: Order, token: str) -> None:
+        self.order = order
+        self._engine = engine
+        self._token = token
+        self._progress: tuple[int, int | None] = (0, None)
+        self._lost = False
+
+    def progress(self, done: int, total: int) -> None:
+        """Note how far it is; the next heartbeat tells. Raises JobLost."""
+        self._progress = (done, total)
+        if self._lost:
+            raise JobLost
+
+    def hold(self, session: Session) -> None:
+        """Make sure, in the session's transaction, that the job is ours still; raises JobLost."""
+        self._write(session, {"heartbeat": datetime.now(UTC)})
+
+    def finish(self, session: Session, result: Mapping[str, Any], now: datetime) -> None:
+        """End the job in the transaction that does its work; raises JobLost."""
+        self._end(session, JobState.DONE, now, result=dict(result))
+
+    def fail(self, code: str, params: Mapping[str, Any], now: datetime) -> None:
+        """End the job with what is wrong, in a transaction of its own; raises JobLost."""
+        with make_session(self._engine, None) as session:
+            self._end(session, JobState.FAILED, now, error=code, error_params=dict(params))
+            session.commit()
+
+    @contextmanager
+    def beating(self) -> Iterator[None]:
+        """Tell every few seconds that somebody is at it."""
+        ended = Event()
+        thread = Thread(target=self._beat, args=(ended,), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
+
+    def _beat(self, ended: Event) -> None:
+        while not ended.wait(HEARTBEAT.total_seconds()):
+            done, total = self._progress
+            try:
+                with make_session(self._engine, None) as session:
+                    self._write(session, {"heartbeat": datetime.now(UTC), "done": done, "total": total})
+                    session.commit()
+            except JobLost:
+                self._lost = True
+                return
+
+    def _end(self, session: Session, state: JobState, now: datetime, **values: Any) -> None:
+        done, total = self._progress
+        self._write(
+            session,
+            {**values, "state": state, "claim": None, "ended_at": now, "done": done, "total": total},
+        )
+
+    def _write(self, session: Session, values: Mapping[str, Any]) -> None:
+        ours = and_(Job.ref == self.order.ref, Job.claim == self._token)
+        if not _changed(session, ours, values):
+            raise JobLost
+
+
+def claim(engine: Engine, ref: str, now: datetime) -> Claim | None:
+    """Take a job that waits, or that was lost; None when there is nothing to do any more."""
+    token = secrets.token_hex(16)
+    taken = {
+        "state": JobState.RUNNING,
+        "claim": token,
+        "heartbeat": now,
+        "attempts": Job.attempts + 1,
+    }
+    with make_session(engine, None) as session:
+        if not _changed(session, and_(Job.ref == ref, _is_open(now)), taken):
+            return None
+        job = session.scalars(select(Job).where(Job.ref == ref)).one()
+        order = Order(job.ref, job.kind, job.actor, job.params)
+        session.commit()
+    return Claim(engine, order, token)
+
+
+def cancel(session: Session, job: Job, now: datetime) -> bool:
+    """Call a job off; whether it was still under way. A worker notices at its next heartbeat."""
+    under_way = Job.state.in_((JobState.QUEUED, JobState.RUNNING))
+    cancelled = {"state": JobState.CANCELLED, "claim": None, "ended_at": now}
+    return _changed(session, and_(Job.id == job.id, under_way), cancelled)
+
+
+def waiting_jobs(engine: Engine, now: datetime) -> list[str]:
+    """References of jobs that somebody should come for: forgotten ones, and those whose worker was lost.
+
+    A job that was lost too often is ended with the code LOST.
+    """
+    lost = and_(Job.state == JobState.RUNNING, Job.heartbeat < now - LOST_AFTER)
+    given_up = {"state": JobState.FAILED, "claim": None, "ended_at": now, "error": LOST}
+    forgotten = and_(Job.state == JobState.QUEUED, Job.queued_at < now - FORGOTTEN_AFTER)
+    with make_session(engine, None) as session:
+        _changed(session, and_(lost, Job.attempts >= MOST_ATTEMPTS), given_up)
+        found = list(session.scalars(select(Job.ref).where(or_(lost, forgotten)).order_by(Job.id)))
+        session.commit()
+    return found
+
+
+def _is_open(now: datetime) -> ColumnElement[bool]:
+    lost = and_(
+        Job.state == JobState.RUNNING, Job.heartbeat < now - LOST_AFTER, Job.attempts < MOST_ATTEMPTS
+    )
+    return or_(Job.state == JobState.QUEUED, lost)
+
+
+def _changed(session: Session, condition: ColumnElement[bool], values: Mapping[str, Any]) -> bool:
+    """Whether there was a row to write to."""
+    statement = update(Job).where(condition).values(values)
+    changed = session.execute(statement, execution_options={"synchronize_session": False})
+    assert isinstance(changed, CursorResult)
+    return changed.rowcount > 0

@@ -1,0 +1,178 @@
+"""Do what a job asks for: import a file, or make everybody's shortlists."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy.orm import Session
+
+from api.logs import failure
+from api.registry_files.columns import RegistryKind
+from api.registry_files.errors import RegistryFileError
+from api.services.apply_changes import table_of
+from api.services.import_registry import ImportInterrupted, import_registry
+from api.services.jobs import Claim, JobLost, claim, waiting_jobs
+from api.services.make_shortlist import shortlists_for_all
+from api.services.market import Market
+from api.services.uploads import Uploads
+from matcher.index.store import code_fingerprint
+from matcher.law.terms import LocalWages
+from matcher.results import Shortlist
+from models.audit import Act, record
+from models.engine import make_session
+from models.import_batch import ImportBatch
+from models.job import Job, JobKind, JobState
+from models.match_run import MatchRun, MatchRunList
+from models.principal import Principal, Role
+from models.student import Student
+from models.vault import Vault
+
+LISTS_AT_ONCE = 200  # shortlists of a transaction
+UNFORESEEN = "UNEXPECTED"
+COUNTS = ("read", "created", "updated", "unchanged", "duplicates", "rejected", "not_in_file")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Performer:
+    """Everything that jobs are done with."""
+
+    engine: Engine
+    vault: Vault
+    market: Market
+    uploads: Uploads
+    district: str | None
+    minimum_wages: LocalWages
+
+    def perform(self, ref: str) -> None:
+        """Do a job, unless there is nothing to do any more; whatever happens is kept with it."""
+        taken = claim(self.engine, ref, datetime.now(UTC))
+        if taken is None:
+            return
+        log.info("job_begun", extra={"job": ref, "kind": taken.order.kind})
+        try:
+            with taken.beating():
+                self._end(taken, *_problem_of(lambda: self._do(taken)))
+        except JobLost:
+            log.warning("job_lost", extra={"job": ref})
+            return
+        self.uploads.remove(ref)
+
+    def look_after(self, send: Callable[[str], None]) -> None:
+        """Send for the jobs that nobody works at, and remove files that nobody needs."""
+        for ref in waiting_jobs(self.engine, datetime.now(UTC)):
+            log.warning("job_sent_again", extra={"job": ref})
+            send(ref)
+        open_states = (JobState.QUEUED, JobState.RUNNING)
+        with make_session(self.engine, None, read_only=True) as session:
+            refs = set(session.scalars(select(Job.ref).where(Job.state.in_(open_states))))
+        self.uploads.remove_others(refs)
+
+    def _do(self, taken: Claim) -> None:
+        if taken.order.kind is JobKind.IMPORT:
+            self._import(taken)
+        else:
+            self._run(taken)
+
+    def _end(self, taken: Claim, code: str | None, params: Mapping[str, Any]) -> None:
+        if code is not None:
+            taken.fail(code, params, datetime.now(UTC))
+        log.info("job_ended", extra={"job": taken.order.ref, "error": code})
+
+    def _import(self, taken: Claim) -> None:
+        """One transaction holds the rows, the audit event and the end of the job: all of it or nothing."""
+        order, now = taken.order, datetime.now(UTC)
+
+        def end(session: Session, batch: ImportBatch) -> None:
+            counts = {name: getattr(batch, name) for name in COUNTS}
+            who = Principal(Role.OFFICER, order.actor)
+            record(session, who, Act("import.applied", ("import", order.ref), details=counts), now)
+            taken.finish(session, {"batch": batch.ref, **counts}, now)
+
+        import_registry(
+            self.engine,
+            self.vault,
+            RegistryKind(order.params["kind"]),
+            self.uploads.path(order.ref),
+            now=now,
+            actor=order.actor,
+            sheet=order.params.get("sheet"),
+            within=self.district,
+            minimum_wages=self.minimum_wages,
+            progress=taken.progress,
+            file_name=order.params["file"],
+            in_the_same_transaction=end,
+        )
+
+    def _run(self, taken: Claim) -> None:
+        """Everybody's shortlists over one state of the registry; a run that was broken off begins anew."""
+        as_of, k = date.fromisoformat(taken.order.params["as_of"]), int(taken.order.params["k"])
+        with make_session(self.engine, self.vault, read_only=True) as session:
+            run = self._begin_run(taken, self.market.ranking(session).fingerprint, as_of, k)
+            number_of = dict(session.execute(select(Student.ref, Student.id)).tuples())
+            students = items = 0
+            lists = shortlists_for_all(session, self.market, as_of=as_of, k=k, progress=taken.progress)
+            while part := list(islice(lists, LISTS_AT_ONCE)):
+                self._keep(taken, run, part, number_of)
+                students, items = students + len(part), items + sum(len(each.items) for each in part)
+        with make_session(self.engine, self.vault) as session:
+            taken.finish(session, {"students": students, "items": items}, datetime.now(UTC))
+            session.commit()
+
+    def _begin_run(self, taken: Claim, snapshot: str, as_of: date, k: int) -> int:
+        with make_session(self.engine, self.vault) as session:
+            taken.hold(session)
+            job = session.scalars(select(Job.id).where(Job.ref == taken.order.ref)).one()
+            session.execute(delete(MatchRun).where(MatchRun.job_id == job))
+            run = MatchRun(
+                job_id=job,
+                as_of=as_of,
+                k=k,
+                policy=self.market.policy.fingerprint,
+                snapshot=snapshot,
+                code=code_fingerprint(),
+                at=datetime.now(UTC),
+            )
+            session.add(run)
+            session.commit()
+            return run.id
+
+    def _keep(
+        self, taken: Claim, run: int, lists: Iterable[Shortlist], number_of: Mapping[str, int]
+    ) -> None:
+        rows = [
+            {
+                "run_id": run,
+                "student_id": number_of[each.ref],
+                "considered": each.considered,
+                "eligible": each.eligible,
+                "refused": {str(reason): count for reason, count in sorted(each.refused.items())},
+                "items": [[match.opening, match.score] for match in each.items],
+            }
+            for each in lists
+        ]
+        with make_session(self.engine, self.vault) as session:
+            taken.hold(session)
+            session.execute(insert(table_of(MatchRunList)), rows)
+            session.commit()
+
+
+def _problem_of(work: Callable[[], None]) -> tuple[str | None, Mapping[str, Any]]:
+    """Do some work; the code of what went wrong, and what that is about."""
+    try:
+        work()
+    except JobLost:
+        raise
+    except RegistryFileError as error:
+        return error.code.value, error.params
+    except ImportInterrupted as error:
+        return error.code, {}
+    except Exception as error:
+        log.exception("job_failed", extra=failure(error))
+        return UNFORESEEN, {"error": type(error).__name__}
+    return None, {}
