@@ -117,8 +117,9 @@ def import_registry(
 
     `within` is the division of the instance, which decides between places of one name; `minimum_wages` are
     those that it sets itself; `progress` is told (done, total); `file_name` is what its owner calls the file,
-    where it is kept under another name; `in_the_same_transaction` may add to what is committed. Raises RegistryFileError when the file
-    cannot be read, ImportInterrupted when others keep changing the registries.
+    where it is kept under another name; `in_the_same_transaction` may add to what is committed. Raises
+    RegistryFileError when the file cannot be read, ImportInterrupted when others keep changing the
+    registries.
     """
     for _ in range(ATTEMPTS):
         registry = read_registry(path, kind, sheet=sheet, mapping=mapping)
@@ -202,9 +203,7 @@ def _stored_refs(plan: Plan) -> tuple[tuple[int, str], ...]:
     return tuple((row, ref) for row, ref in sorted(plan.refs.items()) if ref not in new)
 
 
-def _record(
-    session: Session, result: ImportResult, path: Path, now: datetime, actor: str
-) -> ImportBatch:
+def _record(session: Session, result: ImportResult, path: Path, now: datetime, actor: str) -> ImportBatch:
     batch = ImportBatch(
         kind=ImportKind(result.kind.value),
         file_name=result.file,

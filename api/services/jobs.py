@@ -160,9 +160,7 @@ def waiting_jobs(engine: Engine, now: datetime) -> list[str]:
 
 
 def _is_open(now: datetime) -> ColumnElement[bool]:
-    lost = and_(
-        Job.state == JobState.RUNNING, Job.heartbeat < now - LOST_AFTER, Job.attempts < MOST_ATTEMPTS
-    )
+    lost = and_(Job.state == JobState.RUNNING, Job.heartbeat < now - LOST_AFTER, Job.attempts < MOST_ATTEMPTS)
     return or_(Job.state == JobState.QUEUED, lost)
 
 

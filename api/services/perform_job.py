@@ -114,7 +114,7 @@ class Performer:
         as_of, k = date.fromisoformat(taken.order.params["as_of"]), int(taken.order.params["k"])
         with make_session(self.engine, self.vault, read_only=True) as session:
             run = self._begin_run(taken, self.market.ranking(session).fingerprint, as_of, k)
-            number_of = dict(session.execute(select(Student.ref, Student.id)).tuples())
+            number_of = {row.ref: row.id for row in session.execute(select(Student.ref, Student.id))}
             students = items = 0
             lists = shortlists_for_all(session, self.market, as_of=as_of, k=k, progress=taken.progress)
             while part := list(islice(lists, LISTS_AT_ONCE)):
@@ -142,9 +142,7 @@ class Performer:
             session.commit()
             return run.id
 
-    def _keep(
-        self, taken: Claim, run: int, lists: Iterable[Shortlist], number_of: Mapping[str, int]
-    ) -> None:
+    def _keep(self, taken: Claim, run: int, lists: Iterable[Shortlist], number_of: Mapping[str, int]) -> None:
         rows = [
             {
                 "run_id": run,
@@ -173,6 +171,6 @@ def _problem_of(work: Callable[[], None]) -> tuple[str | None, Mapping[str, Any]
     except ImportInterrupted as error:
         return error.code, {}
     except Exception as error:
-        log.exception("job_failed", extra=failure(error))
+        log.error("job_failed", extra=failure(error))
         return UNFORESEEN, {"error": type(error).__name__}
     return None, {}

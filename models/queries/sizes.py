@@ -10,7 +10,12 @@ from models.student import Student
 
 UNKNOWN = "unknown"
 
-_STATES = {"jobs": Job.state, "students": Student.state, "companies": Company.status, "openings": Opening.status}
+_STATES = {
+    "jobs": Job.state,
+    "students": Student.state,
+    "companies": Company.status,
+    "openings": Opening.status,
+}
 
 
 def load_sizes(session: Session) -> dict[str, dict[str, int]]:

@@ -12,7 +12,7 @@ from scripts.instance import open_database
 
 
 def work(settings: Settings, *, at_once: int = 1) -> None:
-    """Perform jobs until told to stop; what is under way then is finished, or begun anew by another worker."""
+    """Perform jobs until told to stop; what is under way then is finished, or begun anew by another."""
     with open_database(settings) as (engine, vault):
         performer = Performer(
             engine=engine,

@@ -1,0 +1,121 @@
+"""Jobs: claimed by one, told by heartbeats, begun again when lost, and never done twice."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, select
+
+from api.services import jobs
+from api.services.jobs import LOST_AFTER, MOST_ATTEMPTS, Claim, JobLost, cancel, claim, order, waiting_jobs
+from models.engine import make_session
+from models.job import Job, JobKind, JobState
+from models.principal import Principal, Role
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+LATER = NOW + LOST_AFTER + timedelta(seconds=1)
+OFFICER = Principal(Role.OFFICER, "officer:1")
+
+
+@pytest.fixture
+def ref(engine: Engine) -> str:
+    with make_session(engine, None) as session:
+        ref = order(session, JobKind.RUN, {"k": 20}, OFFICER, NOW).ref
+        session.commit()
+    return ref
+
+
+def job_of(engine: Engine) -> Job:
+    with make_session(engine, None, read_only=True) as session:
+        return session.scalars(select(Job)).one()
+
+
+def taken(engine: Engine, ref: str, now: datetime = NOW) -> Claim:
+    found = claim(engine, ref, now)
+    assert found is not None
+    return found
+
+
+def finish(engine: Engine, held: Claim) -> None:
+    with make_session(engine, None) as session:
+        held.finish(session, {"students": 2}, NOW)
+        session.commit()
+
+
+def test_a_job_is_claimed_by_one(engine: Engine, ref: str) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        claims = list(pool.map(lambda _: claim(engine, ref, NOW), range(8)))
+    assert sum(found is not None for found in claims) == 1
+    assert job_of(engine).attempts == 1
+
+
+def test_who_finishes_says_with_what(engine: Engine, ref: str) -> None:
+    held = taken(engine, ref)
+    held.progress(2, 2)
+    finish(engine, held)
+    job = job_of(engine)
+    assert (job.state, job.result, job.done, job.total) == (JobState.DONE, {"students": 2}, 2, 2)
+    assert claim(engine, ref, LATER) is None
+
+
+def test_a_lost_job_is_claimed_again_and_its_first_worker_keeps_nothing(engine: Engine, ref: str) -> None:
+    first = taken(engine, ref)
+    assert claim(engine, ref, NOW + LOST_AFTER / 2) is None
+    assert waiting_jobs(engine, LATER) == [ref]
+    second = taken(engine, ref, LATER)
+    with pytest.raises(JobLost):
+        finish(engine, first)
+    with pytest.raises(JobLost):
+        first.fail("FILE_EMPTY", {}, NOW)
+    finish(engine, second)
+    assert job_of(engine).attempts == 2
+
+
+def test_a_job_that_kills_its_workers_is_given_up(engine: Engine, ref: str) -> None:
+    now = NOW
+    for _ in range(MOST_ATTEMPTS):
+        taken(engine, ref, now)
+        now += LOST_AFTER + timedelta(seconds=1)
+    assert waiting_jobs(engine, now) == []
+    assert (job_of(engine).state, job_of(engine).error) == (JobState.FAILED, "WORKER_LOST")
+    assert claim(engine, ref, now) is None
+
+
+def test_a_forgotten_job_is_sent_for_again(engine: Engine, ref: str) -> None:
+    assert waiting_jobs(engine, NOW) == []
+    assert waiting_jobs(engine, LATER) == [ref]
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "HEARTBEAT", timedelta(milliseconds=10))
+
+
+@pytest.mark.usefixtures("quick")
+def test_heartbeats_tell_how_far_it_is(engine: Engine, ref: str) -> None:
+    held = taken(engine, ref)
+    held.progress(3, 7)
+    with held.beating():
+        until = datetime.now(UTC) + timedelta(seconds=20)
+        while job_of(engine).done != 3:
+            assert datetime.now(UTC) < until
+    assert job_of(engine).total == 7
+    assert job_of(engine).heartbeat > NOW
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_worker_notices_that_its_job_was_called_off(engine: Engine, ref: str) -> None:
+    held = taken(engine, ref)
+    with make_session(engine, None) as session:
+        assert cancel(session, session.scalars(select(Job)).one(), NOW)
+        session.commit()
+    until = datetime.now(UTC) + timedelta(seconds=20)
+
+    def work() -> None:
+        while datetime.now(UTC) < until:
+            held.progress(1, 2)
+
+    with held.beating(), pytest.raises(JobLost):
+        work()
+    with make_session(engine, None) as session:
+        assert not cancel(session, session.scalars(select(Job)).one(), NOW)
