@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
-from flask import Flask, abort, g, request
+from flask import Flask, abort, g, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_wtf import CSRFProtect
 
+from api.authentication import Visitor, is_from_browser
 from api.extensions import record_apart
 from models.audit import Act
 from models.audit_event import Outcome
@@ -25,17 +27,18 @@ class Access:
 
     roles: frozenset[Role] = frozenset()
     public: bool = False
+    unready: bool = False  # also to whoever has still to set up password or second factor
 
 
 class UndeclaredRoute(Exception):
     """A route that does not say whom it is open to."""
 
 
-def open_to(*roles: Role) -> Callable[[View], View]:
+def open_to(*roles: Role, unready: bool = False) -> Callable[[View], View]:
     """Open a view function, a MethodView or one of its methods to these roles and no other."""
 
     def declare(view: View) -> View:
-        setattr(view, _DECLARED, Access(frozenset(roles)))
+        setattr(view, _DECLARED, Access(frozenset(roles), unready=unready))
         return view
 
     return declare
@@ -67,26 +70,44 @@ def check_routes(app: Flask) -> None:
                 raise UndeclaredRoute(f"{method} {rule.rule} ({rule.endpoint})")
 
 
-def guard(app: Flask, authenticate: Callable[[], Principal | None]) -> None:
-    """Before a route runs, find out who asks and whether it is open to them; a denial is audited."""
-    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+def guard(app: Flask, authenticate: Callable[[], Visitor | None]) -> None:
+    """Before a route runs, find out who asks and whether it is open to them; a denial is audited.
+
+    What changes something and comes from a browser must come from a form of ours.
+    """
+    app.config.update(PROVIDE_AUTOMATIC_OPTIONS=False, WTF_CSRF_CHECK_DEFAULT=False)
+    app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)  # pages send no referrer
+    forms = CSRFProtect(app)
 
     @app.before_request
     def check() -> ResponseReturnValue | None:
         if request.endpoint is None:  # no such page, which is no secret
             return None
         access = declared_access(app, request.endpoint, request.method)
-        if access is not None and access.public:
-            return None
-        g.principal = authenticate()
-        if g.principal is None:
-            abort(401)
-        if access is None or g.principal.role not in access.roles:
-            deny(g.principal)
+        is_public = access is not None and access.public
+        if not is_public:
+            g.visitor = authenticate()
+            if g.visitor is None:
+                abort(401)
+            g.principal = g.visitor.principal
+        if is_from_browser():
+            forms.protect()
+        return None if is_public else _admit(access, g.visitor)
+
+
+def _admit(access: Access | None, visitor: Visitor) -> ResponseReturnValue | None:
+    """Let somebody in, or send them where they may go."""
+    may_act = request.method in SAFE or not visitor.principal.read_only
+    if access is None or visitor.principal.role not in access.roles or not may_act:
+        deny(visitor.principal)
+    if visitor.ready or access.unready:
         return None
+    if request.path.startswith("/api/"):
+        abort(403)
+    return redirect("/account", 303)
 
 
-def deny(principal: Principal) -> None:
+def deny(principal: Principal) -> NoReturn:
     """Keep that somebody tried what is not open to them, and refuse."""
     act = Act("route.denied", details={"endpoint": request.endpoint}, outcome=Outcome.DENIED)
     record_apart(principal, act, datetime.now(UTC))

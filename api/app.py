@@ -6,24 +6,27 @@ from flask import Flask, request
 
 from api.access import check_routes, guard
 from api.authentication import authenticate
+from api.cookies import set_up_cookies
 from api.errors import handle_errors
 from api.extensions import init_database
 from api.i18n import init_languages
 from api.metrics import Metrics
+from api.presenters.accounts import role_duty, role_name
 from api.presenters.refusals import refusal_explanation, refusal_label
 from api.presenters.words import kilometres, policy_name, short_place, wage_range
 from api.request_log import log_requests
 from api.rest.rest import init_rest
 from api.security import protect, serve_loopback_only
 from api.settings import Profile, Settings
-from api.web import desk, health, waiting
+from api.web import account, break_glass, desk, health, home, login
 
 
 def create_app(settings: Settings) -> Flask:
-    """Put an app together. Pages about people exist in a demo only, as long as there are no accounts."""
+    """Put an app together: a demo shows its desk at once, elsewhere one logs in first."""
     app = Flask("api", template_folder="web/templates", static_folder="web/static")
     app.config["SECRET_KEY"] = settings.secret_key
     app.config["PROFILE"] = settings.profile
+    app.config["REQUESTS_A_MINUTE"] = settings.requests_a_minute
     app.config["DISTRICT"] = settings.district
     app.config["POLICY"] = settings.policy
     app.config["INSTANCE"] = settings.instance
@@ -37,6 +40,8 @@ def create_app(settings: Settings) -> Flask:
         policy_name=policy_name,
         refusal_explanation=refusal_explanation,
         refusal_label=refusal_label,
+        role_duty=role_duty,
+        role_name=role_name,
         short_place=short_place,
         wage_range=wage_range,
     )
@@ -47,9 +52,11 @@ def create_app(settings: Settings) -> Flask:
     protect(app)
     if settings.profile is Profile.DEMO:
         serve_loopback_only(app)
+    set_up_cookies(app)
     guard(app, authenticate)
-    app.register_blueprint(health.blueprint)
-    app.register_blueprint(desk.blueprint if settings.profile is Profile.DEMO else waiting.blueprint)
+    for blueprint in (health.blueprint, login.blueprint, account.blueprint, break_glass.blueprint):
+        app.register_blueprint(blueprint)
+    app.register_blueprint(desk.blueprint if settings.profile is Profile.DEMO else home.blueprint)
     init_rest(app)
     check_routes(app)
     return app

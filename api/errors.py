@@ -4,8 +4,10 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 
 from api.i18n import marked, say
 from api.logs import failure
@@ -27,6 +29,7 @@ TITLES = {
     422: marked("Some fields cannot be accepted"),
     428: marked("Say which version you have read: If-Match"),
     429: marked("Too many requests: wait a little"),
+    503: marked("This cannot be answered just now: try again"),
     500: marked("Something went wrong on our side"),
 }
 
@@ -49,6 +52,7 @@ CODES = {
 KEPT_HEADERS = ("allow", "retry-after", "www-authenticate")
 
 REASONS = {  # of refusals whose status does not say enough
+    "FORM_TOKEN": marked("This form is out of date: go back, load the page again and repeat"),
     "NO_VACANCY": marked("No place is left"),
     "KEY_USED_OTHERWISE": marked("This Idempotency-Key has been used for another request"),
     "KEY_STILL_RUNNING": marked("The first request with this Idempotency-Key is still running"),
@@ -75,7 +79,8 @@ def handle_errors(app: Flask) -> None:
     @app.errorhandler(Exception)
     def fail(error: Exception) -> Response:
         log.error("request_failed", extra={"endpoint": request.endpoint, **failure(error)})
-        return _answer(InternalServerError())
+        busy = isinstance(error, OperationalError)  # the database, not the request
+        return _answer(ServiceUnavailable() if busy else InternalServerError())
 
 
 def _answer(error: HTTPException) -> Response:
@@ -84,10 +89,14 @@ def _answer(error: HTTPException) -> Response:
     title = say(TITLES.get(status, TITLES[400] if status < 500 else TITLES[500]))
     if isinstance(error, Refused):
         code, title = error.reason, say(REASONS[error.reason]) if error.reason in REASONS else title
+    if isinstance(error, CSRFError):
+        code, title = "FORM_TOKEN", say(REASONS["FORM_TOKEN"])
     if isinstance(error, SecurityError):  # a host that is not ours: no page can be linked from it
         response = make_response(title, {"Content-Type": "text/plain; charset=utf-8"})
     elif request.path.startswith("/api/"):
         response = _problem(title, status, code, error.findings if isinstance(error, Refused) else ())
+    elif status == 401:
+        return make_response(redirect("/login", 303))
     else:
         response = make_response(render_template("error.html", title=title, status=status))
     response.status_code = status

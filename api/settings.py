@@ -20,6 +20,7 @@ from models.vault import Keys
 LOCALES = ("zh_CN", "en")
 KEY_BYTES = 32
 QUEUES = ("sqlite", "postgresql", "redis", "rediss")
+REQUESTS_A_MINUTE = 60
 POLICY_FILE = "policy.json"  # of an instance, in its folder
 DEMO_DISTRICT = "320205"  # Xishan, Wuxi: where the invented district lies
 
@@ -49,6 +50,7 @@ SETTINGS = (
     Setting("AIXIN_DISTRICT", "district"),
     Setting("AIXIN_MINIMUM_WAGE", "minimum_wages"),
     Setting("AIXIN_POLICY", "policy"),
+    Setting("AIXIN_REQUESTS_A_MINUTE", "requests_a_minute"),
     Setting("AIXIN_SECRET_KEY", "secret_key", secret=True),
     Setting("AIXIN_MASTER_KEY", "master_key", secret=True),
     Setting("AIXIN_BLIND_INDEX_KEY", "blind_index_key", secret=True),
@@ -84,6 +86,7 @@ class Settings:
     district: str | None  # division code
     minimum_wages: LocalWages
     policy: Policy
+    requests_a_minute: int  # for each key and each session
     database_url: str = field(repr=False)
     queue_url: str = field(repr=False)
     secret_key: bytes = field(repr=False)
@@ -121,6 +124,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     district = _read_district(environ, profile, problems)
     wages = _read_minimum_wages(environ, district, problems)
     policy = _read_policy(environ, problems)
+    requests = _read_requests_a_minute(environ, problems)
     url = _read_database_url(environ.get("AIXIN_DATABASE_URL"), instance, problems)
     queue = _read_queue_url(environ.get("AIXIN_HUEY_URL"), instance, problems)
     if profile is Profile.DEMO and not problems:
@@ -136,6 +140,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         district=district,
         minimum_wages=wages,
         policy=policy,
+        requests_a_minute=requests,
         database_url=url,
         queue_url=queue,
         **keys,
@@ -242,6 +247,15 @@ def _read_policy(environ: Mapping[str, str], problems: list[SettingsProblem]) ->
         params = {"file": str(path), "field": error.problems[0].field or "JSON"}
         problems.append(SettingsProblem("POLICY_INVALID", "AIXIN_POLICY", params))
     return STANDARD
+
+
+def _read_requests_a_minute(environ: Mapping[str, str], problems: list[SettingsProblem]) -> int:
+    """How many requests a key or a session may send; there is always a bound."""
+    text = environ.get("AIXIN_REQUESTS_A_MINUTE", "").strip() or str(REQUESTS_A_MINUTE)
+    if text.isascii() and text.isdigit() and int(text) > 0:
+        return int(text)
+    problems.append(SettingsProblem("NUMBER_EXPECTED", "AIXIN_REQUESTS_A_MINUTE", {"value": text}))
+    return REQUESTS_A_MINUTE
 
 
 def _read_database_url(text: str | None, instance: Path, problems: list[SettingsProblem]) -> str:

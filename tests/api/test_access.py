@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import Engine, select
 
 from api.access import UndeclaredRoute, check_routes, open_to, public
 from api.app import create_app
+from api.authentication import Visitor
 from api.extensions import NoPrincipal, audit, reading, writing
 from api.settings import Settings
 from models.audit import Act, find_break
@@ -39,9 +41,10 @@ class Asker:
 
     def __init__(self) -> None:
         self.who: Principal | None = None
+        self.ready = True
 
-    def authenticate(self) -> Principal | None:
-        return self.who
+    def authenticate(self) -> Visitor | None:
+        return Visitor(self.who, ready=self.ready) if self.who else None
 
 
 class Titles(MethodView):
@@ -91,7 +94,9 @@ def app(production: Settings, asker: Asker, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+    client = app.test_client()
+    client.environ_base["HTTP_AUTHORIZATION"] = "Bearer of a key, so that no form is needed"
+    return client
 
 
 def trail(engine: Engine, vault: Vault) -> list[tuple[str, str, Outcome]]:
@@ -186,7 +191,9 @@ def test_only_an_answer_of_success_is_committed(
     assert titles(engine) == len(trail(engine, vault)) == (status < 400)
 
 
-def test_what_breaks_off_is_not_committed(app: Flask, asker: Asker, engine: Engine, vault: Vault) -> None:
+def test_what_breaks_off_is_not_committed(
+    app: Flask, client: FlaskClient, asker: Asker, engine: Engine, vault: Vault
+) -> None:
     @app.post("/api/broken")
     @open_to(Role.OFFICER)
     def broken() -> str:
@@ -196,7 +203,7 @@ def test_what_breaks_off_is_not_committed(app: Flask, asker: Asker, engine: Engi
         abort(409)
 
     asker.who = PRINCIPALS[Role.OFFICER]
-    assert app.test_client().post("/api/broken").status_code == 409
+    assert client.post("/api/broken").status_code == 409
     assert titles(engine) == 0
     assert trail(engine, vault) == []
 
@@ -226,3 +233,25 @@ def test_what_does_not_say_whom_it_is_open_to_is_shut_to_all(app: Flask, asker: 
     app.add_url_rule("/api/undeclared", "undeclared", lambda: "open")
     asker.who = PRINCIPALS[Role.OFFICER]
     assert app.test_client().get("/api/undeclared").status_code == 403
+
+
+def test_whoever_is_not_set_up_yet_gets_to_their_account_only(
+    client: FlaskClient, app: Flask, asker: Asker
+) -> None:
+    asker.who, asker.ready = PRINCIPALS[Role.OFFICER], False
+    assert client.get("/api/students").status_code == 403
+    assert client.get("/page").location == "/account"
+
+
+def test_a_key_to_read_changes_nothing(client: FlaskClient, asker: Asker, engine: Engine) -> None:
+    asker.who = replace(PRINCIPALS[Role.OFFICER], read_only=True)
+    assert client.get("/api/titles").status_code == 200
+    assert client.post("/api/titles").status_code == 403
+    assert titles(engine) == 0
+
+
+def test_a_browser_changes_nothing_without_a_form_of_ours(app: Flask, asker: Asker, engine: Engine) -> None:
+    asker.who = PRINCIPALS[Role.OFFICER]
+    answer = app.test_client().post("/api/titles")
+    assert (answer.status_code, answer.get_json()["code"]) == (400, "FORM_TOKEN")
+    assert titles(engine) == 0

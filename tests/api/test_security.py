@@ -26,9 +26,9 @@ def test_every_answer_carries_the_headers(tmp_path: Path, path: str) -> None:
     assert ("no-store" in answer.headers.get("Cache-Control", "")) == (not path.startswith("/static"))
 
 
-def test_production_shows_no_data_without_accounts(tmp_path: Path) -> None:
+def test_production_shows_nothing_before_one_logs_in(tmp_path: Path) -> None:
     production = client(tmp_path, "production")
-    assert "账号尚未设置" in production.get("/").text
+    assert production.get("/").location == "/login"
     assert production.get("/students/any").status_code == 404
 
 

@@ -1,0 +1,64 @@
+"""Accounts and keys in words: roles, and what cannot be done."""
+
+from api.i18n import marked, say
+from models.principal import Role
+
+ROLES = {
+    Role.ADMINISTRATOR: marked("administrator"),
+    Role.OFFICER: marked("district officer"),
+    Role.STREET_OFFICER: marked("street officer"),
+    Role.LEADER: marked("leader"),
+    Role.AUDITOR: marked("auditor"),
+    Role.COMPANY: marked("company"),
+    Role.OPERATOR: marked("operator of the instance"),
+}
+
+DUTIES = {
+    Role.ADMINISTRATOR: marked("You look after accounts, keys and settings. Case data is not shown to you."),
+    Role.OFFICER: marked("You work with the students and companies of the whole district."),
+    Role.STREET_OFFICER: marked("You work with the students of your street."),
+    Role.LEADER: marked("You read figures; nobody is named in them."),
+    Role.AUDITOR: marked("You read the audit trail."),
+}
+
+PROBLEMS = {
+    "LOGIN_INVALID": marked("A name to log in with has 2 to 32 of a–z, 0–9, . _ - and begins with a letter"),
+    "LOGIN_TAKEN": marked("There is an account %(login)s already"),
+    "ACCOUNT_UNKNOWN": marked("There is no account %(login)s; `aixin user list` shows which"),
+    "ACCOUNT_DISABLED": marked("The account %(login)s is disabled"),
+    "AREA_MISSING": marked("A street officer needs --area CODE, the division code of the street"),
+    "AREA_UNWANTED": marked("Only a street officer has an area"),
+    "AREA_UNKNOWN": marked("There is no division %(area)s"),
+    "REASON_MISSING": marked("Give the reason, in some words"),
+    "PASSWORD_WRONG": marked("The present password is not right"),
+    "PASSWORD_SAME": marked("The new password is the present one"),
+    "PASSWORD_WEAK": marked(
+        "The new password needs 12 to 128 characters, at least five different ones, without your name in it"
+    ),
+    "PASSWORDS_DIFFER": marked("The two new passwords differ"),
+    "CODE_WRONG": marked(
+        "The code is not right, was used already, or was tried too often: wait for the next"
+    ),
+    "STUDENT_UNKNOWN": marked("There is no such student"),
+    "COMPANY_UNKNOWN": marked("There is no company with the code or reference %(company)s"),
+    "COMPANY_UNVERIFIED": marked("%(company)s has no unified social credit code yet, so it gets no key"),
+    "COMPANY_SUSPENDED": marked("%(company)s is suspended"),
+    "KEY_DAYS": marked("A key is good for 1 to %(most)s days"),
+    "KEYS_ENOUGH": marked("There are %(most)s keys in use already: revoke one first"),
+    "KEY_UNKNOWN": marked("There is no key %(ref)s; `aixin key list` shows which"),
+}
+
+
+def account_problem(code: str, **params: object) -> str:
+    """What cannot be done, as one sentence."""
+    return say(PROBLEMS[code], **params)
+
+
+def role_name(role: Role) -> str:
+    """What somebody is, in a word or two."""
+    return say(ROLES[role])
+
+
+def role_duty(role: Role) -> str:
+    """What a role is here for."""
+    return say(DUTIES[role])

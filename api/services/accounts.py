@@ -1,0 +1,177 @@
+"""Accounts of the staff: made, handed over, reset, disabled; each act is audited in its own transaction."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pyotp
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from api.services.passwords import hash_password, is_password, is_weak, new_password
+from matcher.reference.divisions import division
+from matcher.text.normalise import normalise
+from models.account import Account
+from models.audit import Act, record
+from models.import_batch import ImportBatch
+from models.login_session import LoginSession
+from models.principal import Principal, Role
+
+_LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,31}")
+
+
+class AccountError(Exception):
+    """What cannot be done with an account: a code, and what it is about."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.params = params
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Something that an account had in hand: its kind and reference."""
+
+    kind: str
+    ref: str
+
+
+def create_account(
+    session: Session,
+    login: str,
+    role: Role,
+    *,
+    who: Principal,
+    now: datetime,
+    area: str | None = None,
+    display_name: str | None = None,
+) -> tuple[Account, str]:
+    """A new account, and the password to hand over: whoever gets it changes it at first.
+
+    Raises AccountError: LOGIN_INVALID, LOGIN_TAKEN, AREA_MISSING, AREA_UNWANTED or AREA_UNKNOWN.
+    """
+    name = login.strip().lower()
+    if not _LOGIN.fullmatch(name):
+        raise AccountError("LOGIN_INVALID", login=login)
+    if session.scalars(select(Account.id).where(Account.login == name)).one_or_none() is not None:
+        raise AccountError("LOGIN_TAKEN", login=name)
+    _check_area(role, area)
+    password = new_password()
+    account = Account(
+        login=name,
+        role=role,
+        area=area,
+        display_name=display_name,
+        password_hash=hash_password(password),
+        totp_secret=pyotp.random_base32(),
+    )
+    session.add(account)
+    session.flush()
+    details = {"role": role.value} | ({"area": area} if area else {})
+    record(session, who, Act("account.created", ("account", account.ref), details=details), now)
+    return account, password
+
+
+def _check_area(role: Role, area: str | None) -> None:
+    if role is not Role.STREET_OFFICER:
+        if area is not None:
+            raise AccountError("AREA_UNWANTED", role=role.value)
+    elif area is None:
+        raise AccountError("AREA_MISSING")
+    elif division(area) is None:
+        raise AccountError("AREA_UNKNOWN", area=area)
+
+
+def find_account(session: Session, login: str) -> Account:
+    """The account of this name; AccountError ACCOUNT_UNKNOWN if there is none."""
+    found = session.scalars(select(Account).where(Account.login == login.strip().lower())).one_or_none()
+    if found is None:
+        raise AccountError("ACCOUNT_UNKNOWN", login=login)
+    return found
+
+
+def all_accounts(session: Session) -> Sequence[Account]:
+    """Everybody, those who left as well, by name."""
+    return session.scalars(select(Account).order_by(Account.login)).all()
+
+
+def disable_account(
+    session: Session, account: Account, reason: str, *, who: Principal, now: datetime
+) -> list[Case]:
+    """Shut an account with its sessions and keys; tells what it had in hand, for somebody else to take over.
+
+    From the moment on at which this is committed every request finds it shut, in whatever worker. Raises
+    AccountError REASON_MISSING.
+    """
+    if not reason.strip():
+        raise AccountError("REASON_MISSING")
+    account.disabled_at, account.disabled_reason = now, reason.strip()
+    end_sessions(session, account, now)
+    record(session, who, Act("account.disabled", ("account", account.ref)), now)
+    session.flush()
+    return cases_of(session, account)
+
+
+def enable_account(session: Session, account: Account, *, who: Principal, now: datetime) -> None:
+    """Open an account again; sessions that were ended stay ended."""
+    account.disabled_at = account.disabled_reason = None
+    record(session, who, Act("account.enabled", ("account", account.ref)), now)
+    session.flush()
+
+
+def reset_password(session: Session, account: Account, *, who: Principal, now: datetime) -> str:
+    """A new password to hand over, for somebody who forgot theirs; ends all sessions."""
+    password = new_password()
+    account.password_hash, account.must_change_password = hash_password(password), True
+    end_sessions(session, account, now)
+    record(session, who, Act("account.password_reset", ("account", account.ref)), now)
+    session.flush()
+    return password
+
+
+def reset_totp(session: Session, account: Account, *, who: Principal, now: datetime) -> None:
+    """Let somebody who lost their second factor set up another at the next log-in; ends all sessions."""
+    account.totp_secret, account.totp_step = pyotp.random_base32(), None
+    end_sessions(session, account, now)
+    record(session, who, Act("account.totp_reset", ("account", account.ref)), now)
+    session.flush()
+
+
+def change_password(
+    session: Session, account: Account, old: str, new: str, *, who: Principal, now: datetime
+) -> None:
+    """Give an account the password that its owner chose; ends all sessions, this one too.
+
+    Raises AccountError: PASSWORD_WRONG, PASSWORD_SAME or PASSWORD_WEAK.
+    """
+    if not is_password(account.password_hash, old):
+        raise AccountError("PASSWORD_WRONG")
+    if normalise(old) == normalise(new):
+        raise AccountError("PASSWORD_SAME")
+    if is_weak(new, account.login):
+        raise AccountError("PASSWORD_WEAK")
+    account.password_hash, account.must_change_password = hash_password(new), False
+    end_sessions(session, account, now)
+    record(session, who, Act("account.password_changed", ("account", account.ref)), now)
+    session.flush()
+
+
+def end_sessions(session: Session, account: Account, now: datetime) -> None:
+    """End every session of an account."""
+    session.execute(
+        update(LoginSession)
+        .where(LoginSession.account_id == account.id, LoginSession.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+
+
+def cases_of(session: Session, account: Account) -> list[Case]:
+    """What an account has in hand: so far the files that it imported."""
+    batches = (
+        select(ImportBatch.ref)
+        .where(ImportBatch.actor == f"account:{account.login}")
+        .order_by(ImportBatch.id)
+    )
+    return [Case("import", ref) for ref in session.scalars(batches)]

@@ -1,0 +1,186 @@
+"""Keys of companies and of officers' programs: issued, rotated, revoked, checked."""
+
+import hmac
+import secrets
+from base64 import b32encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zlib import crc32
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from api.services.accounts import AccountError
+from api.services.sessions import principal_of_account
+from models.account import Account
+from models.api_key import ApiKey
+from models.audit import Act, record
+from models.base import REF_LENGTH, new_ref
+from models.company import Company, CompanyStatus
+from models.principal import Principal, Role
+from models.sealing import vault_of
+from models.vault import Vault
+
+PREFIX = "ax_live"
+SECRET_BYTES = 32
+LONGEST_DAYS = 180
+LIVE_AT_ONCE = 2  # one in use, one to change to
+USED_EVERY = timedelta(minutes=1)  # how exactly it is known when a key was last used
+OVERLAP = timedelta(days=7)  # that the old key goes on after a rotation
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHolder:
+    """Whose key it is, and when it was last known to be used."""
+
+    number: int  # of the key's row
+    ref: str
+    principal: Principal
+    last_used_at: datetime | None
+
+
+def issue_key(
+    session: Session,
+    owner: Company | Account,
+    *,
+    who: Principal,
+    now: datetime,
+    days: int = LONGEST_DAYS,
+    read_only: bool = False,
+) -> tuple[ApiKey, str]:
+    """A new key, and the words to hand over: they are shown once and kept nowhere.
+
+    Raises AccountError: KEY_DAYS, COMPANY_UNVERIFIED, COMPANY_SUSPENDED, ACCOUNT_DISABLED or KEYS_ENOUGH.
+    """
+    if not 1 <= days <= LONGEST_DAYS:
+        raise AccountError("KEY_DAYS", most=LONGEST_DAYS)
+    _check_owner(owner)
+    session.execute(select(type(owner).id).where(type(owner).id == owner.id).with_for_update())
+    if len(live_keys(session, owner, now)) >= LIVE_AT_ONCE:
+        raise AccountError("KEYS_ENOUGH", most=LIVE_AT_ONCE)
+    ref, secret = new_ref(), b32encode(secrets.token_bytes(SECRET_BYTES)).decode().rstrip("=").lower()
+    key = ApiKey(
+        ref=ref,
+        company_id=owner.id if isinstance(owner, Company) else None,
+        account_id=owner.id if isinstance(owner, Account) else None,
+        secret_mac=_mac(vault_of(session), ref, secret),
+        read_only=read_only,
+        issued_by=who.name,
+        issued_at=now,
+        expires_at=now + timedelta(days=days),
+    )
+    session.add(key)
+    session.flush()
+    record(session, who, Act("key.issued", ("key", ref), details={"owner": owner.ref, "days": days}), now)
+    return key, _written(ref, secret)
+
+
+def rotate_key(
+    session: Session, owner: Company | Account, *, who: Principal, now: datetime, days: int = LONGEST_DAYS
+) -> tuple[ApiKey, str]:
+    """A new key beside the one in use, which ends by itself some days later: no call need fail.
+
+    Raises as `issue_key` does.
+    """
+    before = live_keys(session, owner, now)
+    key, words = issue_key(session, owner, who=who, now=now, days=days)
+    for old in before:
+        old.expires_at = min(old.expires_at, now + OVERLAP)
+    session.flush()
+    return key, words
+
+
+def revoke_key(session: Session, ref: str, *, who: Principal, now: datetime) -> ApiKey:
+    """End a key at once; AccountError KEY_UNKNOWN if there is none of this reference."""
+    key = session.scalars(select(ApiKey).where(ApiKey.ref == ref.strip().lower())).one_or_none()
+    if key is None:
+        raise AccountError("KEY_UNKNOWN", ref=ref)
+    if key.revoked_at is None:
+        key.revoked_at = now
+        record(session, who, Act("key.revoked", ("key", key.ref)), now)
+        session.flush()
+    return key
+
+
+def live_keys(session: Session, owner: Company | Account, now: datetime) -> Sequence[ApiKey]:
+    """The keys of an owner that are neither over nor revoked, in the order in which they were issued."""
+    its = ApiKey.company_id if isinstance(owner, Company) else ApiKey.account_id
+    query = select(ApiKey).where(its == owner.id, ApiKey.revoked_at.is_(None), ApiKey.expires_at > now)
+    return session.scalars(query.order_by(ApiKey.id)).all()
+
+
+def all_keys(session: Session, owner: Company | Account | None = None) -> Sequence[ApiKey]:
+    """All keys that there ever were, or those of one owner, in the order in which they were issued."""
+    query = select(ApiKey).order_by(ApiKey.id)
+    if owner is not None:
+        its = ApiKey.company_id if isinstance(owner, Company) else ApiKey.account_id
+        query = query.where(its == owner.id)
+    return session.scalars(query).all()
+
+
+def find_holder(session: Session, words: str, now: datetime) -> KeyHolder | None:
+    """Whose key this is, if it is one and good now; one indexed query."""
+    parts = _parts(words)
+    if parts is None:
+        return None
+    ref, secret = parts
+    query = (
+        select(ApiKey, Company.id, func.coalesce(Company.uscc, Company.ref), Account)
+        .outerjoin(ApiKey.company)
+        .outerjoin(ApiKey.account)
+        .where(
+            ApiKey.ref == ref,
+            ApiKey.revoked_at.is_(None),
+            ApiKey.expires_at > now,
+            or_(ApiKey.company_id.is_(None), Company.status == CompanyStatus.ACTIVE),
+            Account.disabled_at.is_(None),
+        )
+    )
+    found = session.execute(query).one_or_none()
+    if found is None:
+        return None
+    key, company, company_key, account = found
+    if not hmac.compare_digest(key.secret_mac, _mac(vault_of(session), ref, secret)):
+        return None
+    if key.account_id is None:
+        name = f"company:{company_key}/key:{key.ref}"
+        who = Principal(Role.COMPANY, name, company=company, read_only=key.read_only)
+    else:
+        who = principal_of_account(session, account, now, read_only=key.read_only)
+    return KeyHolder(key.id, key.ref, who, key.last_used_at)
+
+
+def mark_used(session: Session, number: int, now: datetime) -> None:
+    """Keep that a key was used."""
+    session.execute(update(ApiKey).where(ApiKey.id == number).values(last_used_at=now))
+
+
+def _check_owner(owner: Company | Account) -> None:
+    if isinstance(owner, Account):
+        if owner.disabled_at is not None:
+            raise AccountError("ACCOUNT_DISABLED", login=owner.login)
+    elif not owner.verified:
+        raise AccountError("COMPANY_UNVERIFIED", company=owner.name)
+    elif owner.status is not CompanyStatus.ACTIVE:
+        raise AccountError("COMPANY_SUSPENDED", company=owner.name)
+
+
+def _written(ref: str, secret: str) -> str:
+    """A key as it is handed over; the sum at the end tells a typing mistake, and a leaked key in a text."""
+    body = f"{PREFIX}_{ref}_{secret}"
+    return f"{body}_{crc32(body.encode()):08x}"
+
+
+def _parts(words: str) -> tuple[str, str] | None:
+    """Reference and secret of a key; None for what cannot be one."""
+    body, _, checksum = words.strip().rpartition("_")
+    prefix, _, rest = body.partition(f"{PREFIX}_")
+    ref, _, secret = rest.partition("_")
+    if prefix or len(ref) != REF_LENGTH or not secret or checksum != f"{crc32(body.encode()):08x}":
+        return None
+    return ref, secret
+
+
+def _mac(vault: Vault, ref: str, secret: str) -> bytes:
+    return vault.sign("api key", f"{ref}_{secret}".encode())

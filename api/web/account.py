@@ -1,0 +1,80 @@
+"""One's own account: the password, and the second factor as long as it is not set up."""
+
+from datetime import UTC, datetime
+
+import segno
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+from markupsafe import Markup
+
+from api.access import open_to
+from api.authentication import own_session, program_session
+from api.cookies import carry
+from api.presenters.accounts import account_problem
+from api.services.accounts import AccountError, change_password
+from api.services.log_in import accept_code, provisioning_uri
+from api.services.passwords import SHORTEST
+from api.services.sessions import open_session, principal_of_account
+from models.audit import Act, record
+from models.login_session import Stage
+from models.principal import STAFF
+
+QR_SCALE = 5  # pixels of a square
+
+blueprint = Blueprint("account", __name__)
+
+
+@blueprint.get("/account")
+@open_to(*STAFF, unready=True)
+def show() -> str:
+    """What is to be set up, and the form to change the password."""
+    return _page()
+
+
+@blueprint.post("/account/password")
+@open_to(*STAFF, unready=True)
+def set_password() -> Response:
+    """Change the password; every session ends and this browser gets a new one."""
+    old, new, again = (request.form.get(name, "") for name in ("old", "new", "again"))
+    if new != again:
+        return make_response(_page("PASSWORDS_DIFFER"), 422)
+    now = datetime.now(UTC)
+    with program_session() as session:
+        account = own_session(session).account
+        try:
+            who = principal_of_account(session, account, now)
+            change_password(session, account, old, new, who=who, now=now)
+        except AccountError as error:
+            session.rollback()
+            return make_response(_page(error.code), 422)
+        token = open_session(session, account, Stage.COMPLETE, address=request.remote_addr or "", now=now)
+    return carry(make_response(redirect("/account", 303)), token)
+
+
+@blueprint.post("/account/code")
+@open_to(*STAFF, unready=True)
+def set_up_factor() -> Response:
+    """Set the second factor up by its first right code."""
+    now = datetime.now(UTC)
+    with program_session() as session:
+        account = own_session(session).account
+        done = account.totp_step is None and accept_code(session, account, request.form.get("code", ""), now)
+        if done:
+            who = principal_of_account(session, account, now)
+            record(session, who, Act("account.totp_set_up", ("account", account.ref)), now)
+    return make_response(redirect("/account", 303)) if done else make_response(_page("CODE_WRONG"), 422)
+
+
+def _page(problem: str | None = None) -> str:
+    with program_session(read_only=True) as session:
+        account = own_session(session).account
+        picture = None
+        if account.totp_step is None:
+            drawn = segno.make(provisioning_uri(account)).svg_inline(scale=QR_SCALE, light="#fff")
+            picture = Markup(drawn)  # noqa: S704 -- squares and nothing else
+        return render_template(
+            "account.html",
+            account=account,
+            picture=picture,
+            shortest=SHORTEST,
+            problem=problem and account_problem(problem),
+        )
