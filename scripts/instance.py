@@ -14,6 +14,7 @@ from api.settings import Settings, instance_path, load_policy, load_settings, ma
 from matcher.policy import Policy
 from models.engine import make_engine, make_session
 from models.migrate import current, head
+from models.principal import Principal, Role
 from models.queries.keys import check_keys
 from models.vault import Vault
 from scripts.terminal import CommandError
@@ -66,6 +67,14 @@ def open_session() -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def writing_session() -> Iterator[Session]:
+    """A session that changes the instance's database; committed when the block is done, else undone."""
+    with open_database(load_settings()) as (engine, vault), make_session(engine, vault) as session:
+        yield session
+        session.commit()
+
+
 def open_market(policy: Policy | None = None) -> Market:
     """The openings of the instance, under its policy or another."""
     return Market(market_path(instance_path()), policy or load_policy())
@@ -84,3 +93,8 @@ def operator() -> str:
         return f"cli:{getpass.getuser()}"
     except (KeyError, OSError):  # a user without a name, as in some containers
         return f"cli:{os.getuid()}"
+
+
+def operator_principal() -> Principal:
+    """Who acts, as services need to know."""
+    return Principal(Role.OPERATOR, operator())

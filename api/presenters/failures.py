@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.i18n import marked, say, say_list
+from api.presenters.accounts import PROBLEMS as ACCOUNT_PROBLEMS
 from api.presenters.policy_problems import problem_sentences
 from api.presenters.problems import field_label
 from api.presenters.settings import settings_problem_sentences
@@ -102,6 +103,14 @@ SENTENCES = {
     ),
     "OUT_OF_SCOPE": marked("This lies outside of what you may see or change"),
     "INVALID_POLICY": marked("The policy does not hold together: %(problems)s"),
+    **ACCOUNT_PROBLEMS,
+    # the audit trail
+    "AUDIT_CHANGED": marked("Row %(row)s of the audit trail is not what was written"),
+    "AUDIT_MISSING": marked("Row %(row)s of the audit trail is missing"),
+    "AUDIT_ADDED": marked("Row %(row)s of the audit trail was not written by Aixin"),
+    "AUDIT_HEAD_CHANGED": marked("The head of the audit trail is not what was written (row %(row)s)"),
+    "AUDIT_KEPT_HEAD_CHANGED": marked("The head that was kept was not written here (row %(row)s)"),
+    "AUDIT_HEAD_UNREADABLE": marked("%(file)s is no head as `aixin audit head --out` writes it"),
     "POLICY_ELSEWHERE": marked("AIXIN_POLICY names %(file)s: change that file, or unset AIXIN_POLICY"),
 }
 

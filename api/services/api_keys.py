@@ -40,6 +40,16 @@ class KeyHolder:
     last_used_at: datetime | None
 
 
+def find_company(session: Session, text: str) -> Company:
+    """The company of this code or reference; AccountError COMPANY_UNKNOWN if there is none."""
+    word = text.strip()
+    query = select(Company).where(or_(Company.uscc == word.upper(), Company.ref == word.lower()))
+    found = session.scalars(query).one_or_none()
+    if found is None:
+        raise AccountError("COMPANY_UNKNOWN", company=text)
+    return found
+
+
 def issue_key(
     session: Session,
     owner: Company | Account,

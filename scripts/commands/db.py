@@ -4,6 +4,7 @@ import click
 
 from api.i18n import marked, say
 from api.settings import load_settings, remember_profile
+from models.grants import grants
 from models.migrate import current, head
 from models.migrate import upgrade as migrate
 from scripts.instance import check_shape, open_engine
@@ -37,5 +38,14 @@ def check(terminal: Terminal) -> None:
     terminal.answer({"current": head(), "head": head()}, lambda console: console.print(line, markup=False))
 
 
-db.add_command(upgrade)
-db.add_command(check)
+@command("grants", "What to grant the application's role in PostgreSQL. · 数据库权限")
+@click.option("--role", required=True, help="The role that the application logs in with. 角色名")
+def grants_(terminal: Terminal, role: str) -> None:
+    """Print the statements for the owner of the tables to run."""
+    statements = list(grants(role))
+    text = "".join(f"{statement};\n" for statement in statements)
+    terminal.answer({"role": role, "statements": statements}, lambda _: click.echo(text, nl=False))
+
+
+for each in (upgrade, check, grants_):
+    db.add_command(each)

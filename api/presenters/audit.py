@@ -1,0 +1,20 @@
+"""The audit trail as an auditor reads it."""
+
+from typing import Any
+
+from models.audit_event import AuditEvent
+
+
+def event_document(event: AuditEvent) -> dict[str, Any]:
+    """One event: names of fields and codes, for no values are kept."""
+    subject = {"kind": event.subject_kind, "ref": event.subject_ref} if event.subject_ref else None
+    return {
+        "number": event.id,
+        "at": event.at.isoformat(),
+        "actor": event.actor,
+        "act": event.act,
+        "outcome": event.outcome.value,
+        "subject": subject,
+        "fields": event.fields,
+        "details": event.details,
+    }

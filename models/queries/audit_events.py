@@ -1,0 +1,24 @@
+"""Read the audit trail, a page at a time."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit_event import AuditEvent
+from models.queries.pages import PAGE_SIZE, Page, load_page
+
+
+def find(
+    session: Session,
+    *,
+    actor: str | None = None,
+    subject: str | None = None,
+    page: int = 1,
+    page_size: int = PAGE_SIZE,
+) -> Page[AuditEvent]:
+    """Events by somebody, or about somebody or something; the newest first."""
+    query = select(AuditEvent).order_by(AuditEvent.id.desc())
+    if actor:
+        query = query.where(AuditEvent.actor == actor)
+    if subject:
+        query = query.where(AuditEvent.subject_ref == subject)
+    return load_page(session, query, page=page, page_size=page_size)
