@@ -1,0 +1,49 @@
+"""Companies, for officers; whom to talk to there is a person's name, so that looking is audited."""
+
+from typing import Any
+
+from flask import Response, abort, current_app, jsonify
+
+from api.access import open_to
+from api.extensions import audit, reading
+from api.presenters.records import company_record
+from api.presenters.registries import page_document
+from api.rest.blueprints import RestBlueprint, refusal
+from api.rest.versions import tag
+from api.schemas.rest.envelopes import FindQuery
+from api.schemas.rest.officer_companies import CompanyPage, CompanyRecord
+from models.audit import Act
+from models.principal import Role
+from models.queries import companies
+
+OFFICERS = (Role.OFFICER, Role.STREET_OFFICER)
+PERSONAL = ("contact", "phone")
+
+blueprint = RestBlueprint("companies", "Partner companies, as officers see them.")
+
+
+@blueprint.get("/companies")
+@open_to(*OFFICERS)
+@blueprint.arguments(FindQuery, location="query")
+@blueprint.response(200, CompanyPage)
+def find_companies(query: dict[str, Any]) -> dict[str, Any]:
+    """Companies by name, code, place or reference."""
+    within = current_app.config["DISTRICT"]
+    return page_document(
+        companies.find(
+            reading(), query["q"], page=query["page"], page_size=query["page_size"], within=within
+        )
+    )
+
+
+@blueprint.get("/companies/<ref>")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.response(200, CompanyRecord)
+def read_company(ref: str) -> Response:
+    """One company, with the version as ETag."""
+    company = companies.get(reading(), ref)
+    if company is None:
+        abort(404)
+    audit(Act("company.read", ("company", company.ref), fields=PERSONAL))
+    return tag(jsonify(CompanyRecord().dump(company_record(company))), company)

@@ -1,0 +1,64 @@
+"""Registry files that officers import: ordered here, done by a worker, asked for until they are done."""
+
+from pathlib import PurePath
+from typing import Any
+
+from flask import abort, current_app
+from werkzeug.datastructures import FileStorage
+
+from api.access import open_to
+from api.clock import now
+from api.errors import Refused
+from api.extensions import audit, principal, reading, send_after_commit, writing
+from api.presenters.jobs import import_document_of
+from api.registry_files.errors import FileProblem, RegistryFileError
+from api.rest.blueprints import RestBlueprint, refusal
+from api.schemas.rest.envelopes import PageQuery
+from api.schemas.rest.officer_jobs import NAME_LENGTH, ImportAnswer, ImportFile, ImportOrder
+from api.services.jobs import find_job, order
+from api.services.uploads import Uploads
+from models.audit import Act
+from models.job import JobKind
+from models.principal import Role
+from models.queries.job_results import import_problems
+
+blueprint = RestBlueprint("imports", "Registry files: read by a worker, with their problems row by row.")
+
+
+@blueprint.post("/imports")
+@open_to(Role.OFFICER)
+@blueprint.arguments(ImportOrder, location="form")
+@blueprint.arguments(ImportFile, location="files")
+@blueprint.response(202, ImportAnswer)
+def order_import(told: dict[str, Any], files: dict[str, FileStorage]) -> dict[str, Any]:
+    """Order the import of a file; importing companies and openings vouches for them."""
+    file, session = files["file"], writing()
+    name = PurePath(file.filename or "").name[-NAME_LENGTH:]
+    params = {"kind": told["kind"], "sheet": told["sheet"], "file": name}
+    job = order(session, JobKind.IMPORT, params, principal(), now())
+    try:
+        Uploads(current_app.config["UPLOADS"]).keep(job.ref, file.stream)
+    except RegistryFileError as error:
+        if error.code is FileProblem.FILE_TOO_LARGE:
+            abort(413)
+        raise Refused(422, "FILE_EMPTY") from error
+    audit(Act("import.ordered", ("import", job.ref), details={"kind": told["kind"]}))
+    send_after_commit(session, job)
+    return import_document_of(job, None)
+
+
+@blueprint.get("/imports/<ref>")
+@open_to(Role.OFFICER)
+@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, ImportAnswer)
+def read_import(query: dict[str, Any], ref: str) -> dict[str, Any]:
+    """How far an import is; once it is done, its counts and a page of its problems."""
+    session = reading()
+    job = find_job(session, JobKind.IMPORT, ref)
+    if job is None:
+        abort(404)
+    problems = import_problems(session, job, page=query["page"], page_size=query["page_size"])
+    if problems is not None and problems.items:
+        audit(Act("import.problems", ("import", ref), fields=("value",)))
+    return import_document_of(job, problems)

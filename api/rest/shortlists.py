@@ -1,0 +1,99 @@
+"""Shortlists both ways and explanations, for officers; every look is audited."""
+
+from typing import Any
+
+from flask import Response, abort, jsonify
+
+from api.access import open_to
+from api.clock import today
+from api.extensions import audit, market, metrics, reading
+from api.presenters.explanations import explanation_document
+from api.presenters.shortlists import shortlist_document
+from api.rest.blueprints import RestBlueprint, refusal
+from api.schemas.rest.officer_shortlists import Explanation, ShortlistAnswer, ShortlistQuery
+from api.services.explain_pair import explain_pair
+from api.services.make_shortlist import shortlist_for_opening, shortlist_for_student
+from api.services.name_subjects import opening_faces, student_faces
+from matcher.errors import UnknownSubject
+from matcher.results import Shortlist
+from models.audit import Act
+from models.principal import Role
+
+OFFICERS = (Role.OFFICER, Role.STREET_OFFICER)
+
+blueprint = RestBlueprint("shortlists", "Who fits where, and why.")
+
+
+@blueprint.get("/students/<ref>/shortlist")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.arguments(ShortlistQuery, location="query")
+@blueprint.response(200, ShortlistAnswer)
+def student_shortlist(query: dict[str, Any], ref: str) -> Response:
+    """The best openings for a student."""
+    session = reading()
+    try:
+        with metrics().shortlist_seconds.time():
+            found = shortlist_for_student(session, market(), ref, as_of=today(), k=query["k"])
+    except UnknownSubject:
+        abort(404)
+    faces = opening_faces(session, [match.opening for match in found.items])
+    audit(Act("student.shortlist", ("student", found.ref), fields=("name", "shortlist")))
+    return _answer(found, shortlist_document(found, student_faces(session, [found.ref])[found.ref], faces))
+
+
+@blueprint.get("/openings/<ref>/shortlist")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.arguments(ShortlistQuery, location="query")
+@blueprint.response(200, ShortlistAnswer)
+def opening_shortlist(query: dict[str, Any], ref: str) -> Response:
+    """The best students for an opening: of those that one may see, with ranks among them."""
+    session = reading()
+    try:
+        with metrics().shortlist_seconds.time():
+            found = shortlist_for_opening(session, market(), ref, as_of=today(), k=query["k"])
+    except UnknownSubject:
+        abort(404)
+    listed = [match.student for match in found.items]
+    act = Act(
+        "opening.shortlist",
+        ("opening", found.ref),
+        fields=("name", "place", "shortlist"),
+        details={"refs": listed},
+    )
+    audit(act)
+    faces = student_faces(session, listed)
+    return _answer(found, shortlist_document(found, opening_faces(session, [found.ref])[found.ref], faces))
+
+
+@blueprint.get("/students/<ref>/openings/<opening>/explanation")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.response(200, Explanation)
+def explanation(ref: str, opening: str) -> dict[str, Any]:
+    """Why a pair scores as it does, or every rule that refuses it."""
+    session = reading()
+    try:
+        found = explain_pair(session, market(), ref, opening, as_of=today())
+    except UnknownSubject:
+        abort(404)
+    shown = [found.opening] + ([found.behind.last.opening] if found.behind else [])
+    document = explanation_document(found, opening_faces(session, shown), among="openings")
+    audit(
+        Act(
+            "student.explanation",
+            ("student", found.student),
+            fields=("shortlist",),
+            details={"opening": found.opening},
+        )
+    )
+    if found.match is None:
+        return {"item": None, "refused": document["refused"]}
+    return {"item": document, "refused": []}
+
+
+def _answer(found: Shortlist, document: dict[str, Any]) -> Response:
+    response = jsonify(ShortlistAnswer().dump(document))
+    response.set_etag(f"{found.as_of}-{found.policy}-{found.snapshot}", weak=True)
+    return response

@@ -1,0 +1,33 @@
+"""Companies, as officers read them."""
+
+from marshmallow import Schema, fields
+
+from api.schemas.rest.envelopes import Named, PageOf
+
+
+class CompanyFound(Schema):
+    """A company in a list."""
+
+    ref = fields.String(required=True)
+    name = fields.String(required=True)
+    uscc = fields.String(required=True, allow_none=True)
+    place = fields.Nested(Named, required=True)
+    status = fields.String(required=True)
+
+
+class CompanyPage(PageOf):
+    """Companies, a page at a time."""
+
+    items = fields.List(fields.Nested(CompanyFound), required=True)
+
+
+class CompanyRecord(CompanyFound):
+    """One company, and whom to talk to there."""
+
+    verified = fields.Boolean(required=True)
+    industry = fields.String(required=True, allow_none=True)
+    address = fields.String(required=True, allow_none=True)
+    size = fields.String(required=True, allow_none=True)
+    contact = fields.String(required=True, allow_none=True)
+    phone = fields.String(required=True, allow_none=True)
+    joined = fields.Date(required=True, allow_none=True)

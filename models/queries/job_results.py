@@ -1,0 +1,40 @@
+"""What jobs left behind, a page at a time."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from models.import_batch import ImportBatch
+from models.import_problem import ImportProblem
+from models.job import Job
+from models.match_run import MatchRun, MatchRunList
+from models.queries.pages import Page, load_page
+
+
+def import_problems(session: Session, job: Job, *, page: int, page_size: int) -> Page[ImportProblem] | None:
+    """The problems of an import in the order of its file; None as long as it is not done."""
+    if "batch" not in job.result:
+        return None
+    query = (
+        select(ImportProblem)
+        .join(ImportBatch, ImportBatch.id == ImportProblem.batch_id)
+        .where(ImportBatch.ref == job.result["batch"])
+        .order_by(ImportProblem.id)
+    )
+    return load_page(session, query, page=page, page_size=page_size)
+
+
+def run_of(session: Session, job: Job) -> MatchRun | None:
+    """The run that a job makes, once it has begun."""
+    return session.scalars(select(MatchRun).where(MatchRun.job_id == job.id)).one_or_none()
+
+
+def run_lists(session: Session, job: Job, *, page: int, page_size: int) -> Page[MatchRunList]:
+    """The shortlists of a run, in the order of the registry."""
+    query = (
+        select(MatchRunList)
+        .join(MatchRun, MatchRun.id == MatchRunList.run_id)
+        .where(MatchRun.job_id == job.id)
+        .options(joinedload(MatchRunList.student, innerjoin=True))
+        .order_by(MatchRunList.student_id)
+    )
+    return load_page(session, query, page=page, page_size=page_size)
