@@ -8,7 +8,7 @@ from api.access import check_routes, guard
 from api.authentication import authenticate
 from api.cookies import set_up_cookies
 from api.errors import handle_errors
-from api.extensions import init_database
+from api.extensions import METRICS, init_database
 from api.i18n import init_languages
 from api.metrics import Metrics
 from api.presenters.accounts import role_duty, role_name
@@ -45,7 +45,8 @@ def create_app(settings: Settings) -> Flask:
         short_place=short_place,
         wage_range=wage_range,
     )
-    log_requests(app, Metrics())
+    metrics = app.extensions[METRICS] = Metrics()
+    log_requests(app, metrics)
     init_languages(app, settings.locale)
     init_database(app, settings)
     handle_errors(app)

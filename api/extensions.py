@@ -9,6 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event, make_url
 from sqlalchemy.orm import Session
 
+from api.metrics import Metrics
 from api.services.job_queue import JobQueue
 from api.services.market import Market
 from api.services.readiness import Obstacle, find_obstacle
@@ -25,6 +26,7 @@ from models.vault import Vault
 
 MARKET = "aixin-market"
 QUEUE = "aixin-queue"
+METRICS = "aixin-metrics"
 ERROR = 400  # the first status that means that nothing was done
 
 
@@ -136,6 +138,12 @@ def _session_of(who: Principal, *, read_only: bool = False) -> Session:
 def market() -> Market:
     """The openings on offer, under the policy in use."""
     found: Market = current_app.extensions[MARKET]
+    return found
+
+
+def metrics() -> Metrics:
+    """What is counted of this app."""
+    found: Metrics = current_app.extensions[METRICS]
     return found
 
 

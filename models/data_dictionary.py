@@ -93,8 +93,8 @@ _WORDS: dict[str, dict[Care, str]] = {
         Care.PERSONAL: "student_id considered eligible refused items",
     },
     "audit_events": {
-        Care.INTERNAL: "id at act outcome subject_kind fields details mac",
-        Care.PERSONAL: "actor subject_ref",
+        Care.INTERNAL: "id at act outcome subject_kind fields mac",
+        Care.PERSONAL: "actor subject_ref details",  # references of whoever stood in a list
     },
     "accounts": {
         Care.INTERNAL: f"{_ROW} role area password_hash must_change_password totp_step disabled_at",

@@ -59,6 +59,7 @@ SENTENCES = {
     ),
     "TITLE_NOT_CORRECTED": marked("Nobody corrected %(title)s; `aixin occupation --corrections` shows which"),
     "MAPPING_UNREADABLE": marked('The mapping must be a JSON file such as {"their header": "our field"}'),
+    "WORKER_LOST": marked("Whoever worked at this stopped each time it was tried: the log says why"),
     "UNEXPECTED": marked("Something unexpected went wrong (%(error)s); `aixin --traceback …` shows where"),
     # files
     "IMPORT_INTERRUPTED": marked(

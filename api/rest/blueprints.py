@@ -14,6 +14,7 @@ from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.rest.checks import findings
 
 BODY_LIMIT = 16 * 1024 * 1024  # bytes: 500 openings with long duties
+FILE_LIMIT = 11 * 1024 * 1024  # a file of 10 MB and what stands around it
 _TAKEN = "aixin_taken"  # where a view keeps what it takes: json, query …
 _BODIES = frozenset({"json", "files", "form"})
 _ALWAYS = (401, 403, 429, 500, 503)
@@ -47,7 +48,7 @@ class StrictParser(FlaskParser):
         raise Refused(422, "INVALID_FIELDS", findings(list(by_place.values())))
 
 
-class RestBlueprint(Blueprint):  # type: ignore[misc]
+class RestBlueprint(Blueprint):
     """The routes of one noun."""
 
     ARGUMENTS_PARSER = StrictParser()
@@ -78,6 +79,8 @@ def refuse_unasked(view: Any) -> None:
         raise Refused(422, "INVALID_FIELDS", [_unknown(name) for name in request.args])
     if "json" in taken:
         request.max_content_length = BODY_LIMIT
+    if "files" in taken:
+        request.max_content_length = FILE_LIMIT
     if request.content_length and not _BODIES.intersection(taken):
         raise Refused(422, "INVALID_FIELDS", [_unknown("")])
 

@@ -30,9 +30,7 @@ def find_companies(query: dict[str, Any]) -> dict[str, Any]:
     """Companies by name, code, place or reference."""
     within = current_app.config["DISTRICT"]
     return page_document(
-        companies.find(
-            reading(), query["q"], page=query["page"], page_size=query["page_size"], within=within
-        )
+        companies.find(reading(), query["q"], page=query["page"], page_size=query["page_size"], within=within)
     )
 
 

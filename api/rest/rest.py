@@ -4,14 +4,20 @@ from flask import Flask, request
 from flask.json.provider import DefaultJSONProvider
 from flask_smorest import Api
 
-from api.rest import openapi
+from api.rest import companies, imports, openapi, runs, shortlists, students
 from api.rest.blueprints import RestBlueprint, refuse_unasked
 from api.schemas.rest.envelopes import Problem
 
-BLUEPRINTS: tuple[RestBlueprint, ...] = ()
+BLUEPRINTS: tuple[RestBlueprint, ...] = (
+    students.blueprint,
+    companies.blueprint,
+    shortlists.blueprint,
+    imports.blueprint,
+    runs.blueprint,
+)
 
 
-class RestApi(Api):  # type: ignore[misc]
+class RestApi(Api):
     """flask-smorest without its error handlers: there is one for all errors (api.errors)."""
 
     ERROR_SCHEMA = Problem
