@@ -14,7 +14,7 @@ from api.schemas.posting_law import VALIDITY_DAYS
 from api.schemas.problems import Finding, ProblemCode, SameKey, Severity
 from api.services.apply_changes import RowOf, in_parts, table_of
 from api.services.company_index import CompanyIndex, KnownCompany, share_identity, told_identity
-from api.services.flag_openings import reviewing, term_flags
+from api.services.flag_openings import OF_PEOPLE, reviewing, term_flags
 from api.services.import_companies import create_company
 from api.services.import_plan import Entry, Outcome, Plan, Remark
 from api.services.read_opening import KEPT_WORDS, OpeningReader, code_occupations
@@ -181,9 +181,10 @@ class _OpeningPlan:
             kept = {name: getattr(row, name) for name in KEPT_WORDS if getattr(row, name) is not None}
             fresh = told | self.reader.complete(kept | told) | occupations.get(number, {})
             fresh |= self._listing(told, row)
-            fresh |= reviewing(
-                term_flags({**row._mapping, **fresh}, self.minimum_wages), row.flags, row.needs_review
+            flags = term_flags({**row._mapping, **fresh}, self.minimum_wages) | OF_PEOPLE.intersection(
+                row.flags
             )
+            fresh |= reviewing(flags, row.flags, needed=row.needs_review)
             changed = {column: value for column, value in fresh.items() if getattr(row, column) != value}
             if changed:
                 self.plan.changes.update(Opening, number, changed)

@@ -1,0 +1,40 @@
+"""An officer looks at what a company has posted and lets it be listed, or refuses it and says why."""
+
+from enum import StrEnum
+
+from api.services.post_opening import REJECTED
+from matcher.vocabulary import OpeningStatus
+from models.opening import Flag, Opening
+
+
+class Decision(StrEnum):
+    """What an officer decides."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+
+
+class NothingToReview(Exception):
+    """An opening that the company has withdrawn, or that is closed: there is nothing to let be listed."""
+
+    code = "NOTHING_TO_REVIEW"
+
+
+def review_opening(opening: Opening, decision: Decision, words: str | None) -> None:
+    """Decide on an opening; approving one vouches for its company, whose later posts go live at once.
+
+    `words` are what the company is told. Raises NothingToReview for one that its company has withdrawn.
+    """
+    refused_before = opening.status is OpeningStatus.CLOSED and opening.status_reason == REJECTED
+    if opening.status not in {OpeningStatus.OPEN, OpeningStatus.WAITING} and not refused_before:
+        raise NothingToReview
+    others = set(opening.flags) - {Flag.REJECTED}
+    if decision is Decision.APPROVE:
+        opening.status, opening.status_reason = OpeningStatus.OPEN, None
+        opening.flags = sorted(others)
+        opening.company.trusted = True
+    else:
+        opening.status, opening.status_reason = OpeningStatus.CLOSED, REJECTED
+        opening.flags = sorted({*others, Flag.REJECTED.value})
+    opening.status_words = words
+    opening.needs_review = False
