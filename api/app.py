@@ -28,6 +28,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["PROFILE"] = settings.profile
     app.config["REQUESTS_A_MINUTE"] = settings.requests_a_minute
     app.config["DISTRICT"] = settings.district
+    app.config["MINIMUM_WAGES"] = settings.minimum_wages
     app.config["POLICY"] = settings.policy
     app.config["INSTANCE"] = settings.instance
     app.config["QUEUE_URL"] = settings.queue_url

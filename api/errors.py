@@ -55,6 +55,7 @@ REASONS = {  # of refusals whose status does not say enough
     "FORM_TOKEN": marked("This form is out of date: go back, load the page again and repeat"),
     "FILE_EMPTY": marked("The file is empty"),
     "NO_VACANCY": marked("No place is left"),
+    "NOTHING_TO_REVIEW": marked("The company has withdrawn it: there is nothing to review"),
     "KEY_USED_OTHERWISE": marked("This Idempotency-Key has been used for another request"),
     "KEY_STILL_RUNNING": marked("The first request with this Idempotency-Key is still running"),
 }

@@ -51,9 +51,8 @@ def init_languages(app: Flask, default: str) -> None:
 
     def chosen() -> str:
         if request.path.startswith("/api/"):
-            return {"en": "en", "zh": "zh_CN"}.get(
-                request.accept_languages.best_match(["zh", "en"], "")
-            ) or default
+            known = (parse_locale(language) for language in request.accept_languages.values())
+            return next((locale for locale in known if locale), default)
         asked = parse_locale(request.args.get("lang", ""))
         return asked or parse_locale(request.cookies.get(COOKIE, "")) or default
 

@@ -1,7 +1,6 @@
 """An opening: a post with a headcount at a company."""
 
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
@@ -13,17 +12,6 @@ from models.change_counter import Revised
 
 if TYPE_CHECKING:
     from models.company import Company
-
-
-class Flag(StrEnum):
-    """What an officer should look at; the first four are what the law says of an opening's terms."""
-
-    DEPOSIT = "DEPOSIT"
-    WAGE_BELOW_MINIMUM = "WAGE_BELOW_MINIMUM"
-    PROBATION_TOO_LONG = "PROBATION_TOO_LONG"
-    PROBATION_PAY_TOO_LOW = "PROBATION_PAY_TOO_LOW"
-    NEAR_DUPLICATE = "NEAR_DUPLICATE"  # much like another one of the company
-    REJECTED = "REJECTED"  # an officer has refused it before
 
 
 class Opening(Referable, Revised, Versioned, Base):

@@ -4,13 +4,14 @@ from flask import Flask, request
 from flask.json.provider import DefaultJSONProvider
 from flask_smorest import Api
 
-from api.rest import companies, imports, openapi, runs, shortlists, students
+from api.rest import companies, imports, openapi, openings, runs, shortlists, students
 from api.rest.blueprints import RestBlueprint, refuse_unasked
 from api.schemas.rest.envelopes import Problem
 
 BLUEPRINTS: tuple[RestBlueprint, ...] = (
     students.blueprint,
     companies.blueprint,
+    openings.blueprint,
     shortlists.blueprint,
     imports.blueprint,
     runs.blueprint,

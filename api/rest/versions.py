@@ -5,6 +5,14 @@ from flask import Response, request
 from api.errors import Refused
 from models.base import Versioned
 
+IF_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "required": True,
+    "description": "the ETag of the version that is meant",
+    "schema": {"type": "string"},
+}
+
 
 def etag(row: Versioned) -> str:
     """The ETag of a row, quotes included."""

@@ -192,7 +192,8 @@ class OpeningSchema(RegistrySchema):
     """One opening, told in the fields of the registry file.
 
     `absent` are the columns that the file does not have: what they leave unsaid is said once for the file.
-    `minimum_wages` are those that the instance sets itself.
+    `minimum_wages` are those that the instance sets itself; `employer_known` says that a company posts
+    for itself and need not say who it is.
     """
 
     none_is_an_answer: ClassVar[frozenset[str]] = frozenset(
@@ -239,10 +240,12 @@ class OpeningSchema(RegistrySchema):
         within: str | None = None,
         absent: frozenset[str] = frozenset(),
         minimum_wages: LocalWages = NO_LOCAL_WAGES,
+        employer_known: bool = False,
     ) -> None:
         super().__init__(channel=channel, today=today, within=within)
         self.absent = absent
         self.minimum_wages = minimum_wages
+        self.employer_known = employer_known
 
     def lawful(self, field: str, words: str) -> str:
         """The words without what discriminates: refused on the API, taken out on an import."""
@@ -260,7 +263,7 @@ class OpeningSchema(RegistrySchema):
 
     def check(self, columns: Columns) -> None:
         """Who employs is said, and what the law asks of a posting."""
-        if "name" not in columns and "uscc" not in columns:
+        if not self.employer_known and "name" not in columns and "uscc" not in columns:
             self.refuse("company", ProblemCode.REQUIRED, **{"or": "uscc"})
         said = {finding.field for finding in self.findings if finding.field == "headcount"}
         for field, code, params in missing_elements(columns):

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from api.schemas.base import Columns
 from api.schemas.posting_law import unlawful_terms
 from matcher.law.terms import LocalWages
-from models.opening import Flag
+from models.posting import Flag
 
 OF_PEOPLE = frozenset({Flag.NEAR_DUPLICATE, Flag.REJECTED})
 """Flags that do not follow from an opening's own words."""

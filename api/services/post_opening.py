@@ -23,18 +23,13 @@ from api.services.told_opening import NOT_TOLD
 from matcher.law.terms import NO_LOCAL_WAGES, LocalWages
 from matcher.vocabulary import OpeningStatus
 from models.company import Company
-from models.opening import Flag, Opening
+from models.opening import Opening
+from models.posting import REJECTED, REVIEW, Flag
 from models.queries.title_corrections import corrected_occupations
-
-REVIEW = "REVIEW"
-"""Why an opening waits: an officer has yet to look at it."""
-REJECTED = "REJECTED"
-"""Why an opening is closed: an officer has refused it."""
 
 Told = Mapping[str, Cell]
 
 _LISTED = (OpeningStatus.OPEN, OpeningStatus.WAITING)
-_OF_COMPANY = frozenset({"name", "name_key", "uscc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +65,21 @@ def post_openings(session: Session, company: Company, posts: Sequence[Told], ter
         today=terms.today,
         within=terms.within,
         minimum_wages=terms.minimum_wages,
+        employer_known=True,
     )
-    readings = [_read(schema, company, told) for told in posts]
+    readings = [_read(schema, told) for told in posts]
     desk = _PostingDesk(session, company, terms.today, [columns for columns, _ in readings if columns])
     return [desk.take_in(columns, findings) for columns, findings in readings]
 
 
-def _read(schema: OpeningSchema, company: Company, told: Told) -> tuple[Columns | None, tuple[Finding, ...]]:
-    """Columns of the opening itself; None when an error refuses it."""
-    employer: Told = {"uscc": company.uscc} if company.uscc else {"company": company.name}
-    columns, found = schema.read({**told, **employer})
+def _read(schema: OpeningSchema, told: Told) -> tuple[Columns | None, tuple[Finding, ...]]:
+    """Columns of the opening; None when an error refuses it."""
+    columns, found = schema.read(told)
     findings = tuple(_in_the_whole(finding, told.get(finding.field)) for finding in found)
     if not cell_words(told.get("external_ref")):
         findings = (Finding("external_ref", ProblemCode.REQUIRED, Severity.ERROR), *findings)
         columns = None
-    if columns is None:
-        return None, findings
-    return {name: value for name, value in columns.items() if name not in _OF_COMPANY}, findings
+    return columns, findings
 
 
 def _in_the_whole(finding: Finding, cell: Cell) -> Finding:

@@ -1,17 +1,8 @@
 """An officer looks at what a company has posted and lets it be listed, or refuses it and says why."""
 
-from enum import StrEnum
-
-from api.services.post_opening import REJECTED
 from matcher.vocabulary import OpeningStatus
-from models.opening import Flag, Opening
-
-
-class Decision(StrEnum):
-    """What an officer decides."""
-
-    APPROVE = "approve"
-    REJECT = "reject"
+from models.opening import Opening
+from models.posting import REJECTED, Decision, Flag
 
 
 class NothingToReview(Exception):

@@ -1,17 +1,8 @@
 """A company takes an opening off the list, and says why; posting it again revives it."""
 
-from enum import StrEnum
-
 from matcher.vocabulary import OpeningStatus
 from models.opening import Opening
-
-
-class Withdrawal(StrEnum):
-    """Why a company withdraws an opening."""
-
-    FILLED = "FILLED"  # found somebody, here or elsewhere
-    CANCELLED = "CANCELLED"  # the post is not there any more
-    MISTAKE = "MISTAKE"  # it should not have been posted
+from models.posting import Withdrawal
 
 
 def withdraw_opening(opening: Opening, reason: Withdrawal) -> bool:

@@ -1,4 +1,4 @@
-"""The officers' door on a small district."""
+"""The doors of a small district: the officers', and the one where companies post."""
 
 import pytest
 from sqlalchemy import Engine, select
@@ -11,6 +11,8 @@ from models.principal import Principal
 from models.student import Student
 from models.vault import Vault
 from tests.api.rest.officer_door import OFFICER, Door
+from tests.api.rest.posting_door import PostingDoor
+from tests.models.samples import a_company
 from tests.small_district import fill
 
 
@@ -31,3 +33,20 @@ def door(production: Settings, engine: Engine, monkeypatch: pytest.MonkeyPatch) 
     client = create_app(production).test_client()
     client.environ_base["HTTP_AUTHORIZATION"] = "Bearer a-token"
     return Door(client, ask_as, refs, engine, vault)
+
+
+@pytest.fixture
+def door(production: Settings, engine: Engine, vault: Vault, monkeypatch: pytest.MonkeyPatch) -> PostingDoor:
+    """Two trusted companies and a new one, and a door that believes the test who asks."""
+    with make_session(engine, Vault(production.keys)) as session:
+        session.add_all(
+            [
+                a_company("云朵机械有限公司", id=1, uscc="91110000600037341L", verified=True, trusted=True),
+                a_company("雨滴电子有限公司", id=2, uscc="91320205MA1A2B3C4A", verified=True, trusted=True),
+                a_company("新芽服务有限公司", id=3, uscc="91320205MA1A2B3C4B", verified=True),
+            ]
+        )
+        session.commit()
+    callers: list[Principal | None] = [None]
+    monkeypatch.setattr("api.app.authenticate", lambda: callers[0] and Visitor(callers[0]))
+    return PostingDoor(create_app(production), callers)

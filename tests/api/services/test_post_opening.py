@@ -12,12 +12,13 @@ from api.schemas.cells import Cell
 from api.schemas.problems import ProblemCode
 from api.services.import_plan import Outcome
 from api.services.post_opening import Posted, Terms, post_openings
-from api.services.review_opening import Decision, NothingToReview, review_opening
+from api.services.review_opening import NothingToReview, review_opening
 from api.services.told_opening import told_of
-from api.services.withdraw_opening import Withdrawal, withdraw_opening
+from api.services.withdraw_opening import withdraw_opening
 from matcher.vocabulary import OpeningStatus
 from models.company import Company
-from models.opening import Flag, Opening
+from models.opening import Opening
+from models.posting import Decision, Flag, Withdrawal
 from tests.models.samples import a_company, an_opening
 
 TODAY = date(2026, 11, 23)

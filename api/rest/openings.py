@@ -1,0 +1,265 @@
+"""Openings: a company's own by its own numbers, and all of them for officers by our references."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Response, abort, current_app, jsonify, url_for
+from flask.views import MethodView
+from marshmallow import ValidationError
+from sqlalchemy import select
+
+from api.access import open_to
+from api.errors import Refused
+from api.extensions import audit, principal, reading, writing
+from api.presenters.openings import (
+    batch_answer,
+    company_opening,
+    envelope,
+    posting_answer,
+    reviewed_opening,
+)
+from api.rest.blueprints import RestBlueprint, refusal
+from api.rest.repeats import PARAMETER, repeatable
+from api.rest.versions import IF_MATCH, check_version, tag
+from api.schemas.cells import code_words
+from api.schemas.problems import Severity
+from api.schemas.rest.checks import findings
+from api.schemas.rest.company_openings import BatchAnswer, CompanyOpening, CompanyOpeningPage, PostingAnswer
+from api.schemas.rest.officer_openings import Review, ReviewedOpening, ReviewedOpeningPage
+from api.schemas.rest.postings import (
+    OpeningBatch,
+    OpeningPost,
+    OpeningsQuery,
+    OpeningTold,
+    WithdrawalQuery,
+)
+from api.services.import_plan import Outcome
+from api.services.post_opening import Posted, Terms, Told, post_openings
+from api.services.review_opening import NothingToReview, review_opening
+from api.services.told_opening import told_of
+from api.services.withdraw_opening import withdraw_opening
+from models.audit import Act
+from models.company import Company
+from models.opening import Opening
+from models.posting import Decision, Withdrawal
+from models.principal import Role
+from models.queries import openings
+from models.queries.listed_openings import Wanted, list_openings
+
+CLOCK = ZoneInfo("Asia/Shanghai")
+OFFICERS = (Role.OFFICER, Role.STREET_OFFICER)
+
+blueprint = RestBlueprint("openings", "Openings: posted by companies, reviewed by officers.")
+
+
+def either(company: Any, officer: Any) -> dict[str, Any]:
+    """How OpenAPI describes an answer that differs by who asks."""
+    content = {"application/json": {"schema": {"oneOf": [company, officer]}}}
+    return {"description": "The first for a company, the second for an officer.", "content": content}
+
+
+@blueprint.route("/openings")
+class Openings(MethodView):
+    """The list."""
+
+    @open_to(Role.COMPANY, *OFFICERS)
+    @blueprint.doc(responses={"200": either(CompanyOpeningPage, ReviewedOpeningPage)})
+    @blueprint.arguments(OpeningsQuery, location="query")
+    def get(self, query: dict[str, Any]) -> Response:
+        """Openings of one's own; all of them for an officer."""
+        wanted = Wanted(text=query.pop("q"), **query)
+        page = list_openings(reading(), wanted, today())
+        if _is_company():
+            items = [company_opening(opening, today()) for opening in page.items]
+            return jsonify(CompanyOpeningPage().dump(envelope(page, items)))
+        items = [reviewed_opening(opening, today()) for opening in page.items]
+        return jsonify(ReviewedOpeningPage().dump(envelope(page, items)))
+
+    @open_to(Role.COMPANY)
+    @blueprint.doc(parameters=[PARAMETER], responses={"409": refusal(409)})
+    @blueprint.arguments(OpeningPost)
+    @blueprint.response(201, PostingAnswer, description="A new opening")
+    @blueprint.alt_response(200, schema=PostingAnswer, description="One that was there already")
+    @repeatable
+    def post(self, told: Told) -> Response:
+        """Post an opening: a new one, or all of what is to be said about a known one."""
+        return _answer(_post_one(told))
+
+
+@blueprint.route("/openings/batch")
+class Batch(MethodView):
+    """Many at once."""
+
+    @open_to(Role.COMPANY)
+    @blueprint.doc(parameters=[PARAMETER], responses={"409": refusal(409)})
+    @blueprint.arguments(OpeningBatch)
+    @blueprint.response(200, BatchAnswer)
+    @repeatable
+    def post(self, batch: dict[str, Any]) -> Response:
+        """Post up to 500 openings; each is answered by itself, and a bad one costs the others nothing."""
+        return jsonify(BatchAnswer().dump(batch_answer(_post_all(batch["items"]), today())))
+
+
+@blueprint.route("/openings/<external_ref>")
+class OneOpening(MethodView):
+    """One by its company's own number; officers name it by our reference."""
+
+    @open_to(Role.COMPANY, *OFFICERS)
+    @blueprint.doc(responses={"200": either(CompanyOpening, ReviewedOpening), "404": refusal(404)})
+    def get(self, external_ref: str) -> Response:
+        """An opening, with its version as ETag."""
+        if _is_company():
+            opening = _own(external_ref)
+            return tag(jsonify(CompanyOpening().dump(company_opening(opening, today()))), opening)
+        found = openings.get(reading(), external_ref)
+        if found is None:
+            abort(404)
+        return tag(jsonify(ReviewedOpening().dump(reviewed_opening(found, today()))), found)
+
+    @open_to(Role.COMPANY)
+    @blueprint.doc(parameters=[IF_MATCH], responses={str(code): refusal(code) for code in (404, 412, 428)})
+    @blueprint.arguments(OpeningTold)
+    @blueprint.response(200, PostingAnswer)
+    def put(self, told: Told, external_ref: str) -> Response:
+        """Say all of an opening anew: what is left out is not told any more."""
+        opening = _own(external_ref, to_write=True)
+        check_version(opening)
+        return _answer(_post_one({**told, "external_ref": opening.external_ref}))
+
+    @open_to(Role.COMPANY)
+    @blueprint.doc(parameters=[IF_MATCH], responses={str(code): refusal(code) for code in (404, 412, 428)})
+    @blueprint.arguments(OpeningTold)
+    @blueprint.response(200, PostingAnswer)
+    def patch(self, told: Told, external_ref: str) -> Response:
+        """Change some of an opening; null takes a field back."""
+        opening = _own(external_ref, to_write=True)
+        check_version(opening)
+        return _answer(_post_one({**told_of(opening), **told}))
+
+    @open_to(Role.COMPANY)
+    @blueprint.doc(parameters=[IF_MATCH], responses={str(code): refusal(code) for code in (404, 412, 428)})
+    @blueprint.arguments(WithdrawalQuery, location="query")
+    @blueprint.response(200, CompanyOpening)
+    def delete(self, query: dict[str, Any], external_ref: str) -> Response:
+        """Withdraw an opening: it stays to be seen, with the reason, and posting it again revives it."""
+        opening = _own(external_ref, to_write=True)
+        check_version(opening)
+        if withdraw_opening(opening, Withdrawal(query["reason"])):
+            writing().flush()
+            audit(
+                Act("opening.withdrawn", ("opening", opening.ref), ("status",), {"reason": query["reason"]})
+            )
+        return tag(jsonify(CompanyOpening().dump(company_opening(opening, today()))), opening)
+
+
+@blueprint.route("/openings/<ref>/review")
+class OpeningReview(MethodView):
+    """What an officer decides."""
+
+    @open_to(*OFFICERS)
+    @blueprint.doc(
+        parameters=[IF_MATCH], responses={str(code): refusal(code) for code in (404, 409, 412, 428)}
+    )
+    @blueprint.arguments(Review)
+    @blueprint.response(200, ReviewedOpening)
+    def post(self, review: dict[str, Any], ref: str) -> Response:
+        """Approve an opening, which vouches for its company from now on; or refuse it and say why."""
+        opening = openings.get(writing(), ref)
+        if opening is None:
+            abort(404)
+        check_version(opening)
+        decision = Decision(review["decision"])
+        if decision is Decision.REJECT and not review["reason"]:
+            raise Refused(422, "INVALID_FIELDS", findings({"reason": ["Missing data for required field."]}))
+        try:
+            review_opening(opening, decision, review["reason"])
+        except NothingToReview as error:
+            raise Refused(409, error.code) from None
+        writing().flush()
+        audit(
+            Act(
+                "opening.reviewed",
+                ("opening", opening.ref),
+                ("status", "flags"),
+                {"decision": decision.value},
+            )
+        )
+        return tag(jsonify(ReviewedOpening().dump(reviewed_opening(opening, today()))), opening)
+
+
+def today() -> date:
+    """The day, where the district is."""
+    return datetime.now(CLOCK).date()
+
+
+def _is_company() -> bool:
+    return principal().role is Role.COMPANY
+
+
+def _own(external_ref: str, *, to_write: bool = False) -> Opening:
+    """A company's own opening by its number; 404 for another's, as for none."""
+    query = select(Opening).where(
+        Opening.company_id == principal().company, Opening.external_ref == code_words(external_ref)
+    )
+    found = (writing() if to_write else reading()).scalars(query).one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def _post_one(told: Told) -> Posted:
+    posted = _post([told])[0]
+    if posted.outcome is Outcome.REJECTED:
+        raise Refused(
+            422,
+            "INVALID_FIELDS",
+            [finding for finding in posted.findings if finding.severity is Severity.ERROR],
+        )
+    assert posted.opening is not None
+    if posted.outcome is not Outcome.UNCHANGED:
+        details = {"outcome": posted.outcome.value, "revived": posted.revived}
+        audit(Act("opening.posted", ("opening", posted.opening.ref), posted.changed, details))
+    return posted
+
+
+def _post_all(items: list[dict[str, Any]]) -> list[tuple[str | None, Posted]]:
+    """Each item by itself: those whose fields are not as the schema wants them are refused first."""
+    schema = OpeningPost()
+    results: list[tuple[str | None, Posted]] = []
+    sound: list[tuple[int, Told]] = []
+    for index, item in enumerate(items):
+        number = item.get("external_ref")
+        number = number if isinstance(number, str) else None
+        try:
+            sound.append((index, schema.load(item)))
+            found: tuple[Any, ...] = ()
+        except ValidationError as error:
+            found = tuple(findings(error.messages))
+        results.append((number, Posted(Outcome.REJECTED, found)))
+    taken = _post([told for _, told in sound])
+    for (index, _), posted in zip(sound, taken, strict=True):
+        results[index] = (results[index][0], posted)
+    counted = {kind.value: sum(each.outcome is kind for each in taken) for kind in Outcome}
+    if counted["created"] or counted["updated"]:
+        refs = [each.opening.ref for each in taken if each.opening and each.changed]
+        audit(Act("openings.posted", ("company", _company().ref), (), {**counted, "openings": refs}))
+    return results
+
+
+def _post(posts: list[Told]) -> list[Posted]:
+    terms = Terms(today(), current_app.config["DISTRICT"], current_app.config["MINIMUM_WAGES"])
+    return post_openings(writing(), _company(), posts, terms)
+
+
+def _company() -> Company:
+    return writing().scalars(select(Company).where(Company.id == principal().company)).one()
+
+
+def _answer(posted: Posted) -> Response:
+    opening = posted.opening
+    assert opening is not None
+    response = jsonify(PostingAnswer().dump(posting_answer(posted, today())))
+    response.status_code = 201 if posted.outcome is Outcome.CREATED else 200
+    response.headers["Location"] = url_for("openings.OneOpening", external_ref=opening.external_ref)
+    return tag(response, opening)

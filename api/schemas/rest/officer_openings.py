@@ -1,0 +1,63 @@
+"""What an officer sees of openings, and decides about them."""
+
+from marshmallow import Schema, fields
+
+from api.schemas.rest.checks import Length, one_of
+from api.schemas.rest.envelopes import Named, PageOf
+from api.schemas.rest.opening_parts import OpeningReading, OpeningState
+from api.schemas.rest.postings import OpeningTold
+from models.posting import Decision
+
+
+class OpeningCompany(Schema):
+    """Whose opening it is."""
+
+    ref = fields.String(required=True)
+    name = fields.String(required=True)
+    trusted = fields.Boolean(required=True, metadata={"description": "its posts go live at once"})
+
+
+class ReviewedOpening(Schema):
+    """An opening as an officer reviews it."""
+
+    ref = fields.String(required=True)
+    external_ref = fields.String(required=True, allow_none=True)
+    company = fields.Nested(OpeningCompany, required=True)
+    told = fields.Nested(OpeningTold, required=True)
+    read_as = fields.Nested(OpeningReading, required=True)
+    state = fields.Nested(OpeningState, required=True)
+    flags = fields.List(fields.Nested(Named), required=True)
+    needs_review = fields.Boolean(required=True, metadata={"description": "nobody has looked at a flag yet"})
+    filled = fields.Integer(required=True)
+    version = fields.Integer(required=True)
+    created_at = fields.AwareDateTime(required=True)
+    updated_at = fields.AwareDateTime(required=True)
+
+
+class ReviewedOpeningPage(PageOf):
+    """A page of openings."""
+
+    items = fields.List(fields.Nested(ReviewedOpening), required=True)
+
+
+class Review(Schema):
+    """A decision; a refusal says why, in words that the company reads."""
+
+    decision = fields.String(required=True, validate=one_of(Decision))
+    reason = fields.String(load_default=None, allow_none=True, validate=Length(min=1, max=500))
+
+
+class Trust(Schema):
+    """Whether a company's posts go live without a review, and why."""
+
+    trusted = fields.Boolean(required=True, truthy={True}, falsy={False})
+    reason = fields.String(required=True, validate=Length(min=1, max=500))
+
+
+class CompanyTrust(Schema):
+    """A company and whether it is trusted."""
+
+    ref = fields.String(required=True)
+    name = fields.String(required=True)
+    trusted = fields.Boolean(required=True)
+    version = fields.Integer(required=True)
