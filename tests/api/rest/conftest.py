@@ -1,4 +1,4 @@
-"""The doors of a small district: the officers', and the one where companies post."""
+"""The doors of a small district: the officers', and the gate where companies post."""
 
 import pytest
 from sqlalchemy import Engine, select
@@ -10,8 +10,8 @@ from models.engine import make_session
 from models.principal import Principal
 from models.student import Student
 from models.vault import Vault
+from tests.api.rest.gate import Gate
 from tests.api.rest.officer_door import OFFICER, Door
-from tests.api.rest.posting_door import PostingDoor
 from tests.models.samples import a_company
 from tests.small_district import fill
 
@@ -36,17 +36,17 @@ def door(production: Settings, engine: Engine, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture
-def door(production: Settings, engine: Engine, vault: Vault, monkeypatch: pytest.MonkeyPatch) -> PostingDoor:
-    """Two trusted companies and a new one, and a door that believes the test who asks."""
+def gate(production: Settings, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Gate:
+    """Two trusted companies and a new one, and a gate that believes the test who asks."""
     with make_session(engine, Vault(production.keys)) as session:
         session.add_all(
             [
-                a_company("云朵机械有限公司", id=1, uscc="91110000600037341L", verified=True, trusted=True),
-                a_company("雨滴电子有限公司", id=2, uscc="91320205MA1A2B3C4A", verified=True, trusted=True),
-                a_company("新芽服务有限公司", id=3, uscc="91320205MA1A2B3C4B", verified=True),
+                a_company("云朵机械有限公司", id=1, verified=True, trusted=True),
+                a_company("雨滴电子有限公司", id=2, verified=True, trusted=True),
+                a_company("新芽服务有限公司", id=3, verified=True),
             ]
         )
         session.commit()
     callers: list[Principal | None] = [None]
     monkeypatch.setattr("api.app.authenticate", lambda: callers[0] and Visitor(callers[0]))
-    return PostingDoor(create_app(production), callers)
+    return Gate(create_app(production), callers)

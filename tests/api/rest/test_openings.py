@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from models.principal import Principal
-from tests.api.rest.posting_door import LEADER, NEW, OFFICER, OURS, STREET, THEIRS, WHOLE, PostingDoor
+from tests.api.rest.gate import LEADER, NEW, OFFICER, OURS, STREET, THEIRS, WHOLE, Gate
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
@@ -15,25 +15,25 @@ def codes(answer: Any) -> list[tuple[str, str]]:
 
 
 class TestPosting:
-    def test_a_new_opening_is_created_and_found_by_its_number(self, posting_door: PostingDoor) -> None:
-        created = posting_door.post(OURS, "/openings", WHOLE)
+    def test_a_new_opening_is_created_and_found_by_its_number(self, gate: Gate) -> None:
+        created = gate.post(OURS, "/openings", WHOLE)
         assert (created.status_code, created.json["outcome"]) == (201, "created")
         assert created.headers["Location"] == "/api/v1/openings/A-1"
-        found = posting_door.get(OURS, "/openings/A-1")
+        found = gate.get(OURS, "/openings/A-1")
         assert found.json == created.json["opening"]
         assert found.headers["ETag"] == created.headers["ETag"] == '"1"'
         assert found.json["state"]["code"] == "open"
         assert found.json["read_as"]["wage"] == {"low": 6000, "high": 8000}
 
-    def test_the_same_again_is_unchanged(self, posting_door: PostingDoor) -> None:
-        posting_door.post(OURS, "/openings", WHOLE)
-        again = posting_door.post(OURS, "/openings", WHOLE)
+    def test_the_same_again_is_unchanged(self, gate: Gate) -> None:
+        gate.post(OURS, "/openings", WHOLE)
+        again = gate.post(OURS, "/openings", WHOLE)
         assert (again.status_code, again.json["outcome"]) == (200, "unchanged")
 
-    def test_what_is_told_can_be_put_again(self, posting_door: PostingDoor) -> None:
-        posting_door.post(OURS, "/openings", {**WHOLE, "age": "20岁以上", "board": "包吃住"})
-        found = posting_door.get(OURS, "/openings/A-1")
-        put = posting_door.ask(
+    def test_what_is_told_can_be_put_again(self, gate: Gate) -> None:
+        gate.post(OURS, "/openings", {**WHOLE, "age": "20岁以上", "board": "包吃住"})
+        found = gate.get(OURS, "/openings/A-1")
+        put = gate.ask(
             OURS,
             "PUT",
             "/openings/A-1",
@@ -42,9 +42,9 @@ class TestPosting:
         )
         assert (put.status_code, put.json["outcome"]) == (200, "unchanged"), put.json
 
-    def test_a_patch_changes_some_and_null_takes_back(self, posting_door: PostingDoor) -> None:
-        posting_door.post(OURS, "/openings", {**WHOLE, "board": "包吃住"})
-        patched = posting_door.ask(
+    def test_a_patch_changes_some_and_null_takes_back(self, gate: Gate) -> None:
+        gate.post(OURS, "/openings", {**WHOLE, "board": "包吃住"})
+        patched = gate.ask(
             OURS,
             "PATCH",
             "/openings/A-1",
@@ -56,8 +56,8 @@ class TestPosting:
         assert patched.json["opening"]["read_as"]["lodging"] is None
         assert patched.headers["ETag"] == '"2"'
 
-    def test_a_refusal_names_the_words_the_place_and_the_article(self, posting_door: PostingDoor) -> None:
-        refused = posting_door.post(OURS, "/openings", {**WHOLE, "title": "前台（限女性）", "wage": "面议"})
+    def test_a_refusal_names_the_words_the_place_and_the_article(self, gate: Gate) -> None:
+        refused = gate.post(OURS, "/openings", {**WHOLE, "title": "前台（限女性）", "wage": "面议"})
         assert refused.status_code == 422
         assert refused.content_type == "application/problem+json"
         assert codes(refused) == [("title", "DISCRIMINATION"), ("wage", "ELEMENT_MISSING")]
@@ -65,12 +65,12 @@ class TestPosting:
         assert error["params"]["words"] == "限女性"
         assert (error["params"]["start"], error["params"]["end"]) == (3, 6)
         assert "article" in error["message"]
-        assert posting_door.get(OURS, "/openings").json["total"] == 0
+        assert gate.get(OURS, "/openings").json["total"] == 0
 
-    def test_refusals_are_told_in_the_language_that_was_asked_for(self, posting_door: PostingDoor) -> None:
+    def test_refusals_are_told_in_the_language_that_was_asked_for(self, gate: Gate) -> None:
         post = {**WHOLE, "education": "任意门"}
-        english = posting_door.post(OURS, "/openings", post).json
-        chinese = posting_door.post(
+        english = gate.post(OURS, "/openings", post).json
+        chinese = gate.post(
             OURS, "/openings", post, headers={"Accept-Language": "zh-CN,en;q=0.5"}
         ).json
         assert codes_of(english) == codes_of(chinese) == ["EDUCATION_UNKNOWN"]
@@ -84,54 +84,54 @@ def codes_of(problem: Any) -> list[str]:
 
 
 class TestBatch:
-    def test_each_item_is_answered_by_itself(self, posting_door: PostingDoor) -> None:
+    def test_each_item_is_answered_by_itself(self, gate: Gate) -> None:
         works = ["电焊工", "会计", "客服专员", "保安"]
         items: list[Any] = [{**WHOLE, "external_ref": work, "title": work} for work in works]
         items[1] = {**items[1], "sex": "女"}
         items[2] = {**items[2], "wage": "面议"}
         items.append(items[0])
-        answer = posting_door.post(OURS, "/openings/batch", {"items": items})
+        answer = gate.post(OURS, "/openings/batch", {"items": items})
         assert answer.status_code == 200
         outcomes = [item["outcome"] for item in answer.json["items"]]
         assert outcomes == ["created", "rejected", "rejected", "created", "unchanged"]
         assert answer.json["items"][1]["errors"][0]["code"] == "UNKNOWN_FIELD"
         assert [answer.json[kind] for kind in ("created", "updated", "unchanged", "rejected")] == [2, 0, 1, 2]
-        assert posting_door.get(OURS, "/openings").json["total"] == 2
+        assert gate.get(OURS, "/openings").json["total"] == 2
 
     @pytest.mark.parametrize("items", [[], [{}] * 501, [1], {}, None])
-    def test_a_batch_is_one_to_five_hundred_objects(self, posting_door: PostingDoor, items: Any) -> None:
-        assert posting_door.post(OURS, "/openings/batch", {"items": items}).status_code == 422
+    def test_a_batch_is_one_to_five_hundred_objects(self, gate: Gate, items: Any) -> None:
+        assert gate.post(OURS, "/openings/batch", {"items": items}).status_code == 422
 
 
 class TestWithdrawal:
-    def test_a_withdrawn_opening_stays_to_be_seen_and_comes_back(self, posting_door: PostingDoor) -> None:
-        posting_door.post(OURS, "/openings", WHOLE)
-        gone = posting_door.ask(OURS, "DELETE", "/openings/A-1?reason=FILLED", headers={"If-Match": '"1"'})
+    def test_a_withdrawn_opening_stays_to_be_seen_and_comes_back(self, gate: Gate) -> None:
+        gate.post(OURS, "/openings", WHOLE)
+        gone = gate.ask(OURS, "DELETE", "/openings/A-1?reason=FILLED", headers={"If-Match": '"1"'})
         assert (gone.status_code, gone.json["state"]["code"]) == (200, "withdrawn")
         assert gone.json["state"]["reason"] == {"code": "FILLED", "name": "Filled, says the company"}
-        assert posting_door.get(OURS, "/openings?status=withdrawn").json["total"] == 1
-        back = posting_door.post(OURS, "/openings", WHOLE)
+        assert gate.get(OURS, "/openings?status=withdrawn").json["total"] == 1
+        back = gate.post(OURS, "/openings", WHOLE)
         assert (back.json["outcome"], back.json["revived"]) == ("updated", True)
         assert back.json["opening"]["state"]["code"] == "open"
 
-    def test_a_reason_is_asked_for(self, posting_door: PostingDoor) -> None:
-        posting_door.post(OURS, "/openings", WHOLE)
-        refused = posting_door.ask(OURS, "DELETE", "/openings/A-1", headers={"If-Match": '"1"'})
+    def test_a_reason_is_asked_for(self, gate: Gate) -> None:
+        gate.post(OURS, "/openings", WHOLE)
+        refused = gate.ask(OURS, "DELETE", "/openings/A-1", headers={"If-Match": '"1"'})
         assert (refused.status_code, codes(refused)) == (422, [("reason", "REQUIRED")])
 
 
 class TestVersions:
     @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
-    def test_unsafe_requests_name_the_version_they_mean(self, posting_door: PostingDoor, method: str) -> None:
-        posting_door.post(OURS, "/openings", WHOLE)
-        posting_door.post(OURS, "/openings", {**WHOLE, "wage": "7000-9000"})
+    def test_unsafe_requests_name_the_version_they_mean(self, gate: Gate, method: str) -> None:
+        gate.post(OURS, "/openings", WHOLE)
+        gate.post(OURS, "/openings", {**WHOLE, "wage": "7000-9000"})
         query = "?reason=FILLED" if method == "DELETE" else ""
         body = None if method == "DELETE" else {"wage": "1万"}
         for header, status, code in ((None, 428, "VERSION_MISSING"), ('"1"', 412, "VERSION_STALE")):
             headers = {"If-Match": header} if header else {}
-            answer = posting_door.ask(OURS, method, f"/openings/A-1{query}", json=body, headers=headers)
+            answer = gate.ask(OURS, method, f"/openings/A-1{query}", json=body, headers=headers)
             assert (answer.status_code, answer.json["code"]) == (status, code)
-        assert posting_door.get(OURS, "/openings/A-1").headers["ETag"] == '"2"'
+        assert gate.get(OURS, "/openings/A-1").headers["ETag"] == '"2"'
 
 
 class TestSomebodyElses:
@@ -139,93 +139,93 @@ class TestSomebodyElses:
         ("method", "query"), [("GET", ""), ("PUT", ""), ("PATCH", ""), ("DELETE", "?reason=FILLED")]
     )
     def test_anothers_opening_answers_as_a_missing_one(
-        self, posting_door: PostingDoor, method: str, query: str
+        self, gate: Gate, method: str, query: str
     ) -> None:
-        posting_door.post(OURS, "/openings", WHOLE)
+        gate.post(OURS, "/openings", WHOLE)
         body = {name: value for name, value in WHOLE.items() if name != "external_ref"}
         options: Any = {"json": body} if method in ("PUT", "PATCH") else {}
         options["headers"] = {"If-Match": '"1"'}
-        theirs = posting_door.ask(THEIRS, method, f"/openings/A-1{query}", **options)
-        missing = posting_door.ask(THEIRS, method, f"/openings/A-2{query}", **options)
+        theirs = gate.ask(THEIRS, method, f"/openings/A-1{query}", **options)
+        missing = gate.ask(THEIRS, method, f"/openings/A-2{query}", **options)
         assert theirs.status_code == 404
         assert theirs.data == missing.data
         for answer in (theirs, missing):
             del answer.headers["X-Request-ID"]
         assert list(theirs.headers) == list(missing.headers)
 
-    def test_lists_hold_ones_own(self, posting_door: PostingDoor) -> None:
-        posting_door.post(OURS, "/openings", WHOLE)
-        assert posting_door.get(THEIRS, "/openings").json["items"] == []
-        assert posting_door.post(THEIRS, "/openings", WHOLE).status_code == 201
+    def test_lists_hold_ones_own(self, gate: Gate) -> None:
+        gate.post(OURS, "/openings", WHOLE)
+        assert gate.get(THEIRS, "/openings").json["items"] == []
+        assert gate.post(THEIRS, "/openings", WHOLE).status_code == 201
 
     @pytest.mark.parametrize("who", [OFFICER, LEADER])
-    def test_only_companies_post(self, posting_door: PostingDoor, who: Principal) -> None:
-        assert posting_door.post(who, "/openings", WHOLE).status_code == 403
+    def test_only_companies_post(self, gate: Gate, who: Principal) -> None:
+        assert gate.post(who, "/openings", WHOLE).status_code == 403
 
 
 class TestReview:
     @pytest.mark.parametrize("officer", [OFFICER, STREET])
     def test_the_first_opening_of_a_new_company_waits(
-        self, posting_door: PostingDoor, officer: Principal
+        self, gate: Gate, officer: Principal
     ) -> None:
-        posted = posting_door.post(NEW, "/openings", WHOLE).json["opening"]
+        posted = gate.post(NEW, "/openings", WHOLE).json["opening"]
         assert (posted["state"]["code"], posted["state"]["reason"]["code"]) == ("waiting", "REVIEW")
-        waiting = posting_door.get(officer, "/openings?status=waiting").json
+        waiting = gate.get(officer, "/openings?status=waiting").json
         assert [item["ref"] for item in waiting["items"]] == [posted["ref"]]
         assert waiting["items"][0]["company"]["trusted"] is False
         path = f"/openings/{posted['ref']}"
-        seen = posting_door.get(officer, path)
+        seen = gate.get(officer, path)
         assert seen.json == waiting["items"][0]
-        approved = posting_door.post(
+        approved = gate.post(
             officer, f"{path}/review", {"decision": "approve"}, headers={"If-Match": seen.headers["ETag"]}
         )
         assert (approved.status_code, approved.json["state"]["code"]) == (200, "open")
         assert approved.json["company"]["trusted"] is True
-        second = posting_door.post(NEW, "/openings", {**WHOLE, "external_ref": "A-2", "title": "会计"})
+        second = gate.post(NEW, "/openings", {**WHOLE, "external_ref": "A-2", "title": "会计"})
         assert second.json["opening"]["state"]["code"] == "open"
 
-    def test_a_refusal_says_why_and_the_company_reads_it(self, posting_door: PostingDoor) -> None:
-        ref = posting_door.post(NEW, "/openings", WHOLE).json["opening"]["ref"]
+    def test_a_refusal_says_why_and_the_company_reads_it(self, gate: Gate) -> None:
+        ref = gate.post(NEW, "/openings", WHOLE).json["opening"]["ref"]
         headers = {"If-Match": '"1"'}
-        silent = posting_door.post(
+        silent = gate.post(
             OFFICER, f"/openings/{ref}/review", {"decision": "reject"}, headers=headers
         )
         assert (silent.status_code, codes(silent)) == (422, [("reason", "REQUIRED")])
         review = {"decision": "reject", "reason": "地址不符"}
         assert (
-            posting_door.post(OFFICER, f"/openings/{ref}/review", review, headers=headers).status_code == 200
+            gate.post(OFFICER, f"/openings/{ref}/review", review, headers=headers).status_code == 200
         )
-        state = posting_door.get(NEW, "/openings/A-1").json["state"]
+        state = gate.get(NEW, "/openings/A-1").json["state"]
         assert (state["code"], state["reason"]["code"], state["words"]) == ("closed", "REJECTED", "地址不符")
 
-    def test_near_duplicates_wait_for_a_look(self, posting_door: PostingDoor) -> None:
-        posting_door.post(OURS, "/openings", WHOLE)
-        second = posting_door.post(OURS, "/openings", {**WHOLE, "external_ref": "A-2"}).json
+    def test_near_duplicates_wait_for_a_look(self, gate: Gate) -> None:
+        gate.post(OURS, "/openings", WHOLE)
+        second = gate.post(OURS, "/openings", {**WHOLE, "external_ref": "A-2"}).json
         assert [warning["code"] for warning in second["warnings"]] == ["NEAR_DUPLICATE"]
-        flagged = posting_door.get(OFFICER, "/openings?needs_review=true").json["items"]
+        flagged = gate.get(OFFICER, "/openings?needs_review=true").json["items"]
         assert [item["external_ref"] for item in flagged] == ["A-2"]
         assert flagged[0]["flags"][0]["code"] == "NEAR_DUPLICATE"
 
-    def test_a_company_does_not_review(self, posting_door: PostingDoor) -> None:
-        ref = posting_door.post(NEW, "/openings", WHOLE).json["opening"]["ref"]
-        answer = posting_door.post(
+    def test_a_company_does_not_review(self, gate: Gate) -> None:
+        ref = gate.post(NEW, "/openings", WHOLE).json["opening"]["ref"]
+        answer = gate.post(
             NEW, f"/openings/{ref}/review", {"decision": "approve"}, headers={"If-Match": "*"}
         )
         assert answer.status_code == 403
 
 
 class TestLists:
-    def test_pages_and_orders(self, posting_door: PostingDoor) -> None:
+    def test_pages_and_orders(self, gate: Gate) -> None:
         for number in "312":
-            posting_door.post(
+            gate.post(
                 OURS, "/openings", {**WHOLE, "external_ref": number, "title": f"{number}号岗位会计"}
             )
-        page = posting_door.get(OURS, "/openings?sort=-external_ref&page_size=2").json
+        page = gate.get(OURS, "/openings?sort=-external_ref&page_size=2").json
         assert [item["external_ref"] for item in page["items"]] == ["3", "2"]
         assert (page["total"], page["page"], page["page_size"]) == (3, 1, 2)
-        rest = posting_door.get(OURS, "/openings?sort=-external_ref&page_size=2&page=2").json
+        rest = gate.get(OURS, "/openings?sort=-external_ref&page_size=2&page=2").json
         assert [item["external_ref"] for item in rest["items"]] == ["1"]
-        assert posting_door.get(OURS, "/openings?q=2号").json["total"] == 1
+        assert gate.get(OURS, "/openings?q=2号").json["total"] == 1
 
     @pytest.mark.parametrize(
         ("query", "field", "code"),
@@ -239,7 +239,7 @@ class TestLists:
         ],
     )
     def test_what_is_not_known_is_refused(
-        self, posting_door: PostingDoor, query: str, field: str, code: str
+        self, gate: Gate, query: str, field: str, code: str
     ) -> None:
-        answer = posting_door.get(OURS, f"/openings?{query}")
+        answer = gate.get(OURS, f"/openings?{query}")
         assert (answer.status_code, codes(answer)) == (422, [(field, code)])

@@ -1,4 +1,4 @@
-"""Who asks at the posting door."""
+"""Who asks at the gate where companies post."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,7 +29,7 @@ WHOLE: Mapping[str, Any] = {
 }
 
 
-class PostingDoor:
+class Gate:
     """Asks under /api/v1 as `who`, in English."""
 
     def __init__(self, app: Flask, callers: list[Principal | None]) -> None:
