@@ -97,7 +97,7 @@ def _answer(error: HTTPException) -> Response:
         response = make_response(title, {"Content-Type": "text/plain; charset=utf-8"})
     elif request.path.startswith("/api/"):
         response = _problem(title, status, code, error.findings if isinstance(error, Refused) else ())
-    elif status == 401:
+    elif status == 401 and "Authorization" not in request.headers:
         return make_response(redirect("/login", 303))
     else:
         response = make_response(render_template("error.html", title=title, status=status))

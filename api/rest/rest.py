@@ -4,7 +4,7 @@ from flask import Flask, request
 from flask.json.provider import DefaultJSONProvider
 from flask_smorest import Api
 
-from api.rest import companies, imports, openapi, openings, runs, shortlists, students
+from api.rest import audit_events, companies, imports, openapi, openings, runs, shortlists, students
 from api.rest.blueprints import RestBlueprint, refuse_unasked
 from api.schemas.rest.envelopes import Problem
 
@@ -15,6 +15,7 @@ BLUEPRINTS: tuple[RestBlueprint, ...] = (
     shortlists.blueprint,
     imports.blueprint,
     runs.blueprint,
+    audit_events.blueprint,
 )
 
 

@@ -13,38 +13,17 @@ from sqlalchemy import Engine, select
 
 from api.access import UndeclaredRoute, check_routes, open_to, public
 from api.app import create_app
-from api.authentication import Visitor
 from api.extensions import NoPrincipal, audit, reading, writing
 from api.settings import Settings
 from models.audit import Act, find_break
 from models.audit_event import AuditEvent, Outcome
 from models.engine import make_session
-from models.principal import Principal, Role
+from models.principal import Role
 from models.student import Student
 from models.title_correction import TitleCorrection
 from models.vault import Vault
+from tests.api.askers import OURS, PRINCIPALS, THEIRS, Asker
 from tests.models.samples import a_student
-
-OURS, THEIRS = "320205001", "320205002"
-PRINCIPALS = {
-    Role.OFFICER: Principal(Role.OFFICER, "account:a"),
-    Role.STREET_OFFICER: Principal(Role.STREET_OFFICER, "account:b", area=OURS),
-    Role.LEADER: Principal(Role.LEADER, "account:c"),
-    Role.AUDITOR: Principal(Role.AUDITOR, "account:d"),
-    Role.ADMINISTRATOR: Principal(Role.ADMINISTRATOR, "account:e"),
-    Role.COMPANY: Principal(Role.COMPANY, "company:f", company=1),
-}
-
-
-class Asker:
-    """Sends requests as whoever it is told to be."""
-
-    def __init__(self) -> None:
-        self.who: Principal | None = None
-        self.ready = True
-
-    def authenticate(self) -> Visitor | None:
-        return Visitor(self.who, ready=self.ready) if self.who else None
 
 
 class Titles(MethodView):

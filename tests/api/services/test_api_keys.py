@@ -1,0 +1,150 @@
+"""A key opens its owner's door for its time, and nothing else does."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
+
+from api.services.accounts import AccountError, create_account, disable_account
+from api.services.api_keys import (
+    OVERLAP,
+    find_holder,
+    issue_key,
+    live_keys,
+    revoke_key,
+    rotate_key,
+)
+from models.company import Company, CompanyStatus
+from models.principal import Principal, Role
+from tests.models.samples import a_company
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+OPERATOR = Principal.operator("test")
+
+
+@pytest.fixture
+def company(session: Session) -> Company:
+    company = a_company(uscc="91320205MA1XXXXX0A", verified=True)
+    session.add(company)
+    session.flush()
+    return company
+
+
+def issue(session: Session, owner: Company, **options: int) -> str:
+    return issue_key(session, owner, who=OPERATOR, now=NOW, **options)[1]
+
+
+def test_a_key_is_its_companys_and_found_by_one_query(
+    session: Session, engine: Engine, company: Company
+) -> None:
+    key, words = issue_key(session, company, who=OPERATOR, now=NOW)
+    number = company.id
+    statements: list[str] = []
+    session.flush()
+    event.listen(engine, "before_cursor_execute", lambda *execution: statements.append(execution[2]))
+    holder = find_holder(session, words, NOW)
+    assert holder is not None
+    assert len(statements) == 1
+    who = holder.principal
+    assert (who.role, who.company) == (Role.COMPANY, number)
+    assert who.name == f"company:91320205MA1XXXXX0A/key:{key.ref}"
+    assert words.encode() not in key.secret_mac
+
+
+def test_a_key_ends_by_itself(session: Session, company: Company) -> None:
+    words = issue(session, company, days=30)
+    assert find_holder(session, words, NOW + timedelta(days=29)) is not None
+    assert find_holder(session, words, NOW + timedelta(days=30)) is None
+
+
+@pytest.mark.parametrize("days", [0, -1, 181])
+def test_a_key_is_good_for_half_a_year_at_most(session: Session, company: Company, days: int) -> None:
+    with pytest.raises(AccountError, match="KEY_DAYS"):
+        issue(session, company, days=days)
+
+
+def test_a_key_is_replaced_without_a_call_that_fails(session: Session, company: Company) -> None:
+    old = issue(session, company)
+    _, new = rotate_key(session, company, who=OPERATOR, now=NOW)
+    changing, after = NOW + OVERLAP / 2, NOW + OVERLAP
+    assert find_holder(session, old, changing) is not None
+    assert find_holder(session, new, changing) is not None
+    assert find_holder(session, old, after) is None
+    assert find_holder(session, new, after) is not None
+
+
+def test_there_are_two_keys_at_most(session: Session, company: Company) -> None:
+    issue(session, company)
+    words = issue(session, company)
+    with pytest.raises(AccountError, match="KEYS_ENOUGH"):
+        issue(session, company)
+    first, _ = live_keys(session, company, NOW)
+    revoke_key(session, first.ref, who=OPERATOR, now=NOW)
+    issue(session, company)
+    assert find_holder(session, words, NOW) is not None
+
+
+def test_a_revoked_key_is_dead(session: Session, company: Company) -> None:
+    key, words = issue_key(session, company, who=OPERATOR, now=NOW)
+    revoke_key(session, key.ref, who=OPERATOR, now=NOW)
+    assert find_holder(session, words, NOW) is None
+
+
+def test_a_suspended_companys_keys_are_dead_and_it_gets_none(session: Session, company: Company) -> None:
+    words = issue(session, company)
+    company.status = CompanyStatus.SUSPENDED
+    session.flush()
+    assert find_holder(session, words, NOW) is None
+    with pytest.raises(AccountError, match="COMPANY_SUSPENDED"):
+        issue(session, company)
+    company.status = CompanyStatus.ACTIVE
+    session.flush()
+    assert find_holder(session, words, NOW) is not None
+
+
+def test_an_accounts_key_acts_as_the_account_and_dies_with_it(session: Session) -> None:
+    account, _ = create_account(session, "wang", Role.STREET_OFFICER, area="320205001", who=OPERATOR, now=NOW)
+    _, words = issue_key(session, account, who=OPERATOR, now=NOW, read_only=True)
+    holder = find_holder(session, words, NOW)
+    assert holder is not None
+    who = holder.principal
+    assert (who.name, who.area, who.read_only) == ("account:wang", "320205001", True)
+    disable_account(session, account, "离职", who=OPERATOR, now=NOW)
+    assert find_holder(session, words, NOW) is None
+    with pytest.raises(AccountError, match="ACCOUNT_DISABLED"):
+        issue_key(session, account, who=OPERATOR, now=NOW)
+
+
+def test_no_other_words_are_a_key(session: Session, company: Company) -> None:
+    words = issue(session, company)
+    other = issue(session, company)
+    prefix, mode, ref, secret, checksum = words.split("_")
+    *_, others_secret, _ = other.split("_")
+    for wrong in (
+        "",
+        "_",
+        words[:-1],
+        words + "0",
+        words.upper(),
+        "_".join((prefix, mode, ref, others_secret, checksum)),
+        "_".join((prefix, mode, "a" * 26, secret, checksum)),
+        f"x{words}",
+    ):
+        assert find_holder(session, wrong, NOW) is None, wrong
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_a_secret_with_a_right_checksum_is_not_enough(session: Session, company: Company) -> None:
+    from zlib import crc32
+
+    key, _ = issue_key(session, company, who=OPERATOR, now=NOW)
+    body = f"ax_live_{key.ref}_{'a' * 52}"
+    assert find_holder(session, f"{body}_{crc32(body.encode()):08x}", NOW) is None
+
+
+@given(words=st.text(max_size=120))
+def test_nothing_that_is_typed_breaks_the_door(words: str) -> None:
+    assert find_holder(Session(), words, NOW) is None

@@ -1,0 +1,93 @@
+"""What is counted and what is shut, is so for all workers of a server at once."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from api.settings import new_keys
+from tests.conftest import FULL_FIGURES
+from tests.scripts.commands.conftest import Run, document
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("server")]
+
+WORKERS, REQUESTS, ASKERS = (4, 600, 10) if FULL_FIGURES else (2, 150, 5)
+A_MINUTE = 60
+
+
+@pytest.fixture
+def server(run: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a production instance, served by several workers."""
+    monkeypatch.setenv("AIXIN_PROFILE", "production")
+    for name, key in new_keys().items():
+        monkeypatch.setenv(name, key)
+    assert run("db", "upgrade").exit_code == 0
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", "from scripts.cli import main; main()", "serve", "--port", str(port)]
+    command += ["--workers", str(WORKERS)]
+    with subprocess.Popen(command, env=dict(os.environ), stderr=subprocess.DEVNULL) as process:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/healthz")
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=30)
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(300):
+        try:
+            urlopen(address, timeout=5).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail("the server does not answer")
+
+
+def _officers_key(run: Run) -> str:
+    assert run("user", "add", "wang", "--role", "officer").exit_code == 0
+    key: str = document(run("key", "issue", "--account", "wang", "--json"))["key"]
+    return key
+
+
+def _ask(address: str, key: str, times: int) -> Counter[int]:
+    """The statuses of so many requests by a key, sent by several at once."""
+
+    def one(_: int) -> int:
+        try:
+            with urlopen(Request(address, headers={"Authorization": f"Bearer {key}"}), timeout=60) as answer:
+                return int(answer.status)
+        except HTTPError as error:
+            with error:
+                return error.code
+
+    with ThreadPoolExecutor(ASKERS) as pool:
+        return Counter(pool.map(one, range(times)))
+
+
+def test_a_key_sends_sixty_requests_a_minute_over_all_workers(run: Run, server: str) -> None:
+    key = _officers_key(run)
+    began = time.monotonic()
+    statuses = _ask(server, key, REQUESTS)
+    windows = 1 + int(time.monotonic() - began) // 60
+    assert set(statuses) == {200, 429}
+    assert A_MINUTE <= statuses[200] <= A_MINUTE * windows
+
+
+def test_a_disabled_account_is_dead_in_every_worker(run: Run, server: str) -> None:
+    key = _officers_key(run)
+    assert set(_ask(server, key, 20)) == {200}
+    assert run("user", "disable", "wang", "--reason", "离职").exit_code == 0
+    assert set(_ask(server, key, 30)) == {401}
