@@ -36,8 +36,9 @@ bench: $(INSTALLED_BENCH) ## measure time and memory / 测量性能
 messages: $(INSTALLED_DEV) ## gather and compile the translations / 汇总并编译翻译
 	@$(BIN)/python -m scripts.messages
 
-docs: $(INSTALLED_DEV) ## write the policy's figures into the pages / 把评分方案写入文档
+docs: $(INSTALLED_DEV) ## write the policy's figures and the API into the pages / 把评分方案和接口写入文档
 	@$(BIN)/python -m scripts.scoring_doc
+	@$(BIN)/python -m scripts.openapi_doc
 
 model: $(INSTALLED_DEV) ## learn the coder of titles from the tables / 由数据表训练职业编码模型
 	@$(BIN)/python -m scripts.train

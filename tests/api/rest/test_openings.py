@@ -70,9 +70,7 @@ class TestPosting:
     def test_refusals_are_told_in_the_language_that_was_asked_for(self, gate: Gate) -> None:
         post = {**WHOLE, "education": "任意门"}
         english = gate.post(OURS, "/openings", post).json
-        chinese = gate.post(
-            OURS, "/openings", post, headers={"Accept-Language": "zh-CN,en;q=0.5"}
-        ).json
+        chinese = gate.post(OURS, "/openings", post, headers={"Accept-Language": "zh-CN,en;q=0.5"}).json
         assert codes_of(english) == codes_of(chinese) == ["EDUCATION_UNKNOWN"]
         assert english["title"].isascii()
         assert not chinese["title"].isascii()
@@ -138,9 +136,7 @@ class TestSomebodyElses:
     @pytest.mark.parametrize(
         ("method", "query"), [("GET", ""), ("PUT", ""), ("PATCH", ""), ("DELETE", "?reason=FILLED")]
     )
-    def test_anothers_opening_answers_as_a_missing_one(
-        self, gate: Gate, method: str, query: str
-    ) -> None:
+    def test_anothers_opening_answers_as_a_missing_one(self, gate: Gate, method: str, query: str) -> None:
         gate.post(OURS, "/openings", WHOLE)
         body = {name: value for name, value in WHOLE.items() if name != "external_ref"}
         options: Any = {"json": body} if method in ("PUT", "PATCH") else {}
@@ -165,9 +161,7 @@ class TestSomebodyElses:
 
 class TestReview:
     @pytest.mark.parametrize("officer", [OFFICER, STREET])
-    def test_the_first_opening_of_a_new_company_waits(
-        self, gate: Gate, officer: Principal
-    ) -> None:
+    def test_the_first_opening_of_a_new_company_waits(self, gate: Gate, officer: Principal) -> None:
         posted = gate.post(NEW, "/openings", WHOLE).json["opening"]
         assert (posted["state"]["code"], posted["state"]["reason"]["code"]) == ("waiting", "REVIEW")
         waiting = gate.get(officer, "/openings?status=waiting").json
@@ -187,14 +181,10 @@ class TestReview:
     def test_a_refusal_says_why_and_the_company_reads_it(self, gate: Gate) -> None:
         ref = gate.post(NEW, "/openings", WHOLE).json["opening"]["ref"]
         headers = {"If-Match": '"1"'}
-        silent = gate.post(
-            OFFICER, f"/openings/{ref}/review", {"decision": "reject"}, headers=headers
-        )
+        silent = gate.post(OFFICER, f"/openings/{ref}/review", {"decision": "reject"}, headers=headers)
         assert (silent.status_code, codes(silent)) == (422, [("reason", "REQUIRED")])
         review = {"decision": "reject", "reason": "地址不符"}
-        assert (
-            gate.post(OFFICER, f"/openings/{ref}/review", review, headers=headers).status_code == 200
-        )
+        assert gate.post(OFFICER, f"/openings/{ref}/review", review, headers=headers).status_code == 200
         state = gate.get(NEW, "/openings/A-1").json["state"]
         assert (state["code"], state["reason"]["code"], state["words"]) == ("closed", "REJECTED", "地址不符")
 
@@ -208,18 +198,14 @@ class TestReview:
 
     def test_a_company_does_not_review(self, gate: Gate) -> None:
         ref = gate.post(NEW, "/openings", WHOLE).json["opening"]["ref"]
-        answer = gate.post(
-            NEW, f"/openings/{ref}/review", {"decision": "approve"}, headers={"If-Match": "*"}
-        )
+        answer = gate.post(NEW, f"/openings/{ref}/review", {"decision": "approve"}, headers={"If-Match": "*"})
         assert answer.status_code == 403
 
 
 class TestLists:
     def test_pages_and_orders(self, gate: Gate) -> None:
         for number in "312":
-            gate.post(
-                OURS, "/openings", {**WHOLE, "external_ref": number, "title": f"{number}号岗位会计"}
-            )
+            gate.post(OURS, "/openings", {**WHOLE, "external_ref": number, "title": f"{number}号岗位会计"})
         page = gate.get(OURS, "/openings?sort=-external_ref&page_size=2").json
         assert [item["external_ref"] for item in page["items"]] == ["3", "2"]
         assert (page["total"], page["page"], page["page_size"]) == (3, 1, 2)
@@ -238,8 +224,6 @@ class TestLists:
             ("colour=red", "colour", "UNKNOWN_FIELD"),
         ],
     )
-    def test_what_is_not_known_is_refused(
-        self, gate: Gate, query: str, field: str, code: str
-    ) -> None:
+    def test_what_is_not_known_is_refused(self, gate: Gate, query: str, field: str, code: str) -> None:
         answer = gate.get(OURS, f"/openings?{query}")
         assert (answer.status_code, codes(answer)) == (422, [(field, code)])

@@ -1,0 +1,68 @@
+"""A request that is sent again under its key is done once and answered alike."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+
+from tests.api.rest.gate import NEW, OURS, THEIRS, WHOLE, Gate
+
+KEY = {"Idempotency-Key": "7c0f"}
+
+
+@pytest.mark.slow
+def test_a_hundred_times_the_same_post_from_ten_threads(gate: Gate) -> None:
+    gate.post(OURS, "/openings", {**WHOLE, "external_ref": "warm", "title": "会计"})
+
+    def send(_: int) -> tuple[int, bytes, str | None, str | None]:
+        answer = gate.post(OURS, "/openings", WHOLE, headers=KEY)
+        return answer.status_code, answer.data, answer.headers.get("ETag"), answer.headers.get("Location")
+
+    with ThreadPoolExecutor(10) as threads:
+        answers = set(threads.map(send, range(100)))
+    assert len(answers) == 1
+    assert next(iter(answers))[0] == 201
+    assert gate.get(OURS, "/openings").json["total"] == 2
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+class TestOnOneDatabase:
+    def test_the_first_answer_is_given_again_whatever_happened_since(self, gate: Gate) -> None:
+        first = gate.post(OURS, "/openings", WHOLE, headers=KEY)
+        gate.post(OURS, "/openings", {**WHOLE, "wage": "9000"})
+        again = gate.post(OURS, "/openings", WHOLE, headers=KEY)
+        assert (again.status_code, again.data) == (201, first.data)
+        assert again.content_type == first.content_type
+        assert gate.get(OURS, "/openings/A-1").headers["ETag"] == '"2"'
+
+    def test_another_body_is_refused(self, gate: Gate) -> None:
+        gate.post(OURS, "/openings", WHOLE, headers=KEY)
+        other = gate.post(OURS, "/openings", {**WHOLE, "wage": "9000"}, headers=KEY)
+        assert (other.status_code, other.json["code"]) == (422, "KEY_USED_OTHERWISE")
+
+    def test_keys_are_ones_own(self, gate: Gate) -> None:
+        for company in (OURS, THEIRS, NEW):
+            assert gate.post(company, "/openings", WHOLE, headers=KEY).status_code == 201
+
+    def test_a_request_that_was_refused_may_be_sent_right(self, gate: Gate) -> None:
+        assert gate.post(OURS, "/openings", {**WHOLE, "wage": "面议"}, headers=KEY).status_code == 422
+        assert gate.post(OURS, "/openings", WHOLE, headers=KEY).status_code == 201
+
+    def test_a_batch_may_be_sent_again(self, gate: Gate) -> None:
+        batch = {"items": [WHOLE, {**WHOLE, "external_ref": "A-2", "wage": None}]}
+        first = gate.post(OURS, "/openings/batch", batch, headers=KEY)
+        again = gate.post(OURS, "/openings/batch", batch, headers=KEY)
+        assert (first.status_code, first.data) == (again.status_code, again.data)
+
+    def test_a_key_is_kept_for_seven_days(self, gate: Gate) -> None:
+        gate.post(OURS, "/openings", WHOLE, headers=KEY)
+        for days, status in ((6, 201), (8, 200)):
+            with time_machine.travel(datetime.now(UTC) + timedelta(days=days), tick=False):
+                assert gate.post(OURS, "/openings", WHOLE, headers=KEY).status_code == status
+
+    @pytest.mark.parametrize("key", ["", "a b", "x" * 129, "键".encode().decode("latin-1")])
+    def test_a_key_is_printable_and_short(self, gate: Gate, key: str) -> None:
+        answer: Any = gate.post(OURS, "/openings", WHOLE, headers={"Idempotency-Key": key})
+        assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, "Idempotency-Key")

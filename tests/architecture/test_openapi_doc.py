@@ -1,0 +1,53 @@
+"""The API as it is and as it is written down are one; `make docs` writes it anew."""
+
+import json
+from typing import Any
+
+import pytest
+
+from api.errors import CODES, REASONS
+from api.schemas.problems import ProblemCode
+from scripts.openapi_doc import FILE, told
+
+
+@pytest.fixture(scope="module")
+def document() -> Any:
+    return json.loads(told())
+
+
+def test_the_document_is_the_one_that_is_kept() -> None:
+    assert FILE.read_text("utf-8") == told(), "the API has changed: make docs, and look at the difference"
+
+
+def operations(document: Any) -> list[tuple[str, Any]]:
+    return [
+        (f"{method.upper()} {path}", operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+        if method != "parameters"
+    ]
+
+
+def test_every_operation_says_who_may_use_it_and_how_it_refuses(document: Any) -> None:
+    for name, operation in operations(document):
+        assert operation["summary"], name
+        assert operation["x-roles"], name
+        assert operation["security"], name
+        for status in ("401", "403", "429", "500"):
+            problem = operation["responses"][status]["content"]["application/problem+json"]
+            assert problem["schema"] == {"$ref": "#/components/schemas/Problem"}, name
+
+
+def test_every_reference_leads_somewhere(document: Any) -> None:
+    text = json.dumps(document)
+    for kind, parts in document["components"].items():
+        for name in parts:
+            text = text.replace(f'"$ref": "#/components/{kind}/{name}"', "")
+    assert "$ref" not in text
+
+
+def test_codes_are_listed(document: Any) -> None:
+    schemas = document["components"]["schemas"]
+    assert set(schemas["Problem"]["properties"]["code"]["enum"]) == {*CODES.values(), *REASONS}
+    assert set(schemas["FieldProblem"]["properties"]["code"]["enum"]) == set(ProblemCode)
+    assert document["openapi"].startswith("3.1")
