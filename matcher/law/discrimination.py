@@ -19,8 +19,8 @@ from matcher.text.normalise import fold
 #: What every wording of a kind holds one of: the patterns of the other kinds need not be tried.
 _SUSPECT_OF: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
-        "sex": re.compile(r"[男女]|male|men\b|lad"),
-        "childbearing": re.compile("[育孕婚孩胎妈乳]|pregnant|children"),
+        "sex": re.compile(r"[男女姐哥]|小姑娘|小伙子|male|men\b|lad"),
+        "childbearing": re.compile("[育孕婚孩胎妈乳娠]|pregnant|children"),
         "marriage": re.compile("[婚单]|离异|married|single|marital"),
         "ethnicity": re.compile(r"族|han\b|minorit"),
         "religion": re.compile("[教徒]|伊斯兰|穆斯林"),
@@ -29,7 +29,7 @@ _SUSPECT_OF: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "register": re.compile("[户籍勿绝]|本[地市省]|当地|免谈|除外|绕道|不[招收要考接]|hukou|local"),
         "height": re.compile("身高|个[子头]|height|at least|minimum"),
         "looks": re.compile(
-            "[貌颜靓帅胖]|五官|长相|面容|形象|气质|外[形表]|美女|俊男|身材|体[型态重]|look|appear|pretty"
+            "[貌颜靓帅胖照]|五官|长相|面容|形象|气质|外[形表]|美女|俊男|身材|体[型态重]|look|appear|pretty"
         ),
     }
 )
@@ -43,7 +43,7 @@ _PARTS = {
         r"|士[理美护服西正皮香内用鞋包时休高养]|子(?!$)|生(?:宿|部|寝|公寓|日用)|人[装用味们]"
         r"|性(?:健康|用品|服|护|内|时尚|产|消费|用户|客户|科|私密|美|养|会所|向|朋友|群体|购))"
     ),
-    "who": r"性|生|士|孩|同志|员工|工|青年|同学|学生|子|人|的",
+    "who": r"性|生|士|孩子?|同志|员工|工|青年|同学|学生|子|人|的",
     "role": (
         r"(?:文员|秘书|助理|前台|接待|服务[员生]|普工|操作工|作业员|工人|司机|驾驶员|保安|业务|销售|主播|技师|收银|店员|营业员"
         r"|导购|员工|保洁|客服|会计|出纳|护[士工理]|教师|老师|教练|学徒|仓管|质检|检验员|厨师|帮厨|[\u4e00-\u9fff]{1,2}工(?!程|作)"
