@@ -5,13 +5,13 @@ from typing import Any
 from flask import Response, abort, current_app, jsonify
 
 from api.access import open_to
-from api.extensions import audit, reading
+from api.extensions import audit, reading, writing
 from api.presenters.records import company_record
 from api.presenters.registries import page_document
 from api.rest.blueprints import RestBlueprint, refusal
-from api.rest.versions import tag
+from api.rest.versions import IF_MATCH, check_version, tag
 from api.schemas.rest.envelopes import FindQuery
-from api.schemas.rest.officer_companies import CompanyPage, CompanyRecord
+from api.schemas.rest.officer_companies import CompanyPage, CompanyRecord, CompanyTrust, Trust
 from models.audit import Act
 from models.principal import Role
 from models.queries import companies
@@ -45,3 +45,20 @@ def read_company(ref: str) -> Response:
         abort(404)
     audit(Act("company.read", ("company", company.ref), fields=PERSONAL))
     return tag(jsonify(CompanyRecord().dump(company_record(company))), company)
+
+
+@blueprint.post("/companies/<ref>/trust")
+@open_to(*OFFICERS)
+@blueprint.doc(parameters=[IF_MATCH], responses={str(code): refusal(code) for code in (404, 412, 428)})
+@blueprint.arguments(Trust)
+@blueprint.response(200, CompanyTrust)
+def trust_company(trust: dict[str, Any], ref: str) -> Response:
+    """Let a company's posts go live at once, or have them looked at first; what is listed stays as it is."""
+    company = companies.get(writing(), ref)
+    if company is None:
+        abort(404)
+    check_version(company)
+    company.trusted = trust["trusted"]
+    writing().flush()
+    audit(Act("company.trusted", ("company", company.ref), ("trusted",), {"trusted": company.trusted}))
+    return tag(jsonify(CompanyTrust().dump(company)), company)

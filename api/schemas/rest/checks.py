@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from marshmallow import ValidationError, validate
+from marshmallow import ValidationError, fields, validate
 
 from api.schemas.problems import Finding, ProblemCode, Severity
 
@@ -37,6 +37,15 @@ class Length(validate.Length):
             raise _complaint(ProblemCode.TEXT_TOO_LONG, limit=self.max)
         if self.min is not None and len(value) < self.min:
             raise _complaint(ProblemCode.REQUIRED)
+        return value
+
+
+class TrueOrFalse(fields.Boolean):
+    """true or false, and neither 1 nor "yes"."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
         return value
 
 

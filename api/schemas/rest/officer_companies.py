@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from api.schemas.rest.checks import TrueOrFalse
 from api.schemas.rest.envelopes import Named, PageOf
 
 
@@ -31,3 +32,18 @@ class CompanyRecord(CompanyFound):
     contact = fields.String(required=True, allow_none=True)
     phone = fields.String(required=True, allow_none=True)
     joined = fields.Date(required=True, allow_none=True)
+
+
+class Trust(Schema):
+    """Whether a company's posts go live without a review."""
+
+    trusted = TrueOrFalse(required=True)
+
+
+class CompanyTrust(Schema):
+    """A company and whether it is trusted."""
+
+    ref = fields.String(required=True)
+    name = fields.String(required=True)
+    trusted = fields.Boolean(required=True)
+    version = fields.Integer(required=True)

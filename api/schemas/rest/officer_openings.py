@@ -45,19 +45,3 @@ class Review(Schema):
 
     decision = fields.String(required=True, validate=one_of(Decision))
     reason = fields.String(load_default=None, allow_none=True, validate=Length(min=1, max=500))
-
-
-class Trust(Schema):
-    """Whether a company's posts go live without a review, and why."""
-
-    trusted = fields.Boolean(required=True, truthy={True}, falsy={False})
-    reason = fields.String(required=True, validate=Length(min=1, max=500))
-
-
-class CompanyTrust(Schema):
-    """A company and whether it is trusted."""
-
-    ref = fields.String(required=True)
-    name = fields.String(required=True)
-    trusted = fields.Boolean(required=True)
-    version = fields.Integer(required=True)

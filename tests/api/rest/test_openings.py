@@ -202,6 +202,30 @@ class TestReview:
         assert answer.status_code == 403
 
 
+class TestTrust:
+    def test_an_officer_trusts_a_company_or_does_not(self, gate: Gate) -> None:
+        found = gate.get(OFFICER, "/companies?q=云朵").json["items"][0]
+        path = f"/companies/{found['ref']}/trust"
+        assert gate.post(OFFICER, path, {"trusted": False}).status_code == 428
+        doubted = gate.post(OFFICER, path, {"trusted": False}, headers={"If-Match": '"1"'})
+        assert (doubted.status_code, doubted.json["trusted"]) == (200, False)
+        assert gate.post(OURS, "/openings", WHOLE).json["opening"]["state"]["code"] == "waiting"
+        gate.post(OFFICER, path, {"trusted": True}, headers={"If-Match": doubted.headers["ETag"]})
+        assert gate.post(OURS, "/openings", WHOLE).json["opening"]["state"]["code"] == "open"
+
+    @pytest.mark.parametrize("trusted", ["yes", 1, None])
+    def test_it_is_yes_or_no(self, gate: Gate, trusted: Any) -> None:
+        ref = gate.get(OFFICER, "/companies").json["items"][0]["ref"]
+        answer = gate.post(
+            OFFICER, f"/companies/{ref}/trust", {"trusted": trusted}, headers={"If-Match": "*"}
+        )
+        assert answer.status_code == 422
+
+    def test_a_company_does_not_trust_itself(self, gate: Gate) -> None:
+        ref = gate.get(OFFICER, "/companies").json["items"][0]["ref"]
+        assert gate.post(OURS, f"/companies/{ref}/trust", {"trusted": True}).status_code == 403
+
+
 class TestLists:
     def test_pages_and_orders(self, gate: Gate) -> None:
         for number in "312":
