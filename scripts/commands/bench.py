@@ -30,8 +30,10 @@ MEASURES = {  # id → where it is; "commands" only where it is asked for
     "P5": "growth:growth",
     "P6": "whole_province:whole_province",
     "P8": "imports:imports",
+    "P9": "server:served",
     "P10": "starting:starting",
     "P11": "memory:memory",
+    "writers": "writers:fifty_writers",
     "commands": "whole_commands:whole_commands",
 }
 ONLY_WHEN_ASKED = {"commands"}

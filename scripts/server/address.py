@@ -33,6 +33,13 @@ def check_port(host: str, port: int) -> None:
             raise CommandError(code, host=host, port=port) from error
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def _is_desk(host: str, port: int) -> bool:
     asked = HTTPConnection(host, port, timeout=ANSWERS_WITHIN)
     try:

@@ -12,6 +12,7 @@ from urllib.request import urlopen
 import pytest
 
 from api.settings import new_keys
+from scripts.server.address import free_port
 from tests.scripts.commands.conftest import Instance, Run, document
 
 
@@ -22,12 +23,6 @@ def production(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, key in new_keys().items():
         monkeypatch.setenv(name, key)
     assert run("db", "upgrade").exit_code == 0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_a_demo_is_served_to_this_machine_only(run: Run, instance: Instance) -> None:
