@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
+from typing import Any
 
 from babel.lists import format_list
 from flask import Flask, Response, request
-from flask_babel import Babel, force_locale, get_locale, gettext
+from flask_babel import Babel, force_locale, get_domain, get_locale
 
 from api.settings import parse_locale
 
@@ -22,7 +24,14 @@ def marked(message: str) -> str:
 
 def say(message: str, /, **params: object) -> str:
     """A marked message in the reader's language, its %(placeholders)s filled in."""
-    return str(gettext(message, **params))
+    sentence = str(_translations(str(get_locale())).ugettext(message))
+    return sentence % params if params else sentence
+
+
+@cache
+def _translations(locale: str) -> Any:
+    """The catalogue of a language. A page has hundreds of sentences, and Flask-Babel looks it up for each."""
+    return get_domain().get_translations()
 
 
 def reader_locale() -> str:
