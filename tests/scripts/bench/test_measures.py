@@ -13,9 +13,11 @@ from scripts.bench.imports import imports
 from scripts.bench.latency import against_postgres, against_reference, against_sparse, against_tantivy
 from scripts.bench.memory import held, memory
 from scripts.bench.peers.peer import PeerMissing
+from scripts.bench.server import served
 from scripts.bench.setting import Progress, Setting, Size
 from scripts.bench.starting import starting
 from scripts.bench.whole_province import whole_province
+from scripts.bench.writers import fifty_writers
 
 RUNS = 2
 TINY = Size(students=40, openings=300, growth=(100, 200, 400), rows=30)
@@ -126,3 +128,17 @@ def test_what_is_held_twice_counts_once(setting: Setting) -> None:
 
 def test_paths_are_inside_the_folder_that_was_given(setting: Setting) -> None:
     assert Path(setting.saved).is_relative_to(setting.folder)
+
+
+@pytest.mark.slow
+def test_the_server_answers_shortlists_and_records(setting: Setting, progress: Progress) -> None:
+    mean, slow = [result.document() for result in served(setting, progress)]
+    assert (mean["id"], mean["bar"], slow["bar"]) == ("P9", "≥ 0.8", "≤ 1.5")
+    assert mean["runs"] == RUNS
+    assert min(mean["ours"], mean["peer"], slow["ours"], slow["peer"]) > 0
+
+
+@pytest.mark.slow
+def test_of_fifty_writers_on_sqlite_none_fails(setting: Setting, progress: Progress) -> None:
+    (line,) = [result.document() for result in fifty_writers(setting, progress)]
+    assert (line["bar"], line["runs"]) == ("≤ 2", RUNS)
