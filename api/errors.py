@@ -54,6 +54,7 @@ KEPT_HEADERS = ("allow", "retry-after", "www-authenticate")
 REASONS = {  # of refusals whose status does not say enough
     "FORM_TOKEN": marked("This form is out of date: go back, load the page again and repeat"),
     "FILE_EMPTY": marked("The file is empty"),
+    "JOB_OVER": marked("This is over already: there is nothing to call off"),
     "NO_VACANCY": marked("No place is left"),
     "NOTHING_TO_REVIEW": marked("The company has withdrawn it: there is nothing to review"),
     "KEY_USED_OTHERWISE": marked("This Idempotency-Key has been used for another request"),

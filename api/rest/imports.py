@@ -15,7 +15,7 @@ from api.registry_files.errors import FileProblem, RegistryFileError
 from api.rest.blueprints import RestBlueprint, refusal
 from api.schemas.rest.envelopes import PageQuery
 from api.schemas.rest.officer_jobs import NAME_LENGTH, ImportAnswer, ImportFile, ImportOrder
-from api.services.jobs import find_job, order
+from api.services.jobs import cancel, find_job, order
 from api.services.uploads import Uploads
 from models.audit import Act
 from models.job import JobKind
@@ -62,3 +62,21 @@ def read_import(query: dict[str, Any], ref: str) -> dict[str, Any]:
     if problems is not None and problems.items:
         audit(Act("import.problems", ("import", ref), fields=("value",)))
     return import_document_of(job, problems)
+
+
+@blueprint.post("/imports/<ref>/cancel")
+@open_to(Role.OFFICER)
+@blueprint.doc(responses={"404": refusal(404), "409": refusal(409)})
+@blueprint.response(200, ImportAnswer)
+def cancel_import(ref: str) -> dict[str, Any]:
+    """Call an import off: as long as it is not done, nothing of the file is kept."""
+    session = writing()
+    job = find_job(session, JobKind.IMPORT, ref)
+    if job is None:
+        abort(404)
+    if not cancel(session, job, now()):
+        raise Refused(409, "JOB_OVER")
+    Uploads(current_app.config["UPLOADS"]).remove(ref)
+    audit(Act("import.cancelled", ("import", ref)))
+    session.refresh(job)
+    return import_document_of(job, None)

@@ -4,6 +4,7 @@ Whoever performs a job holds a claim. A worker that was thought lost and comes b
 its place, and nothing that it writes under its own is kept: so a job may be begun again at any time.
 """
 
+import logging
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,8 +14,10 @@ from threading import Event, Thread
 from typing import Any
 
 from sqlalchemy import ColumnElement, CursorResult, Engine, and_, or_, select, update
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from api.logs import failure
 from models.engine import make_session
 from models.job import Job, JobKind, JobState
 from models.principal import Principal
@@ -24,6 +27,8 @@ LOST_AFTER = timedelta(seconds=90)  # longer than any writer waits for its turn
 FORGOTTEN_AFTER = timedelta(seconds=20)  # queued, and nobody came for it
 MOST_ATTEMPTS = 3
 LOST = "WORKER_LOST"  # the code of a job whose workers died, each in turn
+
+log = logging.getLogger(__name__)
 
 
 class JobLost(Exception):
@@ -105,6 +110,8 @@ class Claim:
             except JobLost:
                 self._lost = True
                 return
+            except DatabaseError as error:  # busy, or away for a moment: the next beat tells
+                log.warning("heartbeat_missed", extra={"job": self.order.ref, **failure(error)})
 
     def _end(self, session: Session, state: JobState, now: datetime, **values: Any) -> None:
         done, total = self._progress

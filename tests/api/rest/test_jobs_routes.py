@@ -114,3 +114,18 @@ def test_an_order_that_cannot_be_kept_leaves_nothing(
     assert order_import(door, workbook).status_code >= 500
     with make_session(door.engine, None, read_only=True) as session:
         assert session.scalars(select(Job)).all() == []
+
+
+def test_what_is_called_off_is_not_done(door: Door, performer: Performer, workbook: bytes) -> None:
+    for kind, ordered in (
+        ("imports", order_import(door, workbook)),
+        ("runs", door.client.post("/api/v1/runs", json={})),
+    ):
+        path = f"/api/v1/{kind}/{ordered.get_json()['ref']}"
+        assert door.client.post(f"{path}/cancel").get_json()["state"] == "cancelled"
+        performer.perform(ordered.get_json()["ref"])
+        assert door.client.get(path).get_json()["state"] == "cancelled"
+        again = door.client.post(f"{path}/cancel")
+        assert (again.status_code, again.get_json()["code"]) == (409, "JOB_OVER")
+    assert performer.uploads.refs() == []
+    assert door.client.post(f"/api/v1/runs/{'a' * 26}/cancel").status_code == 404

@@ -2,14 +2,20 @@ import json
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from api.settings import new_keys
 from scripts.server.address import free_port
@@ -55,11 +61,11 @@ def test_the_desk_is_served_until_it_is_stopped_and_a_second_is_told(run: Run, i
         assert server.wait(timeout=15) == 0
 
 
-def _fetch(url: str) -> str:
+def _fetch(url: str, trusting: ssl.SSLContext | None = None) -> str:
     deadline = time.monotonic() + 60
     while True:
         try:
-            with urlopen(url, timeout=5) as answer:
+            with urlopen(url, timeout=5, context=trusting) as answer:
                 return str(answer.read().decode())
         except HTTPError:
             raise
@@ -115,6 +121,48 @@ def test_a_server_tells_that_it_stops_counts_and_logs_lines(run: Run, instance: 
         lines = [json.loads(line) for line in server.stderr.read().splitlines()]
     assert {"request_done", "server_stopping"} <= {line["event"] for line in lines}
     assert "赵小满" not in json.dumps(lines, ensure_ascii=False)
+
+
+def test_the_desk_is_served_over_tls(run: Run, instance: Instance, tmp_path: Path) -> None:
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    make_certificate(certificate, key)
+    port = free_port()
+    options = ["--port", str(port), "--certfile", str(certificate), "--keyfile", str(key)]
+    command = [sys.executable, "-c", "from scripts.cli import main; main()", "serve", *options]
+    trusting = ssl.create_default_context(cafile=str(certificate))
+    with subprocess.Popen(
+        command, env=dict(os.environ), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            assert "ok" in _fetch(f"https://localhost:{port}/healthz", trusting)
+        finally:
+            server.terminate()
+
+
+def make_certificate(certificate: Path, key: Path) -> None:
+    """A certificate for localhost that signs itself."""
+    secret = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    today = datetime.now(UTC)
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(secret.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(today - timedelta(days=1))
+        .not_valid_after(today + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(secret, hashes.SHA256())
+    )
+    certificate.write_bytes(signed.public_bytes(serialization.Encoding.PEM))
+    key.write_bytes(
+        secret.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
 
 
 def _status(url: str) -> int:
