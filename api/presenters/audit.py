@@ -3,6 +3,7 @@
 from typing import Any
 
 from models.audit_event import AuditEvent
+from models.broken_glass import BrokenGlass
 
 
 def event_document(event: AuditEvent) -> dict[str, Any]:
@@ -17,4 +18,16 @@ def event_document(event: AuditEvent) -> dict[str, Any]:
         "subject": subject,
         "fields": event.fields,
         "details": event.details,
+    }
+
+
+def broken_glass_document(opened: BrokenGlass) -> dict[str, Any]:
+    """A record that was opened in an emergency; the reason is unsealed for this."""
+    return {
+        "ref": opened.ref,
+        "account": opened.account.login,
+        "student": opened.student,
+        "reason": opened.reason,
+        "at": opened.at.isoformat(),
+        "until": opened.until.isoformat(),
     }

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, jsonify, make_
 from flask_smorest.spec.plugins import FlaskPlugin
 
 from api.access import declared_access, public
+from api.cookies import SESSION
 from api.errors import CODES, REASONS
 from api.schemas.problems import ProblemCode
 from models.principal import Role
@@ -22,7 +23,7 @@ INFO = {
 }
 SECURITY_SCHEMES = {
     "bearer": {"type": "http", "scheme": "bearer", "description": "a company's key, or an officer's token"},
-    "session": {"type": "apiKey", "in": "cookie", "name": "__Host-session", "description": "of a browser"},
+    "session": {"type": "apiKey", "in": "cookie", "name": f"__Host-{SESSION}", "description": "of a browser"},
 }
 SWAGGER_FILES = ("swagger-ui-bundle.js", "swagger-ui.css", "index.css", "favicon-32x32.png")
 PAGE_POLICY = (

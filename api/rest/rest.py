@@ -4,7 +4,17 @@ from flask import Flask, request
 from flask.json.provider import DefaultJSONProvider
 from flask_smorest import Api
 
-from api.rest import audit_events, companies, imports, openapi, openings, runs, shortlists, students
+from api.rest import (
+    audit_events,
+    broken_glass,
+    companies,
+    imports,
+    openapi,
+    openings,
+    runs,
+    shortlists,
+    students,
+)
 from api.rest.blueprints import RestBlueprint, refuse_unasked
 from api.schemas.rest.envelopes import Problem
 
@@ -16,6 +26,7 @@ BLUEPRINTS: tuple[RestBlueprint, ...] = (
     imports.blueprint,
     runs.blueprint,
     audit_events.blueprint,
+    broken_glass.blueprint,
 )
 
 

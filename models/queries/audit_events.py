@@ -1,9 +1,10 @@
 """Read the audit trail, a page at a time."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from models.audit_event import AuditEvent
+from models.broken_glass import BrokenGlass
 from models.queries.pages import PAGE_SIZE, Page, load_page
 
 
@@ -21,4 +22,10 @@ def find(
         query = query.where(AuditEvent.actor == actor)
     if subject:
         query = query.where(AuditEvent.subject_ref == subject)
+    return load_page(session, query, page=page, page_size=page_size)
+
+
+def opened_beyond(session: Session, *, page: int = 1, page_size: int = PAGE_SIZE) -> Page[BrokenGlass]:
+    """Records that street officers opened in an emergency; the newest first."""
+    query = select(BrokenGlass).options(joinedload(BrokenGlass.account)).order_by(BrokenGlass.id.desc())
     return load_page(session, query, page=page, page_size=page_size)

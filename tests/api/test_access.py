@@ -23,6 +23,7 @@ from models.student import Student
 from models.title_correction import TitleCorrection
 from models.vault import Vault
 from tests.api.askers import OURS, PRINCIPALS, THEIRS, Asker
+from tests.conftest import FULL_FIGURES
 from tests.models.samples import a_student
 
 
@@ -156,7 +157,8 @@ def test_without_a_trail_nothing_is_told_and_nothing_done(
     answer = client.get("/api/students")
     assert answer.status_code == 500
     assert OURS not in json.dumps(answer.get_json())
-    assert client.post("/api/titles").status_code == 500
+    for _ in range(500 if FULL_FIGURES else 10):
+        assert client.post("/api/titles").status_code == 500
     assert titles(engine) == 0
 
 

@@ -20,14 +20,14 @@ from tests.models.samples import a_company, a_student, an_opening
 MISSING = "aaaaaaaaaaaaaaaaaaaaaaaaaa"
 REST = "/api/v1"
 PEOPLE = ("/students", f"{REST}/students", f"{REST}/imports", f"{REST}/runs")
-TRAIL = f"{REST}/audit"
+TRAIL = (f"{REST}/audit", f"{REST}/broken-glass")
 NEVER = {  # beginnings of paths that some roles are never let near, whatever a route says
-    Role.COMPANY: (*PEOPLE, TRAIL),
-    Role.LEADER: (*PEOPLE, TRAIL, f"{REST}/openings"),
+    Role.COMPANY: (*PEOPLE, *TRAIL),
+    Role.LEADER: (*PEOPLE, *TRAIL, f"{REST}/openings"),
     Role.AUDITOR: (*PEOPLE, f"{REST}/openings"),
-    Role.ADMINISTRATOR: (*PEOPLE, TRAIL, f"{REST}/openings"),
-    Role.STREET_OFFICER: (TRAIL,),
-    Role.OFFICER: (TRAIL,),
+    Role.ADMINISTRATOR: (*PEOPLE, *TRAIL, f"{REST}/openings"),
+    Role.STREET_OFFICER: TRAIL,
+    Role.OFFICER: TRAIL,
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -189,3 +190,13 @@ def test_what_all_share_is_narrowed_to_the_area(engine: Engine, vault: Vault) ->
             assert area_of(session, Student) == area
     with open_for(engine, vault, COMPANY) as session, pytest.raises(OutOfScope):
         area_of(session, Student)
+
+
+def test_a_broken_glass_shows_one_student_beyond_the_street(engine: Engine, vault: Vault) -> None:
+    with make_session(engine, vault, read_only=True) as session:
+        theirs = session.scalars(
+            select(Student.ref).where(Student.place == THEIRS).order_by(Student.id)
+        ).all()
+    with open_for(engine, vault, replace(STREET, opened=(theirs[0],))) as session:
+        assert rows(session, Student) == rows(session, Hardship) == rows(session, Household) == 2
+        assert theirs[1] not in session.scalars(select(Student.ref)).all()

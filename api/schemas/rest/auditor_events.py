@@ -48,3 +48,20 @@ class AuditEventPage(PageOf):
     """A page of the trail."""
 
     items = fields.List(fields.Nested(AuditEvent), required=True)
+
+
+class OpenedRecord(Schema):
+    """A record that was opened in an emergency."""
+
+    ref = fields.String(required=True)
+    account = fields.String(required=True)
+    student = fields.String(required=True, metadata={"description": "a reference"})
+    reason = fields.String(required=True)
+    at = fields.String(required=True, metadata={"format": "date-time"})
+    until = fields.String(required=True, metadata={"format": "date-time"})
+
+
+class BrokenGlassPage(PageOf):
+    """A page of opened records."""
+
+    items = fields.List(fields.Nested(OpenedRecord), required=True)

@@ -1,6 +1,7 @@
 """The auditor reads the trail over REST."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,13 +9,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from api.app import create_app
+from api.services.accounts import create_account
+from api.services.break_glass import break_glass
 from api.settings import Settings
 from models.audit import Act, record
 from models.audit_event import Outcome
 from models.engine import make_session
 from models.principal import Principal, Role
 from models.vault import Vault
-from tests.api.askers import PRINCIPALS, Asker
+from tests.api.askers import OURS, PRINCIPALS, THEIRS, Asker
+from tests.models.samples import a_student
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -58,3 +62,25 @@ def test_it_is_searched_by_who_and_about_whom(client: FlaskClient, query: str, f
 def test_nothing_else_may_be_asked(client: FlaskClient) -> None:
     assert client.get("/api/v1/audit-events?order=at").status_code == 422
     assert client.delete("/api/v1/audit-events").status_code == 405
+
+
+def test_the_auditor_reads_who_opened_whom_and_why(
+    client: FlaskClient, production: Settings, engine: Engine
+) -> None:
+    vault = Vault(production.keys)
+    with make_session(engine, vault) as session:
+        account, _ = create_account(
+            session, "wang", Role.STREET_OFFICER, area=OURS, who=Principal.operator("test"), now=NOW
+        )
+        student = a_student(vault, place=THEIRS)
+        session.add(student)
+        session.flush()
+        who = replace(PRINCIPALS[Role.STREET_OFFICER], account=account.id)
+        break_glass(session, who, student.ref, "孩子今夜失联，急寻家人", NOW)
+        session.commit()
+        ref = student.ref
+    (opened,) = client.get("/api/v1/broken-glass").get_json()["items"]
+    assert (opened["account"], opened["student"], opened["reason"]) == ("wang", ref, "孩子今夜失联，急寻家人")
+    last = client.get("/api/v1/audit-events").get_json()["items"][0]
+    assert (last["act"], last["fields"]) == ("glass.read", ["reason"])
+    assert last["details"] == {"records": [opened["ref"]]}
