@@ -1,9 +1,13 @@
-"""An app on a small district of its own."""
+"""An app on a small district of its own, and a browser."""
 
+import os
+import shutil
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
 
 from api.app import create_app
 from api.settings import Settings, load_settings
@@ -31,3 +35,18 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     refs = fill(engine, Vault(settings.keys))
     engine.dispose()
     return Desk(settings, create_app(settings).test_client(), refs)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if program is None:
+        message = "no Chromium: apt-get install chromium"
+        if os.environ.get("AIXIN_REQUIRE_BROWSER") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()

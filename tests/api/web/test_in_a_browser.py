@@ -1,12 +1,10 @@
 """The pages in a real browser: nothing is blocked, nothing runs over the edge, a phone can read them."""
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from werkzeug.serving import make_server
 
 from tests.api.web.conftest import Desk
@@ -14,21 +12,6 @@ from tests.api.web.conftest import Desk
 pytestmark = pytest.mark.browser
 
 PHONE, DESKTOP = 360, 1280
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if program is None:
-        message = "no Chromium: apt-get install chromium"
-        if os.environ.get("AIXIN_REQUIRE_BROWSER") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
