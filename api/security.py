@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, abort, request
 
+LARGEST_BODY = 16 * 1024 * 1024  # bytes; a route that takes a file says less
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 HEADERS = {
@@ -19,7 +21,11 @@ HEADERS = {
 
 
 def protect(app: Flask) -> None:
-    """Set the headers on every answer; pages are never kept by a cache, for they name people."""
+    """Set the headers on every answer, and a limit on every body.
+
+    Pages are never kept by a cache, for they name people.
+    """
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
 
     @app.after_request
     def set_headers(response: Response) -> Response:

@@ -5,7 +5,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from api.app import create_app
-from api.security import HEADERS
+from api.security import HEADERS, LARGEST_BODY
 from api.settings import load_settings
 
 
@@ -36,6 +36,12 @@ def test_health_is_told_without_a_database(tmp_path: Path) -> None:
     answer = client(tmp_path, "production").get("/healthz")
     assert answer.get_json() == {"status": "ok"}
     assert not (tmp_path / "aixin.sqlite").exists()
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=b"])
+def test_no_body_without_end_is_read(tmp_path: Path, kind: str) -> None:
+    answer = client(tmp_path, "production").post("/login", data=b"x" * (LARGEST_BODY + 1), content_type=kind)
+    assert answer.status_code == 413
 
 
 @pytest.mark.parametrize("address", ["192.0.2.7", "10.0.0.1", "2001:db8::1"])
