@@ -17,8 +17,8 @@ BODY_LIMIT = 16 * 1024 * 1024  # bytes: 500 openings with long duties
 FILE_LIMIT = 11 * 1024 * 1024  # a file of 10 MB and what stands around it
 _TAKEN = "aixin_taken"  # where a view keeps what it takes: json, query …
 _BODIES = frozenset({"json", "files", "form"})
-_ALWAYS = (401, 403, 429, 500, 503)
-_WITH = {"json": (400, 413, 415, 422), "query": (422,), "files": (413, 422)}
+_ALWAYS = (401, 403, 422, 429, 500, 503)
+_WITH = {"json": (400, 413, 415), "files": (413,)}
 
 
 class StrictParser(FlaskParser):
@@ -112,10 +112,14 @@ def refusal(status: int) -> dict[str, Any]:
 
 
 def _document_refusals(doc: dict[str, Any], doc_info: dict[str, Any], **_: Any) -> dict[str, Any]:
-    parameters = doc_info.get("arguments", {}).get("parameters", [])
-    statuses = {*_ALWAYS, *(s for each in parameters for s in _WITH.get(each["in"], ()))}
+    taken = {each["in"] for each in doc_info.get("arguments", {}).get("parameters", [])}
+    content = doc.get("requestBody", {}).get("content", {})
+    taken |= {
+        place for place, kind in Blueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING.items() if kind in content
+    }
     responses = doc.setdefault("responses", {})
-    for status in statuses:
-        responses[str(status)] = refusal(status)
+    for status in sorted({*_ALWAYS, *(status for place in taken for status in _WITH.get(place, ()))}):
         responses.pop(status, None)
+        responses[str(status)] = refusal(status)
+    responses.pop("default", None)
     return doc

@@ -55,7 +55,7 @@ blueprint = RestBlueprint("openings", "Openings: posted by companies, reviewed b
 
 def either(company: Any, officer: Any) -> dict[str, Any]:
     """How OpenAPI describes an answer that differs by who asks."""
-    content = {"application/json": {"schema": {"oneOf": [company, officer]}}}
+    content = {"application/json": {"schema": {"anyOf": [company, officer]}}}
     return {"description": "The first for a company, the second for an officer.", "content": content}
 
 
