@@ -286,3 +286,48 @@ class TestLaw:
         assert [(p.row, p.value) for p in alike.problems if "AGE" in p.code] == [(None, "18-45岁")]
         mixed = desk.openings(*lines, opening(岗位名称="钳工", 年龄要求="50岁以下"))
         assert [p.row for p in mixed.problems if "AGE" in p.code] == [2, 3, 4]
+
+
+class TestReview:
+    @pytest.mark.parametrize(
+        ("told", "flag"),
+        [
+            ({"岗位职责": "入职交押金500元"}, "DEPOSIT"),
+            ({"薪资": "1500"}, "WAGE_BELOW_MINIMUM"),
+            ({"试用期": "8个月"}, "PROBATION_TOO_LONG"),
+            ({"岗位职责": "试用期工资60%"}, "PROBATION_PAY_TOO_LOW"),
+        ],
+    )
+    def test_unlawful_terms_are_flagged_for_an_officer(
+        self, desk: Desk, told: dict[str, str], flag: str
+    ) -> None:
+        line = opening(**told)
+        desk.openings(line)
+        assert (only(desk).flags, only(desk).needs_review) == ([flag], True)
+        assert count(desk.openings(line)) == "0/0/1/0/0"
+
+    def test_terms_that_were_put_right_are_flagged_no_more(self, desk: Desk) -> None:
+        desk.openings(opening(薪资="1500"))
+        desk.openings(opening(薪资="5000"))
+        assert (only(desk).flags, only(desk).needs_review) == ([], False)
+
+    def test_an_officers_look_holds_until_something_new_shows(self, desk: Desk) -> None:
+        desk.openings(opening(薪资="1500"))
+        with desk.session() as session:
+            session.execute(update(Opening).values(needs_review=False))
+            session.commit()
+        desk.openings(opening(薪资="1600"))
+        assert only(desk).needs_review is False
+        desk.openings(opening(薪资="1600", 岗位职责="入职交押金500元"))
+        assert only(desk).needs_review is True
+
+    def test_a_list_vouches_for_companies_with_a_code_once(self, desk: Desk) -> None:
+        desk.openings(opening(统一社会信用代码=CODE), opening(公司名称="另一家公司"))
+        with desk.session() as session:
+            trusted = {row.uscc: row.trusted for row in session.scalars(select(Company))}
+            session.execute(update(Company).values(trusted=False))
+            session.commit()
+        assert trusted == {CODE: True, None: False}
+        desk.companies({"企业名称": "某某机械有限公司", "统一社会信用代码": CODE, "行业": "制造业"})
+        with desk.session() as session:
+            assert not any(session.scalars(select(Company.trusted)))
