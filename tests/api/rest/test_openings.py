@@ -1,9 +1,15 @@
 """The posting door: a company's openings by its own numbers, and officers' reviews."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from sqlalchemy import Engine, select
 
+from api.rest.openings import CLOCK
+from models.audit_event import AuditEvent
+from models.engine import make_session
 from models.principal import Principal
 from tests.api.rest.gate import LEADER, NEW, OFFICER, OURS, STREET, THEIRS, WHOLE, Gate
 
@@ -116,6 +122,42 @@ class TestWithdrawal:
         gate.post(OURS, "/openings", WHOLE)
         refused = gate.ask(OURS, "DELETE", "/openings/A-1", headers={"If-Match": '"1"'})
         assert (refused.status_code, codes(refused)) == (422, [("reason", "REQUIRED")])
+
+
+class TestExpiry:
+    def test_an_expired_opening_says_so_and_comes_back(self, gate: Gate) -> None:
+        today = datetime.now(CLOCK).date()
+        gate.post(OURS, "/openings", {**WHOLE, "valid_to": f"{today + timedelta(days=10)}"})
+        with time_machine.travel(datetime.now(CLOCK) + timedelta(days=11)):
+            state = gate.get(OURS, "/openings/A-1").json["state"]
+            assert (state["code"], state["reason"]["code"]) == ("expired", "VALID_TO_PASSED")
+            assert gate.get(OURS, "/openings?status=open").json["total"] == 0
+            assert gate.get(OURS, "/openings?status=expired").json["total"] == 1
+            back = gate.post(OURS, "/openings", WHOLE)
+            assert (back.json["revived"], back.json["opening"]["state"]["code"]) == (True, "open")
+            assert gate.get(OURS, "/openings?status=open").json["total"] == 1
+
+
+class TestTrail:
+    def test_acts_are_kept_by_the_names_of_fields(self, gate: Gate, engine: Engine) -> None:
+        ref = gate.post(NEW, "/openings", WHOLE).json["opening"]["ref"]
+        gate.post(NEW, "/openings", {**WHOLE, "wage": "9000"})
+        gate.post(NEW, "/openings", {**WHOLE, "wage": "面议"})  # refused: nothing was done
+        gate.post(OFFICER, f"/openings/{ref}/review", {"decision": "approve"}, headers={"If-Match": '"2"'})
+        gate.ask(NEW, "DELETE", "/openings/A-1?reason=FILLED", headers={"If-Match": '"3"'})
+        gate.post(NEW, "/openings/batch", {"items": [WHOLE]})
+        with make_session(engine, None) as session:
+            trail = session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
+        assert [(event.actor, event.act) for event in trail] == [
+            ("company:new", "opening.posted"),
+            ("company:new", "opening.posted"),
+            ("account:officer", "opening.reviewed"),
+            ("company:new", "opening.withdrawn"),
+            ("company:new", "openings.posted"),
+        ]
+        assert [event.subject_ref for event in trail[:4]] == [ref] * 4
+        assert trail[1].fields == ["wage_high", "wage_low", "wage_words"]
+        assert "9000" not in str([(event.fields, event.details) for event in trail])
 
 
 class TestVersions:
