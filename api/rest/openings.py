@@ -23,7 +23,7 @@ from api.rest.blueprints import RestBlueprint, refusal
 from api.rest.repeats import PARAMETER, repeatable
 from api.rest.versions import IF_MATCH, check_version, tag
 from api.schemas.cells import code_words
-from api.schemas.problems import Severity
+from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.rest.checks import findings
 from api.schemas.rest.company_openings import BatchAnswer, CompanyOpening, CompanyOpeningPage, PostingAnswer
 from api.schemas.rest.officer_openings import Review, ReviewedOpening, ReviewedOpeningPage
@@ -171,7 +171,7 @@ class OpeningReview(MethodView):
         check_version(opening)
         decision = Decision(review["decision"])
         if decision is Decision.REJECT and not review["reason"]:
-            raise Refused(422, "INVALID_FIELDS", findings({"reason": ["Missing data for required field."]}))
+            raise Refused(422, "INVALID_FIELDS", [Finding("reason", ProblemCode.REQUIRED, Severity.ERROR)])
         try:
             review_opening(opening, decision, review["reason"])
         except NothingToReview as error:
