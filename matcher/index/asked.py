@@ -5,12 +5,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.arrays import Array, Ints
+from matcher.arrays import Array, Bools, Ints
 from matcher.candidate import Candidate
 from matcher.columns import Columns
 from matcher.common_ground import telling_weights, told_of_anything
 from matcher.criteria.duties import likeness_limits
 from matcher.criteria.skills import held_weights, weights_beside_duties
+from matcher.index.facets import NOT_REFUSED
 from matcher.policy import UNKNOWN, Policy
 
 TELLING = 1 << 16  # added to the weight of a held skill that is common ground where it is wanted
@@ -78,6 +79,23 @@ class Order(NamedTuple):
         return cls(read_only(facts[np.argsort(facts[facet], kind="stable")]), read_only(ends))
 
 
+class Day(NamedTuple):
+    """What is searched: all openings, and in two orders those to which somebody may be sent on a day."""
+
+    layout: Layout
+    closed: NDArray[np.int8]  # per opening why nobody is sent there: number in REFUSALS, or NOT_REFUSED
+    gone: Bools  # per opening whether it does not count any more, open or not
+    by_work: Order
+    by_place: Order
+
+    @classmethod
+    def of(cls, layout: Layout, closed: NDArray[np.int8], gone: Bools, works: int, places: int) -> "Day":
+        """Sort the openings that are not closed; `works` and `places` are the numbers of kinds."""
+        by_place = Order.of(layout.facts[closed == NOT_REFUSED], "place", places)
+        by_work = Order.of(by_place.facts, "work", works)
+        return cls(layout, read_only(closed), read_only(gone), by_work, by_place)
+
+
 def read_only(array: Array) -> Array:
     """A view not to be written to, as mapped files are: so that the loops are compiled for these alone."""
     view = np.asarray(array)[:]
@@ -140,3 +158,12 @@ class Grades(NamedTuple):
             unknown_work=duties[UNKNOWN],
             other_work=duties["OTHER"],
         )
+
+
+class Asked(NamedTuple):
+    """A question: the best for this person, or what became of all openings."""
+
+    tables: PerFacet  # the points of every kind or, where what became of them is asked, the refusals
+    ground: NDArray[np.int8]  # per kind of work the bits FITS and HERE
+    person: Person
+    grades: Grades

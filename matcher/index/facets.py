@@ -203,16 +203,15 @@ class Answers:
 class Kinds:
     """The kinds of openings that a facet tells apart, and what its aspects say of them."""
 
-    numbers: NDArray[np.intp]  # per opening the number of its kind
     answers: tuple[Answers, ...]  # of each aspect, about one opening of each kind
 
     @classmethod
-    def of(cls, facet: Facet, openings: Columns, policy: Policy) -> "Kinds":
-        """Tell apart what any of the aspects tells apart under this policy."""
+    def of(cls, facet: Facet, openings: Columns, policy: Policy) -> tuple["Kinds", NDArray[np.intp]]:
+        """Tell apart what any of the aspects tells apart under this policy; each opening's number."""
         columns = dict.fromkeys(name for aspect in facet for name in aspect.columns)
         first, numbers = told_apart(openings, tuple(columns), policy)
         kinds = openings.take(first)
-        return cls(numbers, tuple(Answers.of(aspect, kinds, policy) for aspect in facet))
+        return cls(tuple(Answers.of(aspect, kinds, policy) for aspect in facet)), numbers
 
     def __len__(self) -> int:
         return len(self.answers[0].numbers)
