@@ -66,9 +66,9 @@ def best(k: Any, day: Any, asked: Any) -> Any:
 
 @njit(cache=True, nogil=True)
 def _most(asked: Any) -> Any:
-    points, grades = asked.tables, asked.grades
-    duties = grades.close_work if asked.person.tells else grades.unknown_work
-    skills = max(grades.all, grades.unknown, grades.none) + duties
+    points, person, grades = asked.tables, asked.person, asked.grades
+    duties = grades.close_work if person.tells else grades.unknown_work
+    skills = max(grades.all if person.held.max() > 0 else grades.unknown, grades.none) + duties
     pay = points.pay.max() + points.left.max() + skills
     return _Most(points.requirement.max() + pay, pay, skills, duties)
 
