@@ -68,7 +68,7 @@ def best(k: Any, day: Any, asked: Any) -> Any:
 def _most(asked: Any) -> Any:
     points, person, grades = asked.tables, asked.person, asked.grades
     duties = grades.close_work if person.tells else grades.unknown_work
-    skills = max(grades.all if person.held.max() > 0 else grades.unknown, grades.none) + duties
+    skills = (grades.all if person.held.any() else grades.unknown) + duties
     pay = points.pay.max() + points.left.max() + skills
     return _Most(points.requirement.max() + pay, pay, skills, duties)
 
