@@ -9,9 +9,10 @@ import logging
 import shutil
 import tempfile
 import time
+from collections import OrderedDict
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -28,6 +29,8 @@ from models.queries.snapshots import Revisions, freshness
 SNAPSHOTS_KEPT = 4  # a thread may still see the registry as it was a moment ago
 ABANDONED = 3600  # seconds after which a folder that nobody finished is removed
 
+T = TypeVar("T")
+
 log = logging.getLogger(__name__)
 
 
@@ -40,8 +43,8 @@ class Market:
         self._lock = Lock()
         self._openings: Openings | None = None
         self._students = Students()
-        self._rankings: dict[int, Ranking] = {}
-        self._cohorts: dict[int, Cohort] = {}
+        self._rankings: OrderedDict[int, Ranking] = OrderedDict()  # by change; the last asked for last
+        self._cohorts: OrderedDict[int, Cohort] = OrderedDict()
 
     def ranking(self, session: Session) -> Ranking:
         """All openings as the session's transaction sees them."""
@@ -50,8 +53,7 @@ class Market:
             if change not in self._rankings:
                 self._openings = self._openings_seen_by(session)
                 self._rankings[change] = self._openings.ranking
-                _forget_oldest(self._rankings)
-            return self._rankings[change]
+            return _recall(self._rankings, change)
 
     def cohort(self, session: Session) -> Cohort:
         """All students as the session's transaction sees them."""
@@ -60,8 +62,7 @@ class Market:
             if change not in self._cohorts:
                 self._students = self._students.as_seen(session)
                 self._cohorts[change] = self._students.cohort
-                _forget_oldest(self._cohorts)
-            return self._cohorts[change]
+            return _recall(self._cohorts, change)
 
     def _openings_seen_by(self, session: Session) -> Openings:
         if self._openings is not None:
@@ -104,11 +105,17 @@ class Market:
             log.warning("%s: %s", self._folder, error)
 
 
-def _forget_oldest(known: dict[int, Any]) -> None:
-    for change in sorted(known)[:-SNAPSHOTS_KEPT]:
-        del known[change]
+def _recall(known: OrderedDict[int, T], change: int) -> T:
+    """What is known of a change; what nobody asked for lately is forgotten."""
+    known.move_to_end(change)
+    while len(known) > SNAPSHOTS_KEPT:
+        known.popitem(last=False)
+    return known[change]
 
 
 def _age(path: Path) -> float:
-    """Seconds since it was written."""
-    return time.time() - path.stat().st_mtime
+    """Seconds since it was written; no time at all where it was removed under our hands."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0

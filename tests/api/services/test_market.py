@@ -8,15 +8,16 @@ from random import Random
 
 import numpy as np
 import pytest
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from api.services import snapshots as service
-from api.services.market import Market
+from api.services.market import SNAPSHOTS_KEPT, Market
 from matcher.candidate import Candidate
 from matcher.cohort import Cohort
 from matcher.columns import Columns
 from matcher.index.index import Index
+from matcher.index.store import code_fingerprint
 from matcher.policy import STANDARD
 from matcher.ranking import EveryPair, Ranking
 from matcher.records import Student
@@ -196,6 +197,30 @@ def test_a_reader_is_answered_from_what_it_sees(
         check(market, reader)
         reader.rollback()
         check(market, reader)
+
+
+def test_a_slow_reader_is_answered_though_much_has_changed_since(
+    district: Session, market: Market, engine: Engine, vault: Vault
+) -> None:
+    with make_session(engine, vault, read_only=True) as reader:
+        load_openings(reader)
+        for _ in range(2 * SNAPSHOTS_KEPT):
+            _fill(district)
+            district.execute(update(Opening).values(wage_low=Opening.id))
+            district.commit()
+            check(market, district)
+            assert market.cohort(district).students == ()
+        check(market, reader)
+        assert market.cohort(reader).students == ()
+
+
+@pytest.mark.usefixtures("few_changes")
+def test_a_layout_that_another_process_removes_is_passed_over(
+    district: Session, market: Market, tmp_path: Path
+) -> None:
+    check(market, district)
+    (tmp_path / "market" / f"{code_fingerprint()}-removed").symlink_to(tmp_path / "nowhere")
+    check(Market(tmp_path / "market", STANDARD), district)
 
 
 @pytest.mark.usefixtures("few_changes")
