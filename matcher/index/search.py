@@ -23,12 +23,12 @@ _LAST_ROW = (1 << _ROW_BITS) - 1
 
 
 class _Most(NamedTuple):
-    """The most points that can still come."""
+    """The most points that can still come, and those of skills and of duties among them."""
 
     after_place: int
     after_requirement: int
-    after_left: int
-    after_skills: int
+    skills: int
+    duties: int
 
 
 @njit(cache=True, nogil=True)
@@ -68,9 +68,9 @@ def best(k: Any, day: Any, asked: Any) -> Any:
 def _most(asked: Any) -> Any:
     points, person, grades = asked.tables, asked.person, asked.grades
     duties = grades.close_work if person.tells else grades.unknown_work
-    skills = (grades.all if person.held.any() else grades.unknown) + duties
-    pay = points.pay.max() + points.left.max() + skills
-    return _Most(points.requirement.max() + pay, pay, skills, duties)
+    skills = grades.all if person.held.any() else grades.unknown
+    after_requirement = points.pay.max() + points.left.max() + skills + duties
+    return _Most(points.requirement.max() + after_requirement, after_requirement, skills, duties)
 
 
 @njit(cache=True, nogil=True)
@@ -101,10 +101,12 @@ def _visit(heap: Any, several: Any, day: Any, asked: Any, most: Any) -> None:
         if score + most.after_requirement < least:
             continue
         score += points.pay[facts.pay] + points.left[facts.left]
-        if _key(score + most.after_left, facts.row) <= heap[0]:
+        most_skills = most.skills if facts.wants else asked.grades.unknown
+        most_duties = most.duties if facts.tells_duties else asked.grades.unknown_work
+        if _key(score + most_skills + most_duties, facts.row) <= heap[0]:
             continue
         skills, shares = _skills(facts, day, asked)
-        if _key(score + skills + most.after_skills, facts.row) <= heap[0]:
+        if _key(score + skills + most_duties, facts.row) <= heap[0]:
             continue
         duties, has_done = _duties(facts, day, asked)
         key = _key(score + skills + duties, facts.row)
