@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.arrays import Array, Bools, Ints
+from matcher.arrays import Array, Bools, Ints, spans
 from matcher.candidate import Candidate
 from matcher.columns import Columns
 from matcher.common_ground import telling_weights, told_of_anything
@@ -28,33 +28,41 @@ class PerFacet(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """What is known of each opening, in the order of the columns."""
+    """What is known of each opening, laid out so that what is looked at together lies together in memory."""
 
-    facts: Array  # a record for each opening, so that one look at memory brings all that is mostly needed
-    wanted: Ints  # numbers of the skills that are wanted
+    facts: Array  # a record for each opening, in the order of the columns
+    wanted: Array  # numbers of the skills that are wanted, by kind of work and place
     duties_ends: NDArray[np.int64]  # the first 0
     duties: NDArray[np.uint16]  # numbers of the features of the duties
     duties_weights: NDArray[np.uint8]
 
     @classmethod
     def of(cls, openings: Columns, kinds: PerFacet, policy: Policy) -> "Layout":
-        """The columns as they are, and the records beside them."""
+        """Make the records and sort the skills; the duties are the columns' own."""
         wanted, duties = openings.wanted, openings.duties
+        by_work = np.lexsort((kinds.place, kinds.work))
+        lengths = np.diff(wanted.ends)[by_work]
+        skills = wanted.numbers[spans(wanted.ends[by_work], lengths)].astype(_number_type(wanted.numbers))
         facts = np.empty(len(openings), dtype=_facts_type(kinds))
         for facet, numbers in zip(kinds._fields, kinds, strict=True):
             facts[facet] = numbers
         facts["row"] = np.arange(len(openings))
-        facts["first_wanted"] = wanted.ends[:-1]
+        facts["first_wanted"][by_work] = np.cumsum(lengths) - lengths
         facts["wants"] = np.diff(wanted.ends)
         facts["enough"] = np.minimum(openings.wanted_weight, policy.thresholds.skills_enough)
         facts["tells_duties"] = duties.told
-        arrays = (facts, wanted.numbers, duties.ends, duties.numbers, duties.weights)
+        arrays = (facts, skills, duties.ends, duties.numbers, duties.weights)
         return cls._make(map(read_only, arrays))
 
 
+def _number_type(*numbers: Array) -> type[np.uint16 | np.uint32]:
+    """The smaller of two types that holds them all; with more types the loops would compile more often."""
+    most = max(int(each.max(initial=0)) for each in numbers)
+    return np.uint16 if most <= np.iinfo(np.uint16).max else np.uint32
+
+
 def _facts_type(kinds: PerFacet) -> np.dtype[np.void]:
-    most = max(int(numbers.max(initial=0)) for numbers in kinds)
-    number = np.uint16 if most <= np.iinfo(np.uint16).max else np.uint32
+    number = _number_type(*kinds)
     fields: list[Any] = [
         ("row", np.int32),
         ("first_wanted", np.uint32),  # position in `wanted`
