@@ -26,7 +26,7 @@ COMMON_WEIGHT, NAME_WEIGHT = 0.5, 0.3  # of a common title and of a name or alia
 SMALLEST = 0.006  # coefficients below say next to nothing
 FEATURES_AT_A_TIME = 4096  # bounds the memory of the table of coefficients
 
-UNCALIBRATED = Calibration(0, 0, 0)
+UNCALIBRATED = Calibration(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
