@@ -11,8 +11,9 @@ from matcher.columns import Columns
 from matcher.common_ground import telling_weights, told_of_anything
 from matcher.criteria.duties import likeness_limits
 from matcher.criteria.skills import held_weights, weights_beside_duties
-from matcher.index.facets import NOT_REFUSED
+from matcher.index.facets import FITS, HERE, NEVER, NOT_REFUSED
 from matcher.policy import UNKNOWN, Policy
+from matcher.text.profiles import ALIKE, LENGTH_BITS
 
 TELLING = 1 << 16  # added to the weight of a held skill that is common ground where it is wanted
 
@@ -168,6 +169,18 @@ class Grades(NamedTuple):
         )
 
 
+class Marks(NamedTuple):
+    """Numbers that stand for something, as they are in the files that define them."""
+
+    telling: int = TELLING
+    fits: int = FITS
+    here: int = HERE
+    never: int = NEVER
+    not_refused: int = NOT_REFUSED
+    alike: int = ALIKE
+    length_bits: int = LENGTH_BITS
+
+
 class Asked(NamedTuple):
     """A question: the best for this person, or what became of all openings."""
 
@@ -175,3 +188,4 @@ class Asked(NamedTuple):
     ground: NDArray[np.int8]  # per kind of work the bits FITS and HERE
     person: Person
     grades: Grades
+    marks: Marks

@@ -14,7 +14,7 @@ from matcher.candidate import Candidate
 from matcher.candidates import Candidates
 from matcher.columns import Columns
 from matcher.eligibility import REFUSALS
-from matcher.index.asked import Asked, Day, Grades, Layout, PerFacet, Person, read_only
+from matcher.index.asked import Asked, Day, Grades, Layout, Marks, PerFacet, Person, read_only
 from matcher.index.facets import FACETS, Kinds, Said, closed_on
 from matcher.index.store import open_columns, save_columns
 from matcher.policy import STANDARD, Policy
@@ -93,7 +93,7 @@ class Index:
 
     def _asked(self, candidate: Candidate, tables: PerFacet, ground: NDArray[np.int8]) -> Asked:
         person = Person.of(candidate, self.columns, self.policy)
-        return Asked(tables, ground, person, Grades.of(self.policy))
+        return Asked(tables, ground, person, Grades.of(self.policy), Marks())
 
     def _day(self, candidate: Candidate) -> Day:
         """What is searched on the candidate's day."""

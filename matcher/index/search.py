@@ -6,6 +6,9 @@ The best are found by the threshold algorithm (Fagin, Lotem and Naor 2003) over 
 openings, by work and by place. Kinds of work and kinds of place are visited from the best on, until even the
 next of both, with full points for all that was not looked at, could not bring an opening into the list.
 What is left out can therefore never have belonged there: the answer is exact.
+
+numba keeps what it compiled until this file changes, so that constants of other files would stay as they
+were: they come in with the question, as `marks`.
 """
 
 from typing import Any, NamedTuple
@@ -13,11 +16,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 
-from matcher.index.asked import TELLING
-from matcher.index.facets import FITS, HERE, NEVER, NOT_REFUSED
-from matcher.text.profiles import ALIKE, LENGTH_BITS
-
-_WEIGHT = TELLING - 1
 _ROW_BITS = 32  # a score and a row in one number: the higher score first, then the lower row
 _LAST_ROW = (1 << _ROW_BITS) - 1
 
@@ -35,7 +33,7 @@ class _Most(NamedTuple):
 def best(k: Any, day: Any, asked: Any) -> Any:
     """Scores and rows of the best `k`, the best first and ties by row: an int64 array of shape (2, found).
 
-    The points for work and for place are written to: a kind that was visited is worth NEVER.
+    The points for work and for place are written to: a kind that was visited is worth `never`.
     """
     heap = np.full(k, -1, dtype=np.int64)  # the worst of the best so far on top
     if k > 0:
@@ -50,12 +48,12 @@ def best(k: Any, day: Any, asked: Any) -> Any:
             if of_work <= of_place:
                 for kind in works[work:work_end]:
                     _visit(heap, _of_kind(day.by_work, kind), day, asked, most)
-                    points.work[kind] = NEVER
+                    points.work[kind] = asked.marks.never
                 work, work_end, of_work = _level(work_end, works, points.work, day.by_work.ends)
             else:
                 for kind in places[place:place_end]:
                     _visit(heap, _of_kind(day.by_place, kind), day, asked, most)
-                    points.place[kind] = NEVER
+                    points.place[kind] = asked.marks.never
                 place, place_end, of_place = _level(place_end, places, points.place, day.by_place.ends)
     found = np.sort(heap[heap >= 0])[::-1]
     answer = np.empty((2, len(found)), dtype=np.int64)
@@ -133,9 +131,9 @@ def census(day: Any, asked: Any, last: Any) -> Any:
         first = min(
             day.closed[facts.row], refusals.requirement[facts.requirement], refusals.place[facts.place]
         )
-        if first != NOT_REFUSED:
+        if first != asked.marks.not_refused:
             counts[first] += 1
-        elif not asked.person.told or asked.ground[facts.work] & FITS != 0:
+        elif not asked.person.told or asked.ground[facts.work] & asked.marks.fits != 0:
             counts[last + 1] += 1
         else:
             grounded = _skills(facts, day, asked)[1]
@@ -154,8 +152,8 @@ def _skills(facts: Any, day: Any, asked: Any) -> Any:
     beside_duties = person.tells and facts.tells_duties
     for number in day.layout.wanted[facts.first_wanted : facts.first_wanted + facts.wants]:
         held = person.held[number]
-        shared += person.held_beside_duties[number] if beside_duties else held & _WEIGHT
-        telling |= held >= TELLING
+        shared += person.held_beside_duties[number] if beside_duties else held & (asked.marks.telling - 1)
+        telling |= held >= asked.marks.telling
     if facts.wants == 0 or (shared == 0 and not person.names_skills):
         points = grades.unknown
     elif shared == 0:
@@ -165,8 +163,8 @@ def _skills(facts: Any, day: Any, asked: Any) -> Any:
         shares_all = telling and shared >= enough
         points = grades.unknown + (grades.all - grades.unknown) * min(shared, enough) // max(enough, 1)
     kind = asked.ground[facts.work]
-    elsewhere = kind & HERE == 0
-    grounded = not person.told or kind & FITS != 0 or shares_all or (telling and not elsewhere)
+    elsewhere = kind & asked.marks.here == 0
+    grounded = not person.told or kind & asked.marks.fits != 0 or shares_all or (telling and not elsewhere)
     return points, grounded
 
 
@@ -179,7 +177,7 @@ def _duties(facts: Any, day: Any, asked: Any) -> Any:
     product = 0
     for place in range(layout.duties_ends[facts.row], layout.duties_ends[facts.row + 1]):
         product += person.experience[layout.duties[place]] * layout.duties_weights[place]
-    alike = product * ALIKE >> 2 * LENGTH_BITS
+    alike = product * asked.marks.alike >> 2 * asked.marks.length_bits
     if alike >= grades.close:
         return grades.close_work, True
     if alike >= grades.related:

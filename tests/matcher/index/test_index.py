@@ -1,5 +1,6 @@
 """The index answers what the reference answers: ties, refusals and all."""
 
+import ast
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
@@ -21,6 +22,8 @@ from matcher.pipeline import judge
 from matcher.policy import STANDARD, Policy
 from matcher.records import Opening, Student
 from tests.matcher import worlds
+
+ROOT = Path(__file__).parents[3]
 
 
 def check(index: Index, student: Student, day: date, policy: Policy) -> None:
@@ -108,3 +111,10 @@ def test_every_criterion_and_rule_stands_in_one_place() -> None:
     assert sorted([*criteria, SKILLS.name, DUTIES.name]) == sorted(criterion.name for criterion in CRITERIA)
     codes = [code for aspect in aspects for code in aspect.refusals]
     assert sorted([*codes, *OF_THE_DAY]) == sorted(rule.code for rule in RULES)
+
+
+def test_the_compiled_loops_hold_no_constant_of_another_file() -> None:
+    """They are compiled again when their own file changes, and only then."""
+    tree = ast.parse((ROOT / "matcher/index/search.py").read_text("utf-8"))
+    taken = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert taken <= {"typing", "numba"}
