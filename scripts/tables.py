@@ -138,12 +138,6 @@ def show_match(console: Console, item: dict[str, Any]) -> None:
     console.print(shown)
 
 
-def show_refusals(console: Console, refused: Sequence[dict[str, Any]]) -> None:
-    """Every rule that stands between a pair."""
-    rows = [(refusal_label(one["code"]), one["text"]) for one in refused]
-    console.print(table([say(marked("Refused by")), say(marked("Why"))], rows))
-
-
 def _opening_row(item: dict[str, Any]) -> tuple[str, ...]:
     return (
         str(item["rank"]),

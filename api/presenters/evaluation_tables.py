@@ -95,7 +95,7 @@ def remarks(document: Document) -> list[str]:
     if document.get("unknown"):
         told.append(
             say(
-                marked("%(pairs)s pairs name a student or an opening that is not in the registry"),
+                marked("Pairs that name a student or an opening that is not in the registry: %(pairs)s"),
                 pairs=document["unknown"],
             )
         )

@@ -89,7 +89,7 @@ def test_figures_of_outcomes_and_of_titles() -> None:
     assert (outcomes["students"], outcomes["left_out"], outcomes["map"], outcomes["auc"]) == (1, 1, 1.0, 1.0)
     assert outcomes["ndcg"] == outcomes["recall"] == {"5": 1.0, "10": 1.0, "20": 1.0}
     assert remarked == [
-        "2 pairs name a student or an opening that is not in the registry",
+        "Pairs that name a student or an opening that is not in the registry: 2",
         "Rows that could not be used: 7",
     ]
     assert titles["exact"] == 0.5
