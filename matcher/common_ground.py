@@ -1,5 +1,6 @@
 """The last rule: somebody who told of skills, study or wishes is shown nothing that meets none of them.
 
+Work that they have done before, by their own words, is common ground as well.
 Without it a list would be filled up with whatever is near and pays, which helps nobody.
 """
 
