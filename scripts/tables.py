@@ -123,7 +123,8 @@ def show_match(console: Console, item: dict[str, Any]) -> None:
     called = item.get("title") or item.get("name") or ""
     company = (item.get("company") or {}).get("name") or ""
     rank = say(marked("rank %(rank)s"), rank=item["rank"]) if item["rank"] else ""
-    console.print(f"[bold]{escape(called)}[/]  {escape(company)}  {item['score']:.2f}  {rank}")
+    beside = "  ".join(filter(None, (escape(company), f"{item['score']:.2f}", rank)))
+    console.print(f"[bold]{escape(called)}[/]  {beside}")
     shown = Table(box=SIMPLE_HEAD, pad_edge=False)
     headers = (marked("Criterion"), marked("Points"), marked("Of"), "", marked("What it says"))
     for number, header in enumerate(headers):

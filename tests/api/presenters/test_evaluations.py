@@ -111,3 +111,9 @@ def test_what_nobody_can_tell_is_a_dash() -> None:
 @pytest.mark.parametrize(("number", "drawn"), [(0, 4), (1, 0), (2, 1), (3, 0), (4, 1)])
 def test_what_there_is_to_draw_is_drawn(language: str, number: int, drawn: int) -> None:
     assert len(charts(documents()[number])) == drawn
+
+
+def test_an_empty_registry_claims_no_share() -> None:
+    document = registry_document(NOBODY, {})
+    (congestion,) = sections(document)
+    assert congestion.shown_rows() == [["0", "0", "0", "—", "—", "—"]]
