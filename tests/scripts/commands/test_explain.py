@@ -26,7 +26,7 @@ def test_unknown_references_fail(run: Run, instance: Instance) -> None:
 
 def test_who_is_not_found_may_have_been_looked_for_by_name(run: Run, instance: Instance) -> None:
     told = run("explain", "--student", "不存在", "--opening", instance.refs["会计"]).stderr
-    assert told.startswith("没有叫“不存在”或编号为“不存在”的学生")
+    assert told.startswith("没有名称或编号为“不存在”的学生")
 
 
 def test_a_refusal_is_said_once(run: Run, instance: Instance) -> None:
