@@ -139,9 +139,11 @@ def _changes(now: _Situation) -> Iterator[_Variant]:
     """What a student can do, or be content with."""
     student, opening = now.student, now.opening
     yield from _certificates(now)
+    # Who told of no skill may well have it.
+    gain = Change.SKILL if student.skills else Change.TELL_SKILL
     for skill in sorted(opening.skills - student.skills - student.skills_read):
         if skill_weight(skill) > SOFT:
-            yield now.with_facts(Change.SKILL, {"skill": skill}, skills=student.skills | {skill})
+            yield now.with_facts(gain, {"skill": skill}, skills=student.skills | {skill})
     if opening.occupation is not None:
         wishes = student.wished_occupations | {opening.occupation}
         yield now.with_facts(Change.WISH, {"occupation": opening.occupation}, wished_occupations=wishes)

@@ -177,6 +177,11 @@ class Vectors:
         """Rows that have any feature."""
         return np.diff(self.ends) > 0
 
+    def row(self, row: int) -> tuple[list[int], list[int]]:
+        """The features of one row, and their weights."""
+        places = slice(self.ends[row], self.ends[row + 1])
+        return self.features[self.numbers[places]].tolist(), self.weights[places].tolist()
+
     def per_feature(self, features: Sequence[int], weights: Sequence[int]) -> Ints:
         """Another vector as a table: its weight at each of the features here, 0 where it has none."""
         table = np.zeros(len(self.features), dtype=np.int32)

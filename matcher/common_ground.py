@@ -1,5 +1,6 @@
 """The last rule: somebody who told of skills, study or wishes is shown nothing that meets none of them.
 
+Work that they have done before, by their own words, is common ground as well.
 Without it a list would be filled up with whatever is near and pays, which helps nobody.
 """
 
@@ -14,7 +15,7 @@ from matcher.candidates import Candidates
 from matcher.columns import Columns
 from matcher.criteria import DUTIES, SKILLS, STUDY, WISHES
 from matcher.criteria.base import Assessment, Criterion
-from matcher.criteria.skills import held_weights, shared_weight
+from matcher.criteria.skills import all_wanted, held_weights, shared_weight
 from matcher.policy import Policy, match_levels
 
 WORK: tuple[Criterion, ...] = (STUDY, WISHES)  # what work a person learnt and wishes for
@@ -29,7 +30,9 @@ def lacks_common_ground(
     experience opens doors and closes none: close work is common ground, whatever else was told.
     """
     told = np.array([[told_of_anything(candidate)] for candidate in people.each])
-    shares = shared_weight([telling_weights(candidate, policy) for candidate in people.each], openings) > 0
+    wanted = all_wanted(people, openings)
+    telling = [telling_weights(candidate, policy, wanted) for candidate in people.each]
+    shares = shared_weight(telling, openings) > 0
     shares_all = shares & at_levels(SKILLS, ("ALL",), assessments)
     elsewhere = work_elsewhere(assessments)
     has_done = at_levels(DUTIES, ("CLOSE",), assessments)
@@ -41,14 +44,16 @@ def told_of_anything(candidate: Candidate) -> bool:
     return bool(_told_of_work(candidate) or candidate.student.skills or candidate.certificates)
 
 
-def telling_weights(candidate: Candidate, policy: Policy) -> Mapping[str, int]:
+def telling_weights(
+    candidate: Candidate, policy: Policy, wanted: frozenset[str] | None = None
+) -> Mapping[str, int]:
     """The skills that are common ground where an opening wants them.
 
     Office software and team spirit are shared by everybody: they are common ground only for those who told
     of nothing else.
     """
     least = policy.thresholds.common_ground_weight if _told_of_work(candidate) else 0
-    return held_weights(candidate, policy, least)
+    return held_weights(candidate, policy, least, wanted)
 
 
 def tells_of_work(assessments: Mapping[str, Assessment]) -> bool:

@@ -184,8 +184,9 @@ def find_problems(data: object) -> tuple[PolicyProblem, ...]:
 
     Of a document of another version only that is told, for its form is not known.
     """
-    if isinstance(data, Mapping) and (type(data.get("version")) is not int or data["version"] != VERSION):
-        return (PolicyProblem("version", "wrong_version", {"value": data.get("version"), "known": VERSION}),)
+    version = data.get("version", VERSION) if isinstance(data, Mapping) else VERSION
+    if type(version) is not int or version != VERSION:
+        return (PolicyProblem("version", "wrong_version", {"value": version, "known": VERSION}),)
     misshapen = tuple(_misshapen("", data, json_schema()))
     return (*misshapen, *_contradictions(data, [problem.field for problem in misshapen]))
 

@@ -140,6 +140,7 @@ class Change(StrEnum):
 
     CERTIFICATE = "CERTIFICATE"  # gain it
     SKILL = "SKILL"  # learn it
+    TELL_SKILL = "TELL_SKILL"  # have it put on record, where it is there already
     WISH = "WISH"  # wish for this work as well
     PLACE_WISH = "PLACE_WISH"  # wish for this place as well
     RELOCATION = "RELOCATION"  # be willing to move

@@ -1,9 +1,11 @@
 """One number that rises whenever something changes that the matcher sees, and the rows that keep it.
 
-The number is the moment of the change in microseconds, or one more than before where the clock says less: so
-two copies of a database that go different ways never give different states the same number.
+The number is the moment of the change in microseconds or, where the clock says less than was reached already,
+somewhat more than that, by chance: so two copies of a database that go different ways do not give different
+states the same number.
 """
 
+import secrets
 import time
 from typing import Any
 
@@ -11,6 +13,8 @@ from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, bindparam, ca
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, declared_attr, mapped_column
 
 from models.base import Base
+
+STEP = 1 << 20  # at most so many microseconds ahead of what was reached
 
 
 class ChangeCounter(Base):
@@ -24,7 +28,11 @@ class ChangeCounter(Base):
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
 
-class Revised:
+class Watched:
+    """A row whose coming, changing or going the matcher must hear of."""
+
+
+class Revised(Watched):
     """A row that the matcher sees: `revision` is the number of the change that last wrote it.
 
     The counter is raised before the row is written, so that writers take turns and no change can show with a
@@ -41,7 +49,8 @@ class Revised:
 def risen() -> ColumnElement[int]:
     """What the counter is raised to."""
     now = bindparam("now", time.time_ns() // 1000, BigInteger, unique=True)
-    return case((ChangeCounter.value < now, now), else_=ChangeCounter.value + 1)
+    more = bindparam("more", 1 + secrets.randbelow(STEP), BigInteger, unique=True)
+    return case((ChangeCounter.value < now, now), else_=ChangeCounter.value + more)
 
 
 def raise_change_counter(session: Session) -> None:
@@ -52,12 +61,12 @@ def raise_change_counter(session: Session) -> None:
 @event.listens_for(Session, "before_flush")
 def _raise_before_rows(session: Session, *_: Any) -> None:
     changed = (row for row in session.dirty if session.is_modified(row))
-    if any(isinstance(row, Revised) for rows in (session.new, session.deleted, changed) for row in rows):
+    if any(isinstance(row, Watched) for rows in (session.new, session.deleted, changed) for row in rows):
         raise_change_counter(session)
 
 
 @event.listens_for(Session, "do_orm_execute")
 def _raise_before_statements(state: ORMExecuteState) -> None:
     writes = state.is_insert or state.is_update or state.is_delete
-    if writes and any(issubclass(mapper.class_, Revised) for mapper in state.all_mappers):
+    if writes and any(issubclass(mapper.class_, Watched) for mapper in state.all_mappers):
         raise_change_counter(state.session)

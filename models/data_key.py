@@ -4,9 +4,10 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import REF_LENGTH, Base
+from models.change_counter import Watched
 
 
-class DataKey(Base):
+class DataKey(Watched, Base):
     """Whoever holds the master key can open this key, and with it all that is sealed about `owner`.
 
     There is no foreign key to the owner on purpose: the table can be kept, restored and emptied apart.

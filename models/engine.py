@@ -48,6 +48,12 @@ def make_session(engine: Engine, vault: Vault | None, *, read_only: bool = False
     return Session(engine, info={VAULT: vault})
 
 
+def sees_one_state(session: Session) -> bool:
+    """Whether all that a session reads is of one moment, however many statements it takes."""
+    engine = session.get_bind()
+    return engine.dialect.name == "sqlite" or bool(engine.get_execution_options().get(READ_ONLY))
+
+
 def _set_up_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = (
         None  # transactions begin where _begin_sqlite says, not where the driver guesses

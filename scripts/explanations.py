@@ -7,13 +7,17 @@ from rich.console import Console
 
 from api.i18n import marked, say
 from api.presenters.bars import criterion_name
-from scripts.tables import show_match, show_refusals, table
+from api.presenters.explanations import Side
+from api.presenters.words import signed
+from scripts.tables import show_match, table
+
+RANKED = marked("Rank %(rank)s: %(name)s")
 
 
-def show_explanation(console: Console, document: dict[str, Any]) -> None:
+def show_explanation(console: Console, document: dict[str, Any], *, among: Side) -> None:
     """The waterfall and what is above it, or the refusals; then what would help."""
     if "refused" in document:
-        show_refusals(console, document["refused"])
+        _show_sentences(console, say(marked("Why it is not possible")), document["refused"])
         helping = say(marked("What would make it possible"))
         nothing = say(marked("Nothing that the student could change would make it possible"))
     else:
@@ -24,30 +28,36 @@ def show_explanation(console: Console, document: dict[str, Any]) -> None:
         nothing = say(marked("Nothing that the student could change would help much"))
     _show_sentences(console, helping, document["advice"], nothing=nothing)
     if "behind" in document:
-        _show_behind(console, document["behind"])
+        own = document["opening"]["title"] if among == "openings" else document["student"]["name"]
+        _show_behind(console, document["behind"], own=say(RANKED, rank=document["rank"], name=own))
 
 
 def _show_sentences(
     console: Console, heading: str, told: Sequence[dict[str, Any]], *, nothing: str | None = None
 ) -> None:
-    if told:
+    if told or nothing:
         console.print(heading, style="bold", markup=False)
     for text in [one["text"] for one in told] or ([nothing] if nothing else []):
         console.print(f"  {text}", markup=False, soft_wrap=True)
 
 
-def _show_behind(console: Console, behind: dict[str, Any]) -> None:
+def _show_behind(console: Console, behind: dict[str, Any], *, own: str) -> None:
     """Criterion by criterion, beside the last one of the list."""
     last = behind["last"]
     console.print(f"\n{behind['text']}", style="bold", markup=False, soft_wrap=True)
     headers = [
         say(marked("Criterion")),
         say(marked("Difference")),
-        say(marked("Here")),
-        say(marked("Rank %(rank)s: %(name)s"), rank=last["rank"], name=last.get("title") or last["name"]),
+        own,
+        say(RANKED, rank=last["rank"], name=last.get("title") or last["name"]),
     ]
     rows = [
-        (criterion_name(bar["criterion"]), f"{bar['difference']:+.2f}", bar["note"], bar["note_of_last"])
+        (
+            criterion_name(bar["criterion"]),
+            signed(bar["difference"], f"{abs(bar['difference']):.2f}"),
+            bar["note"],
+            bar["note_of_last"],
+        )
         for bar in behind["bars"]
         if bar["difference"]
     ]

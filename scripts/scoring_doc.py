@@ -64,7 +64,7 @@ RULES = {
     Refusal.NO_COMMON_GROUND: marked(
         "the student told of skills, study or wishes, and the opening meets none of them; some shared skills "
         "are not enough where study and wishes both point elsewhere; who told of few skills and nothing else "
-        "needs to share just those"
+        "needs to share just those; never where the words on experience are close to the duties"
     ),
 }
 

@@ -123,7 +123,8 @@ def show_match(console: Console, item: dict[str, Any]) -> None:
     called = item.get("title") or item.get("name") or ""
     company = (item.get("company") or {}).get("name") or ""
     rank = say(marked("rank %(rank)s"), rank=item["rank"]) if item["rank"] else ""
-    console.print(f"[bold]{escape(called)}[/]  {escape(company)}  {item['score']:.2f}  {rank}")
+    beside = "  ".join(filter(None, (escape(company), f"{item['score']:.2f}", rank)))
+    console.print(f"[bold]{escape(called)}[/]  {beside}")
     shown = Table(box=SIMPLE_HEAD, pad_edge=False)
     headers = (marked("Criterion"), marked("Points"), marked("Of"), "", marked("What it says"))
     for number, header in enumerate(headers):
@@ -136,12 +137,6 @@ def show_match(console: Console, item: dict[str, Any]) -> None:
         reached += bar["points"]
     shown.add_row(say(marked("Score")), f"{item['score']:.2f}", "100.00", "", "", style="bold")
     console.print(shown)
-
-
-def show_refusals(console: Console, refused: Sequence[dict[str, Any]]) -> None:
-    """Every rule that stands between a pair."""
-    rows = [(refusal_label(one["code"]), one["text"]) for one in refused]
-    console.print(table([say(marked("Refused by")), say(marked("Why"))], rows))
 
 
 def _opening_row(item: dict[str, Any]) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ class Day(click.ParamType[date]):
         """The day; a month or a year alone is none."""
         parsed = parse_date(value)
         if parsed is None or parsed.precision != "day":
-            self.fail("2026-06-30 | 2026.6.30 | 2026年6月30日", param, ctx)
+            self.fail(str(value), param, ctx)
         return parsed.date
 
 
@@ -121,6 +121,11 @@ def today() -> date:
 def now() -> datetime:
     """The moment, on the clock where the districts are."""
     return datetime.now(CLOCK)
+
+
+def clock_time(moment: datetime) -> str:
+    """A moment as that clock shows it."""
+    return f"{moment.astimezone(CLOCK):%Y-%m-%d %H:%M:%S}"
 
 
 def _locale(context: click.Context, option: click.Parameter, value: str | None) -> str:

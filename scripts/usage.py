@@ -1,5 +1,6 @@
 """Wrong usage in the reader's language: what is wrong, how the command is written, where to read on."""
 
+import json
 import os
 import re
 from collections.abc import Sequence
@@ -11,7 +12,10 @@ from click.exceptions import BadOptionUsage, MissingParameter, NoSuchCommand, No
 
 from api.i18n import marked, say, speaking
 from api.settings import LOCALES, parse_locale
+from matcher.text.dates import YEARS
+from scripts.terminal import Day
 
+_VALUES = re.compile(r"requires (\d+) arguments")
 _EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)")
 
 
@@ -20,8 +24,15 @@ class Usage(click.ClickException):
 
     exit_code = 2
 
+    def __init__(self, message: str, *, as_json: bool) -> None:
+        super().__init__(message)
+        self.as_json = as_json
+
     def show(self, file: IO[Any] | None = None) -> None:
-        """Print the words alone: they say themselves that something is wrong."""
+        """Print the words alone: they say themselves that something is wrong; with --json, a document too."""
+        if self.as_json:
+            document = {"error": {"code": "USAGE", "params": {}, "message": self.message}}
+            click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         click.echo(self.message, file=file, err=True)
 
 
@@ -33,7 +44,7 @@ def usage(error: click.UsageError, arguments: Sequence[str]) -> Usage:
             pieces = " ".join([error.ctx.command_path, *error.ctx.command.collect_usage_pieces(error.ctx)])
             lines.append(say(marked("Usage: %(line)s"), line=pieces))
             lines.append(say(marked("`%(command)s --help` tells all"), command=error.ctx.command_path))
-    return Usage("\n".join(lines))
+    return Usage("\n".join(lines), as_json="--json" in arguments)
 
 
 def _locale(arguments: Sequence[str]) -> str:
@@ -53,7 +64,7 @@ def _sentence(error: click.UsageError) -> str:
             sentence = say(marked("There is no option %(name)s"), name=error.option_name)
             words = _nearest(sentence, error.possibilities)
         case BadOptionUsage():
-            words = say(marked("%(name)s needs a value behind it"), name=error.option_name)
+            words = _without_value(error)
         case MissingParameter():
             words = say(marked("%(name)s is missing"), name=_name(error))
         case click.BadParameter():
@@ -62,6 +73,13 @@ def _sentence(error: click.UsageError) -> str:
         case _:
             words = _other(error.message)
     return words
+
+
+def _without_value(error: BadOptionUsage) -> str:
+    if several := _VALUES.search(error.message):
+        sentence = marked("%(name)s needs %(number)s values behind it; --help says which")
+        return say(sentence, name=error.option_name, number=several[1])
+    return say(marked("%(name)s needs a value behind it"), name=error.option_name)
 
 
 def _other(message: str) -> str:
@@ -86,6 +104,9 @@ def _accepted(error: click.BadParameter) -> str:
         return say(marked("a whole number from %(least)s to %(most)s"), least=kind.min, most=kind.max)
     if isinstance(kind, click.IntRange):
         return say(marked("a whole number of at least %(least)s"), least=kind.min)
+    if isinstance(kind, Day):
+        day = marked("a day from %(first)s to %(last)s, as 2026-06-30, 2026.6.30 or 2026年6月30日")
+        return say(day, first=YEARS[0], last=YEARS[-1])
     if kind is click.INT:
         return say(marked("a whole number"))
     return say(marked("a file, not a folder")) if isinstance(kind, click.Path) else error.message

@@ -19,6 +19,7 @@ from matcher.vocabulary import Change
 SENTENCES = {
     Change.CERTIFICATE: marked("Get a certificate: %(certificates)s"),
     Change.SKILL: marked("Learn %(skill)s"),
+    Change.TELL_SKILL: marked("Put %(skill)s on record, if known already"),
     Change.WISH: marked("Wish for this work as well: %(occupation)s"),
     Change.PLACE_WISH: marked("Be willing to work in %(place)s as well"),
     Change.RELOCATION: marked("Be willing to work away from home"),

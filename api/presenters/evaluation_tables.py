@@ -95,7 +95,7 @@ def remarks(document: Document) -> list[str]:
     if document.get("unknown"):
         told.append(
             say(
-                marked("%(pairs)s pairs name a student or an opening that is not in the registry"),
+                marked("Pairs that name a student or an opening that is not in the registry: %(pairs)s"),
                 pairs=document["unknown"],
             )
         )
@@ -117,7 +117,9 @@ def _registry(document: Document) -> list[Section]:
         found.append(_coverage(say(marked("What seekers can hope for")), [everyone]))
     if document["empty_because"]:
         found.append(_empty(document))
-    found += [_congestion(document["congestion"]), _crowded(document["congestion"])]
+    found.append(_congestion(document["congestion"]))
+    if document["congestion"]["crowded"]:
+        found.append(_crowded(document["congestion"]))
     for groups in document["groups"]:
         if groups["items"]:
             found.append(_coverage(say(DIMENSIONS[groups["dimension"]]), _named(groups), groups["gap"]))

@@ -16,7 +16,7 @@ from matcher.errors import InvalidPolicy
 SENTENCES = {
     # the command line
     "UNKNOWN_SUBJECT": marked(
-        "There is no %(kind)s with the reference %(ref)s; `aixin find` shows references"
+        "There is no %(kind)s called %(ref)s, nor with that reference; `aixin find` shows what there is"
     ),
     "DATABASE_UNREACHABLE": marked("The database cannot be reached or used"),
     "DATABASE_BUSY": marked("Another program is writing into the database: try again when it is done"),

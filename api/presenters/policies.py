@@ -5,6 +5,7 @@ from dataclasses import asdict
 from api.i18n import marked, say
 from api.presenters.bars import criterion_name
 from api.presenters.levels import level_meaning
+from api.presenters.words import signed
 from api.services.compare_policies import Effect, PolicyChange
 from matcher.criteria import CRITERIA
 from matcher.policy import Policy
@@ -97,7 +98,7 @@ def change_row(change: PolicyChange) -> tuple[str, str, str, str]:
         change.field,
         shown(change.before),
         shown(change.after),
-        f"{'+' if difference > 0 else '−'}{shown(abs(difference))}",
+        signed(difference, shown(abs(difference))),
     )
 
 

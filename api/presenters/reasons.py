@@ -1,11 +1,13 @@
 """Why an opening is proposed and what is missing for it: short sentences that can be read aloud."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from api.i18n import marked, say
 from api.presenters.bars import STRONG_PERCENT, WEAK_PERCENT, bar_note
 from api.presenters.words import duration, kilometres, money, skill_names
+from matcher.criteria import CRITERIA
 from matcher.criteria.place import Place
 from matcher.policy import UNKNOWN
 from matcher.results import Bar
@@ -17,6 +19,13 @@ SKILLS_NAMED = 2
 
 # Levels that leave something to wish for, though they give a good part of the points.
 LACKING = {("experience", "LITTLE_SHORT"), ("place", "REACHABLE")}
+
+# Levels that speak for a match.
+MATCHES = {
+    (criterion.name, level)
+    for criterion in CRITERIA
+    for level in takewhile(lambda level: level != UNKNOWN, criterion.levels)
+}
 
 HELD = {
     "ALL": marked("Has the skills asked for: %(skills)s"),
@@ -41,7 +50,7 @@ def strengths(bars: Sequence[Bar], *, leaving_out: Collection[str] = ()) -> list
 def shortcomings(bars: Sequence[Bar]) -> list[Bar]:
     """The bars, three at most, that something is missing for, those with the greatest loss first.
 
-    What an opening does not say is nobody's lack.
+    What an opening does not say is nobody's lack, and neither is a match that could be a better one.
     """
     return sorted(filter(_is_lacking, bars), key=lambda bar: bar.points - bar.of)[:MOST]
 
@@ -82,8 +91,10 @@ def _is_lacking(bar: Bar) -> bool:
         return bar.criterion == "place" or bar.params.get("side") == "student"
     if bar.criterion == "skills":
         return bar.points < bar.of and bool(bar.params["missing"])
-    weak = 100 * bar.points < WEAK_PERCENT * bar.of
-    return weak or (bar.criterion, bar.level) in LACKING or bool(bar.params.get("lodging_missing"))
+    kind = (bar.criterion, bar.level)
+    praised = kind in MATCHES and kind not in _MISSING
+    weak = 100 * bar.points < WEAK_PERCENT * bar.of and not praised
+    return weak or kind in LACKING or bool(bar.params.get("lodging_missing"))
 
 
 def _joined(told: Sequence[Mapping[str, Any]]) -> str:

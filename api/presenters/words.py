@@ -245,6 +245,11 @@ def day(value: date) -> str:
     return str(format_date(value, "medium"))
 
 
+def signed(difference: float, amount: str) -> str:
+    """A difference by its amount, with the sign that people write."""
+    return f"{'+' if difference > 0 else '−'}{amount}"
+
+
 def _skill_name(skill: str) -> str:
     locale = reader_locale()
     return certificate_name(skill, locale) or skill_name(skill, locale)

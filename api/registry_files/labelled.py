@@ -1,6 +1,5 @@
 """Read what people judged: titles with their codes, or students and openings with what came of them."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -10,6 +9,7 @@ from pathlib import Path
 from api.registry_files.errors import FileProblem, RegistryFileError
 from api.registry_files.headers import ROWS_BEFORE_HEADER
 from api.registry_files.tables import Cell, Row, open_sheets
+from matcher.reference.occupations import name_of
 from matcher.text.normalise import fold, normalise
 
 HEADERS = {
@@ -34,8 +34,6 @@ OUTCOME_GRADES = {
     0: ("declined", "decline", "refused", "rejected", "拒绝", "未录用", "no", "否", "不合适"),
 }
 """What an outcome in words is worth; anything above 0 is good."""
-
-_CODE = re.compile(r"\d-\d\d-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ def _titles(rows: Sequence[tuple[int, Mapping[str, str]]]) -> LabelledTitles:
 
 
 def _is_title(told: Mapping[str, str]) -> bool:
-    return bool(told.get("title")) and _CODE.fullmatch(told.get("code", "")) is not None
+    return bool(told.get("title")) and name_of(told.get("code", "")) is not None
 
 
 def _outcomes(rows: Sequence[tuple[int, Mapping[str, str]]]) -> Outcomes:

@@ -75,11 +75,18 @@ def explanation(ref: str, opening: str) -> dict[str, Any]:
     """Why a pair scores as it does, or every rule that refuses it."""
     session = reading()
     try:
-        found = explain_pair(session, market(), ref, opening, as_of=today())
+        found = explain_pair(session, market(), ref, opening, as_of=(day := today()))
     except UnknownSubject:
         abort(404)
     shown = [found.opening] + ([found.behind.last.opening] if found.behind else [])
-    document = explanation_document(found, opening_faces(session, shown), among="openings")
+    document = explanation_document(
+        found,
+        student_faces(session, [found.student]),
+        opening_faces(session, shown),
+        among="openings",
+        as_of=day,
+        policy=market().policy.fingerprint,
+    )
     audit(
         Act(
             "student.explanation",

@@ -47,9 +47,9 @@ class Changes:
 
     def insert(self, row_class: type[Base], row: Row) -> None:
         """A new row; columns that are left out get their defaults."""
-        unknown = row.keys() - columns_of(row_class).keys()
-        assert not unknown, unknown
-        values = (row[name] if name in row else default() for name, default in columns_of(row_class).items())
+        known = columns_of(row_class)
+        assert row.keys() <= known.keys(), row.keys() - known.keys()
+        values = [row[name] if name in row else default() for name, default in known.items()]
         loose = self._loose[row_class]
         loose.append(tuple(values))
         if len(loose) == AT_ONCE:

@@ -16,10 +16,10 @@ from api.registry_files.errors import RegistryFileError
 from api.services.apply_changes import table_of
 from api.services.import_registry import ImportInterrupted, import_registry
 from api.services.jobs import Claim, JobLost, claim, waiting_jobs
+from api.services.layouts import code_fingerprint
 from api.services.make_shortlist import shortlists_for_all
 from api.services.market import Market
 from api.services.uploads import Uploads
-from matcher.index.store import code_fingerprint
 from matcher.law.terms import LocalWages
 from matcher.results import Shortlist
 from models.audit import Act, record

@@ -46,8 +46,7 @@ class Students:
         kept = {number: known for number, known in self.known.items() if changes.get(number) == known.change}
         if len(kept) == len(changes) == len(self.known):
             return self
-        # A list of all numbers would take the database longer than reading all rows.
-        differ = [number for number in changes if number not in kept] if kept else None
+        differ = sorted(changes.keys() - kept.keys())
         for number, student in stream_students(session, differ):
             kept[number] = Known(changes[number], student, digest(student))
         return Students(kept, Cohort.joined((known.student, known.digest) for known in kept.values()))
@@ -87,9 +86,8 @@ class Openings:
         number_of = dict(zip(self.fresh.refs, self.added.numbers.tolist(), strict=True))
 
         def news() -> Iterator[Opening]:
-            numbers = np.setdiff1d(seen.numbers, kept, assume_unique=True).tolist()
-            # A list of all numbers would take the database longer than reading all rows.
-            for number, opening in stream_openings(session, numbers if len(kept) else None):
+            differ = np.setdiff1d(seen.numbers, kept, assume_unique=True).tolist()
+            for number, opening in stream_openings(session, differ):
                 number_of[opening.ref] = number
                 yield opening
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from matcher.arrays import Bools, Ints
+from matcher.arrays import Bools, Ints, Vectors
 from matcher.candidate import Candidate
 from matcher.candidates import Candidates
 from matcher.columns import Columns
@@ -56,9 +56,14 @@ def likeness_limits(policy: Policy) -> tuple[int, int]:
 
 def _likeness(people: Candidates, openings: Columns) -> Ints:
     """Of the texts, in thousandths: shape (people, openings)."""
+    texts = openings.duties
     alike = np.zeros((len(people), len(openings)), dtype=np.int32)
-    for row, candidate in enumerate(people.each):
-        if candidate.student.experience.features:
-            table = openings.duties.per_feature(*candidate.student.experience)
-            alike[row] = openings.duties.products(table) * ALIKE >> 2 * LENGTH_BITS
-    return alike
+    if len(people) > len(openings):  # go through the fewer of the two
+        own = Vectors.of(candidate.student.experience for candidate in people.each)
+        for row in range(len(openings)):
+            alike[:, row] = own.products(own.per_feature(*texts.row(row)))
+    else:
+        for row, candidate in enumerate(people.each):
+            if candidate.student.experience.features:
+                alike[row] = texts.products(texts.per_feature(*candidate.student.experience))
+    return alike * ALIKE >> 2 * LENGTH_BITS

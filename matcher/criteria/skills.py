@@ -26,16 +26,17 @@ class Skills:
 
     def assess(self, people: Candidates, openings: Columns, policy: Policy) -> Assessment:
         """Points grow with the share of the wanted weight; long wish lists are met by a good part of them."""
-        shared = shared_weight([held_weights(candidate, policy) for candidate in people.each], openings)
+        wanted = all_wanted(people, openings)
+        held = [held_weights(candidate, policy, wanted=wanted) for candidate in people.each]
+        shared = shared_weight(held, openings)
         if any(candidate.student.skills_read for candidate in people.each):
-            beside = [weights_beside_duties(candidate, policy) for candidate in people.each]
+            beside = [weights_beside_duties(candidate, policy, wanted) for candidate in people.each]
             shared = np.where(both_told(people, openings), shared_weight(beside, openings), shared)
-        wanted = openings.wanted_weight
-        enough = np.minimum(wanted, policy.thresholds.skills_enough)
+        enough = np.minimum(openings.wanted_weight, policy.thresholds.skills_enough)
         met = np.minimum(shared, enough)
         # Certificates and running text tell what a person can, not that there is nothing else they can.
         names_none = np.array([[not candidate.student.skills] for candidate in people.each])
-        untold = (wanted == 0) | ((shared == 0) & names_none)
+        untold = (openings.wanted_weight == 0) | ((shared == 0) & names_none)
         levels = first_level(
             self,
             people,
@@ -73,22 +74,26 @@ def held_skills(candidate: Candidate) -> frozenset[str]:
     return candidate.student.skills | candidate.student.skills_read | candidate.certificates
 
 
-def held_weights(candidate: Candidate, policy: Policy, least: int = 0) -> Mapping[str, int]:
+def held_weights(
+    candidate: Candidate, policy: Policy, least: int = 0, wanted: frozenset[str] | None = None
+) -> Mapping[str, int]:
     """What each wanted skill counts for with this person; a skill that is not named counts for nothing.
 
     What is held, and what that includes, counts in full; what is near it counts in part, rounded up. Skills
-    that say less than `least` are left out on both sides.
+    that say less than `least` are left out on both sides. Where `wanted` is given, only that is told.
     """
-    return _weights(held_skills(candidate), policy.thresholds.skills_related_percent, least)
+    return _weights(held_skills(candidate), policy.thresholds.skills_related_percent, least, wanted)
 
 
-def weights_beside_duties(candidate: Candidate, policy: Policy) -> Mapping[str, int]:
+def weights_beside_duties(
+    candidate: Candidate, policy: Policy, wanted: frozenset[str] | None = None
+) -> Mapping[str, int]:
     """The same where the words on experience are weighed as a whole: what they mention counts in part here.
 
     So nothing counts twice in full. Rounded down: of what is mentioned, only what says much counts.
     """
     named = candidate.student.skills | candidate.certificates
-    weights = dict(_weights(named, policy.thresholds.skills_related_percent, 0))
+    weights = dict(_weights(named, policy.thresholds.skills_related_percent, 0, wanted))
     for mentioned in sorted(candidate.student.skills_read):
         for skill in (mentioned, *included_skills(mentioned)):
             part = skill_weight(skill) * policy.thresholds.skills_read_percent // 100
@@ -96,21 +101,29 @@ def weights_beside_duties(candidate: Candidate, policy: Policy) -> Mapping[str, 
     return weights
 
 
+def all_wanted(people: Candidates, openings: Columns) -> frozenset[str] | None:
+    """What few openings want of many people; None where it is not quicker to look at that alone."""
+    return frozenset(openings.wanted.names) if len(people) > len(openings) else None
+
+
 @lru_cache(maxsize=4096)
-def _weights(skills: frozenset[str], related_percent: int, least: int) -> Mapping[str, int]:
+def _weights(
+    skills: frozenset[str], related_percent: int, least: int, wanted: frozenset[str] | None
+) -> Mapping[str, int]:
     weights: dict[str, int] = {}
     for own in skills:
         if skill_weight(own) >= least:
-            for skill, weight in _weights_of(own, related_percent).items():
+            for skill, weight in _weights_of(own, related_percent, wanted).items():
                 weights[skill] = max(weights.get(skill, 0), weight)
     return {skill: weights[skill] for skill in sorted(weights) if skill_weight(skill) >= least}
 
 
 @lru_cache(maxsize=16_384)
-def _weights_of(own: str, related_percent: int) -> Mapping[str, int]:
+def _weights_of(own: str, related_percent: int, wanted: frozenset[str] | None) -> Mapping[str, int]:
     """What wanted skills count for with whoever has this one."""
     near = {skill: (skill_weight(skill) * related_percent + 99) // 100 for skill in near_skills(own)}
-    return near | {skill: skill_weight(skill) for skill in (own, *included_skills(own))}
+    weights = near | {skill: skill_weight(skill) for skill in (own, *included_skills(own))}
+    return {skill: weights[skill] for skill in weights if wanted is None or skill in wanted}
 
 
 def shared_weight(held: Sequence[Mapping[str, int]], openings: Columns) -> Ints:

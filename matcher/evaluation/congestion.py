@@ -33,8 +33,8 @@ class Congestion:
     openings: int
     places: int
     proposals: int
-    never_proposed: float  # share of the openings
-    gini: float
+    never_proposed: float | None  # share of the openings; None without any
+    gini: float | None  # None without proposals
     lorenz: tuple[tuple[float, float], ...]  # share of the openings → share of the proposals
     crowded: tuple[Crowd, ...]  # the highest load first
 
@@ -65,8 +65,8 @@ def congestion(lists: Iterable[Iterable[str]], places: Mapping[str, int]) -> Con
         openings=len(places),
         places=sum(places.values()),
         proposals=sum(counts),
-        never_proposed=counts.count(0) / max(len(counts), 1),
-        gini=gini(counts),
+        never_proposed=counts.count(0) / len(counts) if counts else None,
+        gini=gini(counts) if any(counts) else None,
         lorenz=lorenz(counts),
         crowded=tuple(sorted(crowds, key=lambda crowd: (-crowd.load, -crowd.proposed))[:MOST_CROWDED]),
     )

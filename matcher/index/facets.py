@@ -169,19 +169,20 @@ class Answers:
     def tables(self, candidates: Sequence[Candidate], policy: Policy) -> list[Table]:
         """What the aspect says to each candidate; those alike in its traits share a table."""
         traits = [self.aspect.traits(candidate) for candidate in candidates]
+        known = {trait: self._tables.get(trait) for trait in traits}  # once: other threads may forget some
         new = {
             trait: candidate
             for trait, candidate in zip(traits, candidates, strict=True)
-            if trait not in self._tables
+            if known[trait] is None
         }
-        known = {trait: self._tables[trait] for trait in traits if trait not in new}
         if new:
-            known |= zip(new, self._assess(Candidates.of(new.values()), policy), strict=True)
+            fresh = dict(zip(new, self._assess(Candidates.of(new.values()), policy), strict=True))
+            known |= fresh
             if len(self._tables) + len(new) > TABLES_KEPT:
                 for trait in list(self._tables)[: TABLES_KEPT // 2]:
-                    del self._tables[trait]
-            self._tables.update((trait, known[trait]) for trait in new)
-        return [known[trait] for trait in traits]
+                    self._tables.pop(trait, None)
+            self._tables.update(fresh)
+        return [table for trait in traits if (table := known[trait]) is not None]
 
     def _assess(self, people: Candidates, policy: Policy) -> list[Table]:
         criteria = self.aspect.criteria
@@ -203,16 +204,15 @@ class Answers:
 class Kinds:
     """The kinds of openings that a facet tells apart, and what its aspects say of them."""
 
-    numbers: NDArray[np.intp]  # per opening the number of its kind
     answers: tuple[Answers, ...]  # of each aspect, about one opening of each kind
 
     @classmethod
-    def of(cls, facet: Facet, openings: Columns, policy: Policy) -> "Kinds":
-        """Tell apart what any of the aspects tells apart under this policy."""
+    def of(cls, facet: Facet, openings: Columns, policy: Policy) -> tuple["Kinds", NDArray[np.intp]]:
+        """Tell apart what any of the aspects tells apart under this policy; each opening's number."""
         columns = dict.fromkeys(name for aspect in facet for name in aspect.columns)
         first, numbers = told_apart(openings, tuple(columns), policy)
         kinds = openings.take(first)
-        return cls(numbers, tuple(Answers.of(aspect, kinds, policy) for aspect in facet))
+        return cls(tuple(Answers.of(aspect, kinds, policy) for aspect in facet)), numbers
 
     def __len__(self) -> int:
         return len(self.answers[0].numbers)

@@ -6,6 +6,9 @@ The best are found by the threshold algorithm (Fagin, Lotem and Naor 2003) over 
 openings, by work and by place. Kinds of work and kinds of place are visited from the best on, until even the
 next of both, with full points for all that was not looked at, could not bring an opening into the list.
 What is left out can therefore never have belonged there: the answer is exact.
+
+numba keeps what it compiled until this file changes, so that constants of other files would stay as they
+were: they come in with the question, as `marks`.
 """
 
 from typing import Any, NamedTuple
@@ -13,60 +16,45 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 
-from matcher.index.asked import TELLING
-from matcher.index.facets import FITS, HERE, NEVER, NOT_REFUSED
-from matcher.text.profiles import ALIKE, LENGTH_BITS
-
-_WEIGHT = TELLING - 1
 _ROW_BITS = 32  # a score and a row in one number: the higher score first, then the lower row
 _LAST_ROW = (1 << _ROW_BITS) - 1
 
 
 class _Most(NamedTuple):
-    """The most points that can still come."""
+    """The most points that can still come, and those of skills and of duties among them."""
 
     after_place: int
     after_requirement: int
-    after_left: int
-    after_skills: int
+    skills: int
+    duties: int
 
 
 @njit(cache=True, nogil=True)
-def best(  # noqa: PLR0917
-    k: Any,
-    layout: Any,
-    by_work: Any,
-    by_place: Any,
-    gone: Any,
-    points: Any,
-    ground: Any,
-    person: Any,
-    grades: Any,
-) -> Any:
+def best(k: Any, day: Any, asked: Any) -> Any:
     """Scores and rows of the best `k`, the best first and ties by row: an int64 array of shape (2, found).
 
-    The points for work and for place are written to: a kind that was visited is worth NEVER.
+    The points for work and for place are written to: a kind that was visited is worth `never`.
     """
     heap = np.full(k, -1, dtype=np.int64)  # the worst of the best so far on top
     if k > 0:
-        most = _most(points, person, grades)
+        most, points = _most(asked), asked.tables
         works, places = _from_the_best(points.work), _from_the_best(points.place)
-        work, work_end, of_work = _level(0, works, points.work, by_work.ends)
-        place, place_end, of_place = _level(0, places, points.place, by_place.ends)
+        work, work_end, of_work = _level(0, works, points.work, day.by_work.ends)
+        place, place_end, of_place = _level(0, places, points.place, day.by_place.ends)
         while work < len(works) and place < len(places):
             ahead = points.work[works[work]] + points.place[places[place]] + most.after_place
             if ahead < max(heap[0] >> _ROW_BITS, 0):
                 break
             if of_work <= of_place:
                 for kind in works[work:work_end]:
-                    _visit(heap, _of_kind(by_work, kind), layout, gone, points, most, ground, person, grades)
-                    points.work[kind] = NEVER
-                work, work_end, of_work = _level(work_end, works, points.work, by_work.ends)
+                    _visit(heap, _of_kind(day.by_work, kind), day, asked, most)
+                    points.work[kind] = asked.marks.never
+                work, work_end, of_work = _level(work_end, works, points.work, day.by_work.ends)
             else:
                 for kind in places[place:place_end]:
-                    _visit(heap, _of_kind(by_place, kind), layout, gone, points, most, ground, person, grades)
-                    points.place[kind] = NEVER
-                place, place_end, of_place = _level(place_end, places, points.place, by_place.ends)
+                    _visit(heap, _of_kind(day.by_place, kind), day, asked, most)
+                    points.place[kind] = asked.marks.never
+                place, place_end, of_place = _level(place_end, places, points.place, day.by_place.ends)
     found = np.sort(heap[heap >= 0])[::-1]
     answer = np.empty((2, len(found)), dtype=np.int64)
     answer[0] = found >> _ROW_BITS
@@ -75,11 +63,12 @@ def best(  # noqa: PLR0917
 
 
 @njit(cache=True, nogil=True)
-def _most(points: Any, person: Any, grades: Any) -> Any:
+def _most(asked: Any) -> Any:
+    points, person, grades = asked.tables, asked.person, asked.grades
     duties = grades.close_work if person.tells else grades.unknown_work
-    skills = max(grades.all, grades.unknown, grades.none) + duties
-    pay = points.pay.max() + points.left.max() + skills
-    return _Most(points.requirement.max() + pay, pay, skills, duties)
+    skills = grades.all if person.held.any() else grades.unknown
+    after_requirement = points.pay.max() + points.left.max() + skills + duties
+    return _Most(points.requirement.max() + after_requirement, after_requirement, skills, duties)
 
 
 @njit(cache=True, nogil=True)
@@ -98,18 +87,9 @@ def _of_kind(order: Any, kind: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def _visit(  # noqa: PLR0917
-    heap: Any,
-    several: Any,
-    layout: Any,
-    gone: Any,
-    points: Any,
-    most: Any,
-    ground: Any,
-    person: Any,
-    grades: Any,
-) -> None:
+def _visit(heap: Any, several: Any, day: Any, asked: Any, most: Any) -> None:
     """Put openings into the heap that belong there; one is left as soon as its best could not."""
+    points = asked.tables
     for facts in several:
         least = heap[0] >> _ROW_BITS
         score = points.work[facts.work] + points.place[facts.place]
@@ -119,14 +99,16 @@ def _visit(  # noqa: PLR0917
         if score + most.after_requirement < least:
             continue
         score += points.pay[facts.pay] + points.left[facts.left]
-        if _key(score + most.after_left, facts.row) <= heap[0]:
+        most_skills = most.skills if facts.wants else asked.grades.unknown
+        most_duties = most.duties if facts.tells_duties else asked.grades.unknown_work
+        if _key(score + most_skills + most_duties, facts.row) <= heap[0]:
             continue
-        skills, shares = _skills(facts, layout, ground, person, grades)
-        if _key(score + skills + most.after_skills, facts.row) <= heap[0]:
+        skills, shares = _skills(facts, day, asked)
+        if _key(score + skills + most_duties, facts.row) <= heap[0]:
             continue
-        duties, has_done = _duties(facts, layout, person, grades)
+        duties, has_done = _duties(facts, day, asked)
         key = _key(score + skills + duties, facts.row)
-        if (shares or has_done) and key > heap[0] and not gone[facts.row]:
+        if (shares or has_done) and key > heap[0] and not day.gone[facts.row]:
             _replace_top(heap, key)
 
 
@@ -136,40 +118,42 @@ def _key(score: Any, row: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def census(  # noqa: PLR0917
-    layout: Any, closed: Any, gone: Any, refusals: Any, ground: Any, person: Any, grades: Any, last: Any
-) -> Any:
+def census(day: Any, asked: Any, last: Any) -> Any:
     """How many openings each rule refuses first, by number; the last count is of those that none refuses.
 
     `last` is the number of the last rule, which asks for common ground.
     """
     counts = np.zeros(last + 2, dtype=np.int64)
-    for facts in layout.facts:
-        if gone[facts.row]:
+    refusals = asked.tables
+    for facts in day.layout.facts:
+        if day.gone[facts.row]:
             continue
-        first = min(closed[facts.row], refusals.requirement[facts.requirement], refusals.place[facts.place])
-        if first != NOT_REFUSED:
+        first = min(
+            day.closed[facts.row], refusals.requirement[facts.requirement], refusals.place[facts.place]
+        )
+        if first != asked.marks.not_refused:
             counts[first] += 1
-        elif not person.told or ground[facts.work] & FITS != 0:
+        elif not asked.person.told or asked.ground[facts.work] & asked.marks.fits != 0:
             counts[last + 1] += 1
         else:
-            grounded = _skills(facts, layout, ground, person, grades)[1]
-            grounded = grounded or _duties(facts, layout, person, grades)[1]
+            grounded = _skills(facts, day, asked)[1]
+            grounded = grounded or _duties(facts, day, asked)[1]
             counts[last + 1 if grounded else last] += 1
     return counts
 
 
 @njit(cache=True, nogil=True)
-def _skills(facts: Any, layout: Any, ground: Any, person: Any, grades: Any) -> Any:
+def _skills(facts: Any, day: Any, asked: Any) -> Any:
     """Points for skills, and whether study, wishes or skills are common ground: as criterion and rule say."""
     shared: Any = 0
     telling: Any = False
     shares_all: Any = False
+    person, grades = asked.person, asked.grades
     beside_duties = person.tells and facts.tells_duties
-    for number in layout.wanted[facts.first_wanted : facts.first_wanted + facts.wants]:
+    for number in day.layout.wanted[facts.first_wanted : facts.first_wanted + facts.wants]:
         held = person.held[number]
-        shared += person.held_beside_duties[number] if beside_duties else held & _WEIGHT
-        telling |= held >= TELLING
+        shared += person.held_beside_duties[number] if beside_duties else held & (asked.marks.telling - 1)
+        telling |= held >= asked.marks.telling
     if facts.wants == 0 or (shared == 0 and not person.names_skills):
         points = grades.unknown
     elif shared == 0:
@@ -178,21 +162,22 @@ def _skills(facts: Any, layout: Any, ground: Any, person: Any, grades: Any) -> A
         enough = np.int64(facts.enough)
         shares_all = telling and shared >= enough
         points = grades.unknown + (grades.all - grades.unknown) * min(shared, enough) // max(enough, 1)
-    kind = ground[facts.work]
-    elsewhere = kind & HERE == 0
-    grounded = not person.told or kind & FITS != 0 or shares_all or (telling and not elsewhere)
+    kind = asked.ground[facts.work]
+    elsewhere = kind & asked.marks.here == 0
+    grounded = not person.told or kind & asked.marks.fits != 0 or shares_all or (telling and not elsewhere)
     return points, grounded
 
 
 @njit(cache=True, nogil=True)
-def _duties(facts: Any, layout: Any, person: Any, grades: Any) -> Any:
+def _duties(facts: Any, day: Any, asked: Any) -> Any:
     """Points for duties, and whether the person has done close work: as the criterion has it."""
+    person, grades, layout = asked.person, asked.grades, day.layout
     if not (person.tells and facts.tells_duties):
         return grades.unknown_work, False
     product = 0
     for place in range(layout.duties_ends[facts.row], layout.duties_ends[facts.row + 1]):
         product += person.experience[layout.duties[place]] * layout.duties_weights[place]
-    alike = product * ALIKE >> 2 * LENGTH_BITS
+    alike = product * asked.marks.alike >> 2 * asked.marks.length_bits
     if alike >= grades.close:
         return grades.close_work, True
     if alike >= grades.related:

@@ -6,8 +6,6 @@ It holds openings only. What is distinct among them (places, occupations, requir
 import json
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -16,26 +14,13 @@ import numpy as np
 from matcher.arrays import Array, Distinct, Lists, Texts, Vectors
 from matcher.columns import COLUMNS, Columns
 
-FORMAT = 1
 _KINDS: dict[str, Any] = {kind.__name__: kind for kind in (Distinct, Lists, Texts, Vectors)}
-
-
-@cache
-def code_fingerprint() -> str:
-    """Sixteen hexadecimal digits over the code and tables of the matcher: others may read otherwise."""
-    room = Path(__file__).parents[1]
-    told = blake2b(digest_size=8)
-    for path in sorted(
-        path for path in room.rglob("*") if path.is_file() and "__pycache__" not in path.parts
-    ):
-        told.update(f"{path.relative_to(room)} {path.stat().st_size}\n".encode() + path.read_bytes())
-    return told.hexdigest()
 
 
 def save_columns(columns: Columns, folder: Path) -> None:
     """Write the columns into a folder, which is made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
-    told: dict[str, Any] = {"format": FORMAT, "columns": {}}
+    told: dict[str, Any] = {}
     for name in COLUMNS:
         column = getattr(columns, name)
         if isinstance(column, np.ndarray):
@@ -46,17 +31,16 @@ def save_columns(columns: Columns, folder: Path) -> None:
             if isinstance(value, np.ndarray):
                 np.save(folder / f"{name}.{part}.npy", value)
         words = {part: _plain(value) for part, value in parts.items() if not isinstance(value, np.ndarray)}
-        told["columns"][name] = {"kind": type(column).__name__, "parts": list(parts), "words": words}
+        told[name] = {"kind": type(column).__name__, "parts": list(parts), "words": words}
     (folder / "columns.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
 
 def open_columns(folder: Path) -> Columns:
     """The columns that were written there, memory-mapped."""
     told = json.loads((folder / "columns.json").read_text(encoding="utf-8"))
-    assert told["format"] == FORMAT, told["format"]
     columns: dict[str, Any] = {}
     for name in COLUMNS:
-        kept = told["columns"].get(name)
+        kept = told.get(name)
         if kept is None:
             columns[name] = _map(folder / f"{name}.npy")
             continue

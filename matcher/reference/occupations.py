@@ -5,7 +5,7 @@ A code has four parts, `2-02-10-03`; parts that are all zero stand for the whole
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from matcher.reference.tables import read_table
 
@@ -33,6 +33,7 @@ def name_of(code: str) -> str | None:
     return known.name if known else None
 
 
+@lru_cache(maxsize=16_384)
 def group(code: str, depth: int) -> str:
     """The first `depth` parts of a code, 1 to 4: at 2, 2-02-10-03 gives `2-02`."""
     return "-".join(code.split("-")[:depth])
@@ -46,6 +47,7 @@ def level_of(code: str) -> int:
     return len(parts)
 
 
+@lru_cache(maxsize=16_384)
 def stem(code: str) -> str:
     """A code without its empty parts: 2-02-10-00 gives `2-02-10`."""
     return group(code, level_of(code))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from matcher.reference.tables import read_table
 from matcher.text.aliases import AliasFinder
@@ -50,6 +50,7 @@ def certificate_name(certificate: str, locale: str) -> str | None:
     return known.zh if locale.startswith("zh") else known.en
 
 
+@lru_cache(maxsize=4096)
 def covers(held: frozenset[str]) -> frozenset[str]:
     """What is held and all that it includes: A2 includes B2 and C1, CET-6 includes CET-4."""
     return held.union(*(_included(certificate) for certificate in held))

@@ -10,7 +10,7 @@ from matcher.text.normalise import normalise
 
 Precision = Literal["year", "month", "day"]
 
-_YEARS = range(1900, 2101)
+YEARS = range(1900, 2101)  # that dates are read in
 _SPREADSHEET_EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 75_000)  # 1954 to 2105; further down the numbers mean something else
 _WRITTEN = re.compile(
@@ -72,7 +72,7 @@ def parse_graduation(value: object) -> ParsedDate | None:
 
 def _complete(year: str, month: str | None, day: str | None, end: bool) -> ParsedDate | None:
     y = int(year) if len(year) > 2 else 2000 + int(year)
-    if y not in _YEARS:
+    if y not in YEARS:
         return None
     if month is None:
         return ParsedDate(date(y, 12, 31) if end else date(y, 1, 1), "year")

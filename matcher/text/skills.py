@@ -12,8 +12,14 @@ from matcher.text.certificates import certificate_name, read_certificates
 from matcher.text.normalise import fold, normalise
 from matcher.text.tags import TagKind, kind_by_pattern, kind_by_word
 
-# Names that are no skill though they hold one: 电工程 holds 电工.
-_DECOYS = ("社会计", "电工程", "不会计", "会计划", "机电工业", "国际会计师事务所", "体育教师资格")
+# What is no skill though it holds the name of one: 电工程 holds 电工, 协助产品 holds 助产.
+_DECOYS = (
+    *("社会计", "电工程", "不会计", "会计划", "机电工业", "国际会计师事务所", "体育教师资格"),
+    *("协助产", "辅助产", "帮助产", "迭代课", "产品管", "装配电路", "清洁工位", "快手快", "精益求精"),
+    *("整理培", "处理培", "内账号", "中英文书", "对账单", "打磨课", "配合电工", "医生护士"),
+    # taught oneself, not teaching others
+    *("有人带教", "专人带教", "师傅带教", "导师带教", "老师带教", "员工带教", "一对一带教", "可带教"),
+)
 
 _SEPARATORS = re.compile(r"[、,，;；|\n\t。·•]+")
 _BLANKS_AND_STROKES = re.compile(r"[\s/\\]+")

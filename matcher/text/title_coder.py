@@ -48,9 +48,14 @@ class Calibration(NamedTuple):
     constant: float
     by_strength: float
     by_lead: float
+    by_length: float
 
     def confidence(self, evidence: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """How often a code is right, by rows of strength (own score) and lead over other middle groups."""
+        """How often a code is right, by rows of evidence.
+
+        Strength is the code's own score, lead that over other middle groups, length the logarithm of the
+        title's characters: in a long title the same score is harder to come by.
+        """
         odds: npt.NDArray[np.float64] = np.exp(-(self.constant + evidence @ np.array(self[1:])))
         return 1 / (1 + odds)
 
@@ -111,7 +116,8 @@ class Coder:
         lead = (best[:, 0] - np.where(elsewhere, scores, scores.min()).max(axis=1)) / (
             10 * UNIT * COEFFICIENT_UNIT
         )
-        return Findings(columns, best, np.column_stack((strength, lead)))
+        length = np.log1p([len(work) for work in works])
+        return Findings(columns, best, np.column_stack((strength, lead, length)))
 
     def _codings(self, titles: Sequence[str], found: Findings) -> Iterable[Coding]:
         sure = self.calibration.confidence(found.evidence)

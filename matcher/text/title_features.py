@@ -81,10 +81,15 @@ class TitleFeatures:
         return sparse.csr_array((values, columns, ends), shape=(len(works), len(self.known)))
 
     def tell_of(self, work: str) -> bool:
-        """Whether enough of a title is known to code it: of its two-character runs, or its end."""
+        """Whether enough of a title is known to code it: of its two-character runs, or its end.
+
+        The name of a company tells of no work.
+        """
+        if not work or work.endswith("公司"):
+            return False
         twos = [run for run in runs(work) if len(run) == len("工$")]
         known = sum(run in self._column for run in twos)
-        return bool(work) and (known >= KNOWN_SHARE * len(twos) or f"{work[-2:]}$" in self._column)
+        return known >= KNOWN_SHARE * len(twos) or f"{work[-2:]}$" in self._column
 
 
 def _features(work: str) -> Iterable[str]:

@@ -5,7 +5,7 @@ linear, so what it learned is a table of coefficients. Which titles were learned
 is all that was decided by hand; docs/quality.md tells what was tried.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from zlib import crc32
@@ -26,7 +26,7 @@ COMMON_WEIGHT, NAME_WEIGHT = 0.5, 0.3  # of a common title and of a name or alia
 SMALLEST = 0.006  # coefficients below say next to nothing
 FEATURES_AT_A_TIME = 4096  # bounds the memory of the table of coefficients
 
-UNCALIBRATED = Calibration(0, 0, 0)
+UNCALIBRATED = Calibration(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,15 @@ def calibrate(folds: int = FOLDS) -> Calibration:
     return Calibration(float(fitted.intercept_[0]), *fitted.coef_[0].tolist())
 
 
-def cross_validate(labelled: Sequence[Labelled], folds: int = FOLDS) -> list[tuple[str, str, Coding]]:
+def cross_validate(
+    labelled: Sequence[Labelled],
+    folds: int = FOLDS,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[tuple[str, str, Coding]]:
     """Code each title by a coder that did not learn from it; rows of (title, code given, coding), in order.
 
     Titles that the shipped coder learned from are coded by one that is fitted again without a fold of them;
-    titles that it has not seen, by the shipped one.
+    titles that it has not seen, by the shipped one. `progress` is told how many folds are done, of how many.
     """
     lessons = Lessons.shipped()
     learned = {fold(title) for title, _ in (*lessons.postings, *lessons.common)}
@@ -132,6 +136,8 @@ def cross_validate(labelled: Sequence[Labelled], folds: int = FOLDS) -> list[tup
         if left_out:
             coder = fit(lessons.without(left_out), shipped_coder().calibration)
             codings |= zip(left_out, coder.code(left_out), strict=True)
+        if progress is not None:
+            progress(number + 1, folds)
     return [(title, code, codings[title]) for title, code in labelled]
 
 

@@ -104,10 +104,8 @@ def load_openings(session: Session, refs: Collection[str] | None = None) -> list
     return [_opening(row) for row in session.execute(query.order_by(Opening.id))]
 
 
-def stream_openings(
-    session: Session, numbers: Sequence[int] | None = None
-) -> Iterator[tuple[int, OpeningRecord]]:
-    """All openings, or those of `numbers`, each with its number in the database; a part at a time."""
+def stream_openings(session: Session, numbers: Sequence[int]) -> Iterator[tuple[int, OpeningRecord]]:
+    """The openings of these numbers in the database, each with its own; a part at a time."""
     for row in _stream(session, _OPENINGS.add_columns(Opening.id), Opening.id, numbers):
         yield row.id, _opening(row)
 
@@ -119,8 +117,10 @@ def opening_revisions(session: Session) -> Revisions:
 
 
 def student_revisions(session: Session) -> Revisions:
-    """Which change last wrote each student; by ascending number."""
-    return _revisions(session, select(Student.id, Student.revision))
+    """Which change last wrote each student who is not erased; by ascending number."""
+    return _revisions(
+        session, select(Student.id, Student.revision).join(DataKey, DataKey.owner == Student.ref)
+    )
 
 
 def _revisions(session: Session, query: Select[int, int]) -> Revisions:
@@ -140,10 +140,8 @@ def load_students(session: Session, refs: Collection[str] | None = None) -> list
     return [_student(row, vault) for row in session.execute(query.order_by(Student.id))]
 
 
-def stream_students(
-    session: Session, numbers: Sequence[int] | None = None
-) -> Iterator[tuple[int, StudentRecord]]:
-    """All students, or those of `numbers`, each with their number in the database; a part at a time.
+def stream_students(session: Session, numbers: Sequence[int]) -> Iterator[tuple[int, StudentRecord]]:
+    """The students of these numbers in the database, each with their own; a part at a time.
 
     Raises as `load_students` does.
     """
@@ -156,16 +154,11 @@ def _stream(
     session: Session,
     query: Select[*tuple[Any, ...]],
     column: InstrumentedAttribute[int],
-    numbers: Sequence[int] | None,
+    numbers: Sequence[int],
 ) -> Iterator[Row[*tuple[Any, ...]]]:
-    """Rows of a query, all or those of the numbers in a column, not held at once."""
-    if numbers is None:
-        queries = [query]
-    else:
-        parts = (numbers[start : start + ROWS_AT_ONCE] for start in range(0, len(numbers), ROWS_AT_ONCE))
-        queries = [query.where(column.in_(part)) for part in parts]
-    for each in queries:
-        yield from session.execute(each.execution_options(yield_per=ROWS_AT_ONCE))
+    """Rows of a query, those of the numbers in a column, not held at once."""
+    for start in range(0, len(numbers), ROWS_AT_ONCE):
+        yield from session.execute(query.where(column.in_(numbers[start : start + ROWS_AT_ONCE])))
 
 
 def _opening(row: Row[*tuple[Any, ...]]) -> OpeningRecord:

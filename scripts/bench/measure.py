@@ -19,15 +19,19 @@ class Taken:
     peak_mib: float
 
 
+def environment_of(instance: Path) -> dict[str, str]:
+    """The environment for an instance of its own: nothing leads to any other, nor to another policy."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("AIXIN_")}
+    return {**kept, "AIXIN_INSTANCE": str(instance), "AIXIN_PROFILE": INSTANCE_PROFILE}
+
+
 def measure(arguments: Sequence[str], instance: Path) -> Taken:
     """One run of `aixin …` on an instance of its own; raises RuntimeError with its last words if it fails."""
-    environment = {**os.environ, "AIXIN_INSTANCE": str(instance), "AIXIN_PROFILE": INSTANCE_PROFILE}
-    environment.pop("AIXIN_DATABASE_URL", None)
     with (instance / "last.log").open("w+b") as log:
         started = time.perf_counter()
         process = subprocess.Popen(
             [sys.executable, "-c", "from scripts.cli import main; main()", *arguments],
-            env=environment,
+            env=environment_of(instance),
             stdout=log,
             stderr=log,
         )

@@ -1,6 +1,5 @@
 """A file of real postings: how long a shortlist over it takes, from end to end and in the index alone."""
 
-import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,7 @@ from matcher.policy import STANDARD
 from models.engine import make_session
 from models.queries.snapshots import load_openings, load_students
 from scripts.bench.latency import Ours, typical_time
-from scripts.bench.measure import INSTANCE_PROFILE, measure
+from scripts.bench.measure import environment_of, measure
 from scripts.bench.memory import bare_postings, held
 from scripts.bench.results import Result
 from scripts.bench.setting import Progress, Setting
@@ -63,11 +62,8 @@ def postings(file: Path, day: date, setting: Setting, progress: Progress) -> Ite
 
 def _snapshot(instance: Path, day: date) -> tuple[Columns, list[Candidate]]:
     """The openings of an instance, and its students as they stand on a day."""
-    settings = load_settings(
-        {**os.environ, "AIXIN_INSTANCE": str(instance), "AIXIN_PROFILE": INSTANCE_PROFILE}
-    )
     with (
-        open_database(settings) as (engine, vault),
+        open_database(load_settings(environment_of(instance))) as (engine, vault),
         make_session(engine, vault, read_only=True) as session,
     ):
         students = [Candidate.of(student, day, STANDARD) for student in load_students(session)]

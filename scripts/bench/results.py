@@ -49,8 +49,12 @@ class Result:
     memory: float | None = None  # MiB that it took at most, where that is told
     params: Mapping[str, object] = field(default_factory=dict)
 
-    def document(self) -> dict[str, Any]:
-        """The line as JSON has it: medians over the runs; `spread` is the smallest and the largest ratio."""
+    def document(self, *, judged: bool = True) -> dict[str, Any]:
+        """The line as JSON has it: medians over the runs; `spread` is the smallest and the largest ratio.
+
+        Where it is not `judged`, no bar stands beside it.
+        """
+        bar = self.bar if judged else None
         ratios = self._ratios()
         ratio = median(ratios) if ratios else None
         return {
@@ -60,8 +64,8 @@ class Result:
             "peer": _rounded(median(self.peer) if self.peer else None),
             "unit": self.unit,
             "ratio": _rounded(ratio),
-            "bar": None if self.bar is None else str(self.bar),
-            "met": None if self.bar is None or ratio is None else self.bar.reached(ratio),
+            "bar": None if bar is None else str(bar),
+            "met": None if bar is None or ratio is None else bar.reached(ratio),
             "runs": len(self.ours),
             "spread": [_rounded(min(ratios)), _rounded(max(ratios))] if ratios else None,
             "memory": _rounded(self.memory),

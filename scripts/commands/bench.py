@@ -37,9 +37,11 @@ MEASURES = {  # id → where it is; "commands" only where it is asked for
     "commands": "whole_commands:whole_commands",
 }
 ONLY_WHEN_ASKED = {"commands"}
-EXACT = "exact"
+EXACT = "exact"  # judged at every size; the other bars are for one
+JUDGED_SIZE = "province"
 NAMES = ("district", "province", "nation")  # of scripts.bench.setting, which takes long to import
 EXTRA = "pip install -e .[bench]"
+NOTHING = "—"
 HEADERS = (
     "",
     marked("What · peer"),
@@ -106,8 +108,8 @@ def bench(
         for id_, measured in _measures(only, path, as_of).items():
             with terminal.progress(id_) as progress:
                 for result in measured(setting, progress):
-                    line = result.document()
-                    terminal.note(" · ".join(_cells(line)))
+                    line = result.document(judged=size == JUDGED_SIZE or id_ == EXACT)
+                    terminal.note(" · ".join(cell for cell in _cells(line) if cell not in ("", NOTHING)))
                     found.append(line)
     measured_on = path.name if path else size
     document = {"machine": machine(), "commit": commit(), "size": measured_on, "results": found}
@@ -171,8 +173,8 @@ def _cells(line: Document) -> tuple[str, ...]:
         peer,
         _figure(line["ratio"]),
         spread,
-        line["bar"] or "",
-        "" if line["met"] is None else say(marked("yes") if line["met"] else marked("no")),
+        line["bar"] or NOTHING,
+        NOTHING if line["met"] is None else say(marked("yes") if line["met"] else marked("no")),
     )
 
 

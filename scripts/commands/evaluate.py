@@ -56,7 +56,9 @@ def _document(terminal: Terminal, path: Path | None, *, k: int, as_of: date) -> 
     if isinstance(labelled, LabelledTitles):
         from matcher.text.title_training import cross_validate
 
-        return titles_document(title_figures(cross_validate(labelled.rows)), labelled.unread)
+        with terminal.progress(say(marked("Models"))) as progress:
+            coded = cross_validate(labelled.rows, progress=progress)
+        return titles_document(title_figures(coded), labelled.unread)
     with open_session() as session, terminal.progress(say(marked("Rankings"))) as progress:
         agreement = evaluate_outcomes(
             session, labelled.rows, as_of=as_of, policy=load_policy(), progress=progress

@@ -32,14 +32,17 @@ def explain(terminal: Terminal, *, student: str, opening: str, among: Side, k: i
     with open_session() as session:
         pair = find_student_ref(session, student), find_opening_ref(session, opening)
         explain_in_list = explain_pair if among == "openings" else explain_among_students
-        explanation = explain_in_list(session, open_market(), *pair, as_of=as_of, k=k)
+        market = open_market()
+        explanation = explain_in_list(session, market, *pair, as_of=as_of, k=k)
         last = [explanation.behind.last] if explanation.behind else []
         seekers = student_faces(session, [pair[0], *(match.student for match in last)])
         offers = opening_faces(session, [pair[1], *(match.opening for match in last)])
-    document = explanation_document(explanation, offers if among == "openings" else seekers, among=among)
+    document = explanation_document(
+        explanation, seekers, offers, among=among, as_of=as_of, policy=market.policy.fingerprint
+    )
 
     def show(console: Console) -> None:
         show_pair(console, seekers[pair[0]], offers[pair[1]])
-        show_explanation(console, document)
+        show_explanation(console, document, among=among)
 
     terminal.answer(document, show)

@@ -37,7 +37,7 @@ COLUMNS: dict[str, tuple[tuple[str, Callable[[Document], str]], ...]] = {
         (marked("Title"), lambda row: row["title"]),
         (marked("Company"), lambda row: row["company"]["name"]),
         (marked("Place"), lambda row: row["place"]["name"] or "—"),
-        (marked("Pay"), shown_wage),
+        (marked("Wage"), shown_wage),
         (marked("Valid until"), lambda row: row["valid_to"]),
     ),
 }
@@ -56,6 +56,9 @@ def find(terminal: Terminal, kind: str, text: str, page: int) -> None:
 
 
 def _show(console: Console, kind: str, document: Document) -> None:
+    if not document["total"]:
+        console.print(say(marked("Nothing is found; a part of a name, a title or a place is enough")))
+        return
     headers = [say(header) for header, _ in COLUMNS[kind]]
     rows = [[read(item) for _, read in COLUMNS[kind]] for item in document["items"]]
     show_with_references(console, headers, rows, [item["ref"] for item in document["items"]])

@@ -19,7 +19,7 @@ from models.engine import make_session
 from models.queries.title_corrections import all_corrections, corrected_occupations
 from scripts.instance import open_database, open_session, operator
 from scripts.tables import table
-from scripts.terminal import CommandError, Document, Terminal, command, now
+from scripts.terminal import CommandError, Document, Terminal, clock_time, command, now
 
 
 @command("occupation", "How job titles are coded by the national classification. · 职业编码")
@@ -41,6 +41,9 @@ def occupation(
 ) -> None:
     """Code titles, in the order in which they were given; or correct, forget, list."""
     asked = [bool(titles), path is not None, correct is not None, forget is not None, corrections]
+    if sum(asked) > 1:
+        sentence = marked("Titles, --file, --correct, --forget and --corrections cannot be combined")
+        raise click.UsageError(say(sentence))
     if sum(asked) != 1 or (path is None) != (column is None):
         sentence = marked(
             "Give titles, or --file FILE with --column NAME, or one of --correct, --forget and --corrections"
@@ -131,19 +134,30 @@ def _forget(terminal: Terminal, title: str) -> None:
 
 def _list(terminal: Terminal) -> None:
     with open_session() as session:
-        items = [
-            {
-                "title": correction.title,
-                "code": correction.occupation,
-                "name": name_of(correction.occupation),
-                "actor": correction.actor,
-                "at": correction.at.isoformat(),
-            }
-            for correction in all_corrections(session)
+        kept = all_corrections(session)
+    items = [
+        {
+            "title": correction.title,
+            "code": correction.occupation,
+            "name": name_of(correction.occupation),
+            "actor": correction.actor,
+            "at": correction.at.isoformat(),
+        }
+        for correction in kept
+    ]
+
+    def show(console: Console) -> None:
+        if not kept:
+            console.print(say(marked("No title has been corrected")))
+            return
+        headers = [marked("Title"), marked("Code"), marked("Name"), marked("By"), marked("On")]
+        rows = [
+            (one.title, one.occupation, name_of(one.occupation) or "—", one.actor, clock_time(one.at))
+            for one in kept
         ]
-    headers = [marked("Title"), marked("Code"), marked("Name"), marked("By"), marked("On")]
-    rows = [tuple(str(value) for value in item.values()) for item in items]
-    terminal.answer({"items": items}, lambda console: _show(console, headers, rows))
+        _show(console, headers, rows)
+
+    terminal.answer({"items": items}, show)
 
 
 def _show(console: Console, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

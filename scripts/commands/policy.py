@@ -15,13 +15,13 @@ from api.presenters.failures import failure_of
 from api.presenters.policies import change_row, effect_sentences, policy_rows, threshold_rows
 from api.presenters.policy_problems import problem_sentence, problems_document
 from api.services.compare_policies import policy_changes, policy_effect
-from api.settings import POLICY_FILE, instance_path, load_policy, own_policy_path
+from api.settings import POLICY_FILE, SettingsError, instance_path, load_policy, own_policy_path
 from matcher.errors import InvalidPolicy
 from matcher.policy import STANDARD, Policy, json_schema
 from scripts.instance import open_market, open_session, operator
 from scripts.output_files import replacing, set_aside
 from scripts.tables import table
-from scripts.terminal import FAILED, CommandError, Document, Terminal, as_of_option, command, now
+from scripts.terminal import FAILED, CommandError, Document, Terminal, as_of_option, clock_time, command, now
 
 STANDARD_NAME = "standard"  # where a file may be named, the policy that comes with Aixin
 
@@ -130,6 +130,9 @@ def use(terminal: Terminal, file: Path) -> None:
     """Install a policy in the instance's folder; the one before is kept aside."""
     chosen = _of_file(file)
     path = _installed_path()
+    if _is_in_use(chosen):
+        _tell_unchanged(terminal, chosen)
+        return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with replacing(terminal, path) as unfinished:
         unfinished.write_text(chosen.to_json(), "utf-8")
@@ -139,7 +142,11 @@ def use(terminal: Terminal, file: Path) -> None:
 @command("reset", "Go back to the standard points and thresholds. · 恢复标准")
 def reset(terminal: Terminal) -> None:
     """Put the instance's own policy aside."""
-    set_aside(terminal, _installed_path())
+    path = _installed_path()
+    if not path.exists():
+        _tell_unchanged(terminal, STANDARD)
+        return
+    set_aside(terminal, path)
     _tell_in_use(terminal, STANDARD)
 
 
@@ -164,6 +171,25 @@ def _installed_path() -> Path:
     return instance_path() / POLICY_FILE
 
 
+def _is_in_use(chosen: Policy) -> bool:
+    """Whether this very policy counts already; one that does not hold together never does."""
+    try:
+        return load_policy().document() == chosen.document()
+    except SettingsError:
+        return False
+
+
+def _tell_unchanged(terminal: Terminal, chosen: Policy) -> None:
+    document = {
+        "name": chosen.name,
+        "fingerprint": chosen.fingerprint,
+        "instance": str(instance_path()),
+        "changed": False,
+    }
+    terminal.note(say(marked("%(name)s (%(fingerprint)s) counts already: nothing is changed"), **document))
+    terminal.answer(document, lambda console: None)
+
+
 def _tell_in_use(terminal: Terminal, chosen: Policy) -> None:
     moment = now()
     document = {
@@ -172,10 +198,11 @@ def _tell_in_use(terminal: Terminal, chosen: Policy) -> None:
         "instance": str(instance_path()),
         "by": operator(),
         "at": moment.isoformat(timespec="seconds"),
+        "changed": True,
     }
     line = say(
         marked("%(name)s (%(fingerprint)s) counts from now on in %(instance)s; set by %(by)s on %(at)s"),
-        **document | {"at": f"{moment:%Y-%m-%d %H:%M:%S}"},
+        **document | {"at": clock_time(moment)},
     )
     terminal.note(line)
     terminal.note(say(marked("A desk that is being served takes it up when it is started again")))

@@ -47,7 +47,9 @@ def shortlist(
     """Make one shortlist, or all."""
     if sum((student is not None, opening is not None, everybody)) != 1:
         raise click.UsageError(say(marked("Give one of --student REF, --opening REF and --all")))
-    if everybody != (out is not None):
+    if everybody and out is None:
+        raise click.UsageError(say(marked("--all needs --out FILE, a file for everybody's lists")))
+    if out is not None and not everybody:
         raise click.UsageError(say(marked("--out FILE goes with --all: everybody's lists in one file")))
     if out is not None:
         _write_all(terminal, out, k=k, as_of=as_of)

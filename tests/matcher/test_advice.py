@@ -32,7 +32,7 @@ def followed(  # noqa: PLR0911 -- one return for each kind of change
     match change.code, change.params:
         case Change.CERTIFICATE, _:
             return replace(student, certificates=student.certificates.union(gained)), day
-        case Change.SKILL, {"skill": skill}:
+        case Change.SKILL | Change.TELL_SKILL, {"skill": skill}:
             return replace(student, skills=student.skills | {skill}), day
         case Change.WISH, {"occupation": code}:
             return replace(student, wished_occupations=student.wished_occupations | {code}), day
@@ -258,7 +258,7 @@ def test_a_refusal_is_lifted_by(welder, welding, facts, of_opening, code):
 @pytest.mark.parametrize(
     ("facts", "of_opening", "code"),
     [
-        ({}, {"skills": frozenset({"Java"})}, Change.SKILL),
+        ({"skills": frozenset({"C"})}, {"skills": frozenset({"Java"})}, Change.SKILL),
         ({}, {"certificates": frozenset({"forklift"})}, Change.CERTIFICATE),
         ({"wished_occupations": frozenset({"6-18-02-05"})}, {}, Change.WISH),
         ({"wished_occupations": frozenset()}, {}, Change.WISH),
@@ -272,6 +272,15 @@ def test_a_score_is_raised_by(welder, welding, facts, of_opening, code):
     student = replace(welder, certificates=frozenset({"welder"}), **facts)
     found = advise(student, replace(welding, **of_opening), as_of=TODAY)
     assert only(found, code).gain > 0
+
+
+@pytest.mark.parametrize(
+    ("told", "code"), [(frozenset(), Change.TELL_SKILL), (frozenset({"焊接"}), Change.SKILL)]
+)
+def test_who_told_of_no_skill_may_have_it_already(welder, welding, told, code):
+    student = replace(welder, certificates=frozenset({"welder"}), skills=told)
+    found = advise(student, replace(welding, skills=frozenset({"Java"})), as_of=TODAY)
+    assert [advice.changes[0].code for advice in found if "skill" in advice.changes[0].params] == [code]
 
 
 def test_nobody_is_told_to_live_on_much_less(welder, welding):

@@ -96,7 +96,7 @@ BROKEN = [
     (b"\xff\xfe\xfa", "", "unreadable"),
     ("[" * 100_000, "", "unreadable"),
     ("[]", "", "not_a_table"),
-    ("{}", "version", "wrong_version"),
+    (without("version"), "version", "missing"),
     (changed("version", 2), "version", "wrong_version"),
     (changed("version", True), "version", "wrong_version"),
     ('{"version": 1, "version": 1}', "version", "repeated"),
@@ -128,6 +128,10 @@ BROKEN = [
 @pytest.mark.parametrize(("text", "field", "code"), BROKEN)
 def test_a_policy_that_does_not_hold_together_names_the_field(text: str | bytes, field: str, code: str):
     assert problems_of(text) == [(field, code)]
+
+
+def test_a_forgotten_version_hides_nothing_else():
+    assert problems_of("{}") == [(field, "missing") for field in ("version", "name", "points", "thresholds")]
 
 
 def test_everything_that_is_wrong_is_named_at_once():

@@ -1,6 +1,7 @@
 """A ranking in parts answers what the reference answers over all openings at once."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -56,6 +57,21 @@ def test_parts_together_are_the_whole(
         for match in shortlist.items:
             opening = record[match.opening]
             assert ranking.rank(candidate, opening) == whole.rank(candidate, opening) == match.rank
+
+
+@given(seekers, markets, st.lists(st.sampled_from("kgf"), min_size=9, max_size=9), st.integers(1, 9))
+def test_equals_in_different_parts_are_told_apart_by_their_keys(
+    student: Student, market: list[Opening], parts: list[str], k: int
+) -> None:
+    alike = [replace(market[0], ref=f"{number}", key=f"{number % 4}") for number in range(9)]
+    by_part = {part: [one for one, its in zip(alike, parts, strict=True) if its == part] for part in "kgf"}
+    now = [*by_part["k"], *by_part["f"]]
+    ranking, whole = in_parts(by_part["k"], by_part["g"], by_part["f"]), Ranking(EveryPair(Columns.of(now)))
+    candidate = Candidate.of(student, TODAY, STANDARD)
+    best = next(ranking.best([candidate], k))
+    assert best == next(whole.best([candidate], k))
+    ranks = [ranking.rank(candidate, opening) for opening in now if opening.ref in best]
+    assert sorted(ranks) == list(range(1, len(best) + 1))
 
 
 @pytest.mark.parametrize("ranking", [in_parts([], [], []), Ranking(EveryPair(Columns.of([])))])

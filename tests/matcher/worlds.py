@@ -1,9 +1,12 @@
 """Invented students and openings for property tests: small vocabularies, so that things do meet."""
 
+from dataclasses import fields
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
+from matcher.policy import RISING, STANDARD_POINTS, UNKNOWN, Policy, Thresholds, match_levels
 from matcher.records import Opening, Student
 from matcher.text.profiles import TextProfile, profile
 from matcher.vocabulary import Completion, Demand, Education, Hazard, OpeningStatus, StudentState
@@ -109,7 +112,7 @@ def openings(draw: st.DrawFn) -> Opening:
         headcount=headcount,
         filled=draw(st.integers(0, headcount)),
         occupation=draw(maybe(st.sampled_from(OCCUPATIONS))),
-        occupation_confidence=draw(st.floats(0, 1)),
+        occupation_confidence=draw(st.sampled_from([0.25, 0.6]) | st.floats(0, 1)),
         internship=draw(st.booleans()),
         place=draw(maybe(st.sampled_from(PLACES))),
         wage_low=low,
@@ -129,3 +132,29 @@ def openings(draw: st.DrawFn) -> Opening:
 
 
 markets = st.lists(openings(), min_size=1, max_size=12, unique_by=lambda opening: opening.ref)
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> Policy:
+    """Lawful policies of every kind, also those that put all points on one criterion."""
+    names = list(STANDARD_POINTS)
+    cuts = sorted(draw(st.lists(st.integers(0, 10_000), min_size=len(names) - 1, max_size=len(names) - 1)))
+    points = {}
+    for name, (low, high) in zip(names, pairwise([0, *cuts, 10_000]), strict=True):
+        points[name] = draw(_levels(name, high - low))
+    thresholds = {
+        field.name: draw(st.integers(0, 100) if field.name.endswith("_percent") else st.integers(0, 60))
+        for field in fields(Thresholds)
+    }
+    for line in RISING:
+        thresholds |= zip(line, sorted(thresholds[name] for name in line), strict=True)
+    return Policy("invented", points, Thresholds(**thresholds))
+
+
+@st.composite
+def _levels(draw: st.DrawFn, criterion: str, most: int) -> dict[str, int]:
+    """Points for the levels of a criterion: a match at least as many as the unknown, the first the most."""
+    levels, (first, *others) = STANDARD_POINTS[criterion], match_levels(criterion)
+    unknown = draw(st.integers(0, most)) if UNKNOWN in levels else 0
+    told = {first: most, UNKNOWN: unknown} | {level: draw(st.integers(unknown, most)) for level in others}
+    return {level: told[level] if level in told else draw(st.integers(0, unknown)) for level in levels}

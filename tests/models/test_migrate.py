@@ -61,7 +61,7 @@ def test_a_new_database_has_no_revision_and_then_the_head(new_engine: Engine) ->
     upgrade(new_engine)
     assert current(new_engine) == head()
     with make_session(new_engine, None) as session:
-        assert freshness(session) == 0
+        assert freshness(session) > 0
 
 
 def test_each_step_goes_forward_back_and_forward_again(new_engine: Engine) -> None:

@@ -68,6 +68,8 @@ def test_wrong_usage_is_status_2(arguments: list[str]) -> None:
         (["explain"], ["缺少", "--student"]),
         (["find", "dragons"], ["KIND", "students | companies | openings"]),
         (["shortlist", "--student", "x", "--as-of", "soon"], ["--as-of", "2026年6月30日"]),
+        (["shortlist", "--student", "x", "--as-of", "9999-12-31"], ["--as-of", "1900", "2100"]),
+        (["shortlist", "--all"], ["--all", "--out"]),
         (["shortlist", "--student", "x", "-k", "0"], ["-k", "不小于 1 的整数"]),
         (["serve", "--port", "99999"], ["--port", "65535"]),
         (["demo", "--seed", "x"], ["--seed", "整数"]),
@@ -85,6 +87,23 @@ def test_wrong_usage_is_told_in_the_readers_language(arguments: list[str], words
     english = CliRunner().invoke(aixin, [*arguments, "--locale=en"])
     assert english.exit_code == 2
     assert not re.search("[用法缺少没有]", english.stderr)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["shortlist"], ["shortlst"], ["find", "dragons"], ["occupation", "--correct", "x"], ["policy", "chek"]],
+)
+def test_wrong_usage_is_a_document_too(arguments: list[str]) -> None:
+    for typed in (["--json", *arguments], [arguments[0], "--json", *arguments[1:]]):
+        result = CliRunner().invoke(aixin, typed)
+        error = json.loads(result.stdout)["error"]
+        assert (result.exit_code, error["code"]) == (2, "USAGE")
+        assert result.stderr == error["message"] + "\n"
+    assert CliRunner().invoke(aixin, arguments).stdout == ""
+
+
+def test_an_option_of_two_values_says_so() -> None:
+    assert "--correct 后面要写 2 个值" in CliRunner().invoke(aixin, ["occupation", "--correct", "A"]).stderr
 
 
 def test_an_option_without_its_value_is_named() -> None:

@@ -14,6 +14,7 @@ from matcher.columns import STATUSES
 from matcher.common_ground import telling_weights, told_of_anything
 from matcher.criteria.duties import likeness_limits
 from matcher.criteria.skills import held_weights
+from matcher.index.asked import PerFacet
 from matcher.index.facets import FITS, HERE
 from matcher.index.index import Index
 from matcher.text.profiles import ALIKE, LENGTH_BITS
@@ -145,6 +146,7 @@ class Postgres:
 
     def _fill(self) -> None:
         openings, rows = self._index.columns, np.arange(len(self._index))
+        facts = self._index.layout.facts
         columns = (
             rows,
             openings.status == STATUSES.index(OpeningStatus.OPEN),
@@ -153,7 +155,7 @@ class Postgres:
             openings.left,
             openings.wanted_weight,
             openings.duties.told,
-            *(kinds.numbers + 1 for kinds in self._index.kinds),  # arrays count from 1 in SQL
+            *(1 + facts[facet].astype(np.int32) for facet in PerFacet._fields),  # arrays count from 1 in SQL
         )
         self._connection.execute(_TABLES)
         self._copy("opening", columns)

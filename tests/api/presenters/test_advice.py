@@ -17,6 +17,7 @@ DAY = date(2026, 9, 1)
 PARAMS = {
     Change.CERTIFICATE: {"certificates": [["special-operation", "welder"]]},
     Change.SKILL: {"skill": "焊接"},
+    Change.TELL_SKILL: {"skill": "焊接"},
     Change.WISH: {"occupation": "6-18-02-04"},
     Change.PLACE_WISH: {"place": "320281"},
     Change.WAGE_FLOOR: {"floor": 4500},

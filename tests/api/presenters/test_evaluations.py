@@ -89,7 +89,7 @@ def test_figures_of_outcomes_and_of_titles() -> None:
     assert (outcomes["students"], outcomes["left_out"], outcomes["map"], outcomes["auc"]) == (1, 1, 1.0, 1.0)
     assert outcomes["ndcg"] == outcomes["recall"] == {"5": 1.0, "10": 1.0, "20": 1.0}
     assert remarked == [
-        "2 pairs name a student or an opening that is not in the registry",
+        "Pairs that name a student or an opening that is not in the registry: 2",
         "Rows that could not be used: 7",
     ]
     assert titles["exact"] == 0.5
@@ -111,3 +111,9 @@ def test_what_nobody_can_tell_is_a_dash() -> None:
 @pytest.mark.parametrize(("number", "drawn"), [(0, 4), (1, 0), (2, 1), (3, 0), (4, 1)])
 def test_what_there_is_to_draw_is_drawn(language: str, number: int, drawn: int) -> None:
     assert len(charts(documents()[number])) == drawn
+
+
+def test_an_empty_registry_claims_no_share() -> None:
+    document = registry_document(NOBODY, {})
+    (congestion,) = sections(document)
+    assert congestion.shown_rows() == [["0", "0", "0", "—", "—", "—"]]

@@ -77,6 +77,23 @@ def test_what_costs_most_is_missed_first_and_an_openings_silence_is_nobodys_lack
 
 
 @pytest.mark.parametrize(
+    "bar",
+    [
+        Bar("duties", "RELATED", 400, 1000, {"topics": []}),
+        Bar("study", "NEAR_WORK", 500, 1170, {"fields": []}),
+        Bar("openings", "ONE", 100, 360, {"left": 1}),
+    ],
+)
+def test_what_speaks_for_a_match_is_not_missing_however_few_its_points(bar: Bar) -> None:
+    assert shortcomings([bar]) == []
+
+
+def test_other_work_than_this_is_missing() -> None:
+    other = Bar("duties", "OTHER", 100, 1000, {})
+    assert shortcomings([other]) == [other]
+
+
+@pytest.mark.parametrize(
     ("bar", "zh", "en"),
     [
         (

@@ -22,9 +22,10 @@ def test_titles_with_codes(tmp_path: Path) -> None:
         "护士, 2-05-08-00 ,",
         "焊工,焊工,",
         ",2-05-08-00,",
+        "护士,9-99-99-99,",
     )
     rows = (("会计", "2-06-03-00"), ("护士", "2-05-08-00"))
-    assert read_labelled(path) == LabelledTitles(rows, unread=(5, 6))
+    assert read_labelled(path) == LabelledTitles(rows, unread=(5, 6, 7))
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,22 @@
 """What is on offer follows the registry: never stale, never laid out anew for little."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import numpy as np
 import pytest
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from api.services import snapshots as service
+from api.services.layouts import code_fingerprint
 from api.services.make_shortlist import shortlist_for_opening
-from api.services.market import Market
+from api.services.market import SNAPSHOTS_KEPT, Market
 from matcher.candidate import Candidate
 from matcher.cohort import Cohort
 from matcher.columns import Columns
@@ -23,16 +26,19 @@ from matcher.ranking import EveryPair, Ranking
 from matcher.records import Student
 from matcher.results import Shortlist
 from matcher.vocabulary import OpeningStatus
+from models.change_counter import ChangeCounter
 from models.company import Company, CompanyStatus
-from models.engine import make_session
+from models.data_key import DataKey
+from models.engine import make_engine, make_session, sees_one_state
 from models.errors import OutOfScope
 from models.opening import Opening
 from models.principal import Principal, Role
 from models.queries.snapshots import load_openings, load_students, stream_openings, stream_students
 from models.scope import scoped_session
+from models.sealing import VAULT
 from models.student import Student as StudentRow
 from models.vault import Vault
-from tests.conftest import FULL_FIGURES
+from tests.conftest import FULL_FIGURES, Databases
 from tests.models.samples import a_company, a_student, an_opening
 
 TODAY = date(2026, 11, 1)
@@ -63,7 +69,23 @@ def fill(session: Session, chance: Random, companies: int, openings: int) -> Non
     session.commit()
 
 
+@contextmanager
+def reading(session: Session) -> Iterator[Session]:
+    """A session that sees one state: a reader of the same database, if need be."""
+    if sees_one_state(session):
+        yield session
+        return
+    with make_session(session.get_bind(), session.info[VAULT], read_only=True) as reader:  # type: ignore[arg-type]
+        yield reader
+
+
 def check(market: Market, session: Session) -> None:
+    """What somebody is answered who sees what the session does."""
+    with reading(session) as reader:
+        check_answers(market, reader)
+
+
+def check_answers(market: Market, session: Session) -> None:
     """The live ranking against the reference over all that the session sees, and a fresh index."""
     ranking, now = market.ranking(session), load_openings(session)
     columns = Columns.of(now)
@@ -137,7 +159,7 @@ def test_every_change_shows_at_once(
 def test_a_change_of_students_lays_out_nothing(
     district: Session, market: Market, vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    market.ranking(district)
+    check(market, district)
     read = _reads(monkeypatch)
     district.add(a_student(vault))
     district.commit()
@@ -150,7 +172,7 @@ def test_a_change_of_students_lays_out_nothing(
 def test_only_what_changed_is_read(
     district: Session, market: Market, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    market.ranking(district)
+    check(market, district)
     read = _reads(monkeypatch)
     _fill(district)
     district.commit()
@@ -176,12 +198,10 @@ def test_what_is_laid_out_is_shared_with_others(
 
 @pytest.mark.usefixtures("few_changes")
 def test_of_another_database_nothing_is_taken_over(
-    district: Session, market: Market, vault: Vault, databases: object
+    district: Session, market: Market, vault: Vault, databases: Databases
 ) -> None:
     check(market, district)
-    with databases.fresh() as url:  # type: ignore[attr-defined]
-        from models.engine import make_engine
-
+    with databases.fresh() as url:
         engine = make_engine(url)
         with make_session(engine, vault) as session:
             fill(session, Random(5), companies=4, openings=30)
@@ -203,12 +223,99 @@ def test_a_reader_is_answered_from_what_it_sees(
         check(market, reader)
 
 
-@pytest.mark.usefixtures("few_changes")
-def test_what_is_spoilt_is_laid_out_anew(district: Session, market: Market, tmp_path: Path) -> None:
+def test_a_writer_is_answered_from_what_others_commit_meanwhile_and_nobody_else_is(
+    district: Session, market: Market, engine: Engine, vault: Vault
+) -> None:
+    check_answers(market, district)
+    district.commit()
+    with make_session(engine, vault) as writer:
+        check_answers(market, writer)
+        assert market.cohort(writer).students == ()
     check(market, district)
-    (folder,) = (tmp_path / "market").iterdir()
+
+
+def test_an_erased_student_is_ranked_no_more(session: Session, market: Market, vault: Vault) -> None:
+    erased, kept = a_student(vault), a_student(vault, id_number="320205200609012229")
+    session.add_all([erased, kept])
+    session.commit()
+    with reading(session) as reader:
+        assert len(market.cohort(reader)) == 2
+    session.delete(session.get_one(DataKey, erased.ref))
+    session.commit()
+    for one in (market, Market(Path(), STANDARD)):
+        with reading(session) as reader:
+            assert [student.ref for student in one.cohort(reader).students] == [kept.ref]
+
+
+def test_histories_that_part_while_the_clock_is_behind_are_told_apart(
+    district: Session, market: Market
+) -> None:
+    ahead = time.time_ns() // 1000 + 10**12
+    district.execute(update(ChangeCounter).values(value=ahead))
+    district.commit()
+    for wage in (3000, 5000):  # the second as if the first had never been: from a backup
+        district.execute(update(Opening).values(wage_low=wage))
+        district.commit()
+        check(market, district)
+        district.execute(update(ChangeCounter).values(value=ahead))
+        district.commit()
+
+
+def test_a_slow_reader_is_answered_though_much_has_changed_since(
+    district: Session, market: Market, engine: Engine, vault: Vault
+) -> None:
+    with make_session(engine, vault, read_only=True) as reader:
+        load_openings(reader)
+        for _ in range(2 * SNAPSHOTS_KEPT):
+            _fill(district)
+            district.execute(update(Opening).values(wage_low=Opening.id))
+            district.commit()
+            check(market, district)
+            assert market.cohort(district).students == ()
+        check(market, reader)
+        assert market.cohort(reader).students == ()
+
+
+@pytest.mark.usefixtures("few_changes")
+def test_a_layout_that_another_process_removes_is_passed_over(
+    district: Session, market: Market, tmp_path: Path
+) -> None:
+    check(market, district)
+    (tmp_path / "market" / f"{code_fingerprint()}-removed").symlink_to(tmp_path / "nowhere")
+    check(Market(tmp_path / "market", STANDARD), district)
+
+
+def _empty_files(folder: Path) -> None:
     for path in folder.glob("*.npy"):
         path.write_bytes(b"")
+
+
+def _forget_words(folder: Path) -> None:
+    (folder / "columns.json").write_text("[]")
+
+
+def _forget_wages(folder: Path) -> None:
+    wages = np.load(folder / "wage_low.npy")
+    np.save(folder / "wage_low.npy", np.zeros_like(wages))
+
+
+def _lose_rows(folder: Path) -> None:
+    np.save(folder / "numbers.npy", np.load(folder / "numbers.npy")[:-1])
+
+
+def _lose_digests(folder: Path) -> None:
+    (folder / "digests.json").unlink()
+
+
+@pytest.mark.usefixtures("few_changes")
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("spoil", [_empty_files, _forget_words, _forget_wages, _lose_rows, _lose_digests])
+def test_what_is_spoilt_is_laid_out_anew(
+    district: Session, market: Market, tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    check(market, district)
+    (folder,) = (tmp_path / "market").iterdir()
+    spoil(folder)
     check(Market(tmp_path / "market", STANDARD), district)
     shutil.rmtree(tmp_path / "market")
     check(Market(tmp_path / "market", STANDARD), district)
@@ -267,10 +374,11 @@ def test_random_edits_leave_what_a_fresh_index_would_be(
 def test_students_follow_the_registry_and_only_those_who_changed_are_opened(
     session: Session, market: Market, vault: Vault, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def check_cohort(reader: Session) -> None:
-        everybody = sorted(load_students(reader), key=lambda student: student.key)
-        assert market.cohort(reader).students == tuple(everybody)
-        assert market.cohort(reader).fingerprint == Cohort.of(everybody).fingerprint
+    def check_cohort(asking: Session) -> None:
+        with reading(asking) as reader:
+            everybody = sorted(load_students(reader), key=lambda student: student.key)
+            assert market.cohort(reader).students == tuple(everybody)
+            assert market.cohort(reader).fingerprint == Cohort.of(everybody).fingerprint
 
     check_cohort(session)
     people = [a_student(vault, id_number=f"32020520060901{number:03}X") for number in range(4)]
@@ -279,7 +387,7 @@ def test_students_follow_the_registry_and_only_those_who_changed_are_opened(
     check_cohort(session)
     opened: list[int] = []
 
-    def streamed(asked: Session, numbers: list[int] | None = None) -> Iterator[tuple[int, object]]:
+    def streamed(asked: Session, numbers: list[int]) -> Iterator[tuple[int, object]]:
         for number, student in stream_students(asked, numbers):
             opened.append(number)
             yield number, student
@@ -300,7 +408,7 @@ def _reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The numbers of the openings that are read from now on."""
     read: list[int] = []
 
-    def streamed(session: Session, numbers: list[int] | None = None) -> Iterator[tuple[int, object]]:
+    def streamed(session: Session, numbers: list[int]) -> Iterator[tuple[int, object]]:
         for number, opening in stream_openings(session, numbers):
             read.append(number)
             yield number, opening

@@ -76,7 +76,7 @@ def test_of_equal_loads_the_more_often_proposed_comes_first_and_only_ten_are_nam
 
 def test_a_market_without_openings_has_no_congestion():
     found = congestion([[]], {})
-    assert (found.load, found.gini, found.never_proposed, found.crowded) == (None, 0, 0, ())
+    assert (found.load, found.gini, found.never_proposed, found.crowded) == (None, None, None, ())
 
 
 def test_a_day_later_an_opening_may_be_gone(opening_with_nothing_told: Opening):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.reference.skills import skills
+from matcher.reference.skills import included_skills, skills
 from matcher.text.skills import find_skills, read_skills, skill_name, skill_weight
 
 
@@ -190,6 +190,62 @@ def test_running_text(text: str, names: set[str]):
 )
 def test_wishes_jobs_and_markets_are_no_skills(word: str):
     assert read_skills(word).skills == frozenset()
+
+
+@pytest.mark.parametrize(
+    "word", ["带教", "有人带教", "师傅带教", "导师带教", "有带教老师", "无息车贷", "有师傅带"]
+)
+def test_what_an_employer_offers_is_no_skill(word: str):
+    reading = read_skills(word)
+    assert reading.skills == frozenset()
+    assert reading.other == ((word, "benefit"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "应届毕业生可，有人带教",
+        "无经验可带教",
+        "新人有带教",
+        "有资深师傅带教新人",
+        "整理病历",
+        "协助产品总监",
+        "迭代课程内容",
+        "眼快手快",
+        "和面、整形、发酵、烘烤",
+        "装配电路板",
+        "更换模具",
+        "整理培训资料",
+        "制作对账单",
+        "清洁工位和毛巾",
+    ],
+)
+def test_a_perk_a_place_or_a_task_by_the_way_is_no_profession(text: str):
+    assert find_skills(text) == frozenset()
+
+
+@pytest.mark.parametrize("text", ["带教新人", "负责带教", "带教学生和实习生", "有带教新人经验"])
+def test_who_teaches_newcomers_has_that_skill(text: str):
+    assert find_skills(text) == {"培训"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("扫码结账，核对现金和票据", {"收银"}),
+        ("点单、上菜、结账", {"餐饮服务"}),
+        ("月末结账", {"会计核算"}),
+        ("书写病历", {"临床医学"}),
+        ("微生物发酵", {"生物技术"}),
+    ],
+)
+def test_the_same_word_in_two_trades(text: str, names: set[str]):
+    assert find_skills(text) == names
+
+
+def test_who_counts_banknotes_is_no_banker():
+    assert read_skills("点钞").skills == {"点钞"}
+    assert "点钞" in included_skills("出纳")
 
 
 @pytest.mark.parametrize("word", ["无线电", "有线传输", "3d视觉", "给水工程"])

@@ -16,7 +16,7 @@ TITLES = [title for title, _ in posting_titles()[::20]]
 WELDER, ELECTRICIAN, ACCOUNTANT = "6-18-02-04", "6-31-01-03", "2-06-03-00"
 
 
-def small_coder(calibration: Calibration = Calibration(0, 1, 1), **curated: str) -> Coder:  # noqa: B008
+def small_coder(calibration: Calibration = Calibration(0, 1, 1, 0), **curated: str) -> Coder:  # noqa: B008
     """Knows 焊, 电 and 会 in front of a title, and a code for each."""
     features = TitleFeatures.learn(["焊工", "电工", "会计"])
     codes = sorted([WELDER, ELECTRICIAN, ACCOUNTANT])
@@ -54,7 +54,7 @@ def test_a_name_of_the_classification_is_its_code_without_having_been_learned():
 
 
 def test_confidence_rises_with_the_evidence():
-    sure = Calibration(-3, 2, 5).confidence(np.array([[0.1, 0.0], [0.5, 0.1], [0.5, 0.9]]))
+    sure = Calibration(-3, 2, 5, 0).confidence(np.array([[0.1, 0, 1], [0.5, 0.1, 1], [0.5, 0.9, 1]]))
     assert 0 < sure[0] < sure[1] < sure[2] < 1
 
 
@@ -76,7 +76,7 @@ def test_whatever_is_written_the_answer_is_a_coding(title: str):
 
 
 def test_a_coder_is_read_back_as_it_was_saved(tmp_path: Path):
-    saved = small_coder(Calibration(-1, 2, 3))
+    saved = small_coder(Calibration(-1, 2, 3, -0.5))
     saved.save(tmp_path / "coder.npz", "0")
     with (tmp_path / "coder.npz").open("rb") as file:
         read = Coder.load(file, [])

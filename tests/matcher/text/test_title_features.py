@@ -56,7 +56,8 @@ def test_features_that_are_dropped_leave_the_others_as_they_are():
 
 
 @pytest.mark.parametrize(
-    ("work", "told"), [("会计师", True), ("水电工", True), ("哈哈哈哈", False), ("", False)]
+    ("work", "told"),
+    [("会计师", True), ("水电工", True), ("某某会计公司", False), ("哈哈哈哈", False), ("", False)],
 )
 def test_only_what_is_known_tells_of_work(work: str, told: bool):
     assert FEATURES.tell_of(work) is told

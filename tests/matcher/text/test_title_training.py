@@ -7,6 +7,7 @@ from matcher.text.normalise import fold
 from matcher.text.occupations import MODEL, code_titles, shipped_coder
 from matcher.text.title_training import Lessons, cross_validate, fit, fold_of
 
+LEARNING = pytest.mark.xdist_group("learning")  # takes gigabytes: not twice at the same time
 TITLES = [title for title, _ in posting_titles()]
 
 
@@ -46,6 +47,7 @@ def test_what_the_shipped_coder_has_not_seen_it_codes_itself():
 
 
 @pytest.mark.slow
+@LEARNING
 def test_titles_left_out_are_coded_nearly_as_well_as_docs_quality_tells():
     of_one_fold = [row for row in posting_titles() if fold_of(row[0]) == 1]
     rows = cross_validate(of_one_fold)
@@ -59,6 +61,7 @@ def test_titles_left_out_are_coded_nearly_as_well_as_docs_quality_tells():
 
 
 @pytest.mark.slow
+@LEARNING
 def test_learning_again_gives_the_shipped_coder():
     shipped = shipped_coder()
     again = fit(Lessons.shipped(), shipped.calibration)

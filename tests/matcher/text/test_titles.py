@@ -12,6 +12,8 @@ from matcher.text.titles import clean_title, is_internship, level_words, without
         ("Java开发工程师（双休）", "Java开发工程师"),
         ("焊工（包食宿）6000-8000元/月", "焊工"),
         ("急聘收银员2名", "收银员"),
+        ("急!!!招普工20名 日结200元/天", "普工"),
+        ("2024校招", "校招"),  # 招 ends a word here
         ("机械工程师 (MJ001572)", "机械工程师"),
         ("某某五金制品厂招聘折弯工", "折弯工"),
         ("招聘专员", "招聘专员"),  # the work itself

@@ -34,6 +34,11 @@ def test_figures_without_a_bar_are_neither_good_nor_bad() -> None:
     assert (document["what"], document["ours"], document["met"]) == ("7", 1.235, None)
 
 
+def test_where_nothing_is_judged_no_bar_is_shown() -> None:
+    document = Result("P5", "what", "", [2.0], bar=Bar("alone", 1.1)).document(judged=False)
+    assert (document["ratio"], document["bar"], document["met"]) == (2.0, None, None)
+
+
 def test_the_machine_is_told_in_one_line() -> None:
     assert "Python 3" in machine()
     assert "\n" not in machine()

@@ -40,6 +40,20 @@ def test_lists_that_differ_are_a_failure(run: Run, monkeypatch: pytest.MonkeyPat
     assert document(result)["results"][0]["met"] is False
 
 
+@pytest.mark.parametrize(("size", "met"), [("district", None), ("province", False)])
+def test_a_bar_is_held_up_only_at_its_size(
+    run: Run, monkeypatch: pytest.MonkeyPatch, size: str, met: bool | None
+) -> None:
+    from scripts.bench.results import Bar, Result
+
+    monkeypatch.setattr(
+        "scripts.bench.growth.growth", lambda *_: [Result("P5", "what", "", [2.0], bar=Bar("alone", 1.1))]
+    )
+    result = run("bench", "--only", "P5", "--size", size, "--json")
+    assert (result.exit_code, document(result)["results"][0]["met"]) == (0, met)
+    assert "·  ·" not in result.stderr
+
+
 def test_an_unknown_measure_is_wrong_usage(run: Run) -> None:
     result = run("bench", "--only", "P1,P99")
     assert result.exit_code == 2

@@ -12,7 +12,8 @@ def test_a_pair_is_explained_with_its_rank(run: Run, instance: Instance) -> None
 def test_a_refusal_says_every_reason(run: Run, instance: Instance) -> None:
     pair = ("--student", instance.refs["钱立夏"], "--opening", instance.refs["会计"])
     found = document(run("explain", *pair, "--json", "--locale", "en"))
-    assert set(found) == {"refused", "advice"}
+    assert set(found) == {"student", "opening", "as_of", "policy", "refused", "advice"}
+    assert [found[side]["ref"] for side in ("student", "opening")] == [pair[1], pair[3]]
     assert found["refused"][0]["code"] == "ALREADY_PLACED"
     assert "employed" in found["refused"][0]["text"]
     assert run("explain", *pair).exit_code == 0
@@ -21,6 +22,16 @@ def test_a_refusal_says_every_reason(run: Run, instance: Instance) -> None:
 def test_unknown_references_fail(run: Run, instance: Instance) -> None:
     assert run("explain", "--student", "x", "--opening", instance.refs["会计"]).exit_code == 1
     assert run("explain", "--student", instance.refs["赵小满"], "--opening", "x").exit_code == 1
+
+
+def test_who_is_not_found_may_have_been_looked_for_by_name(run: Run, instance: Instance) -> None:
+    told = run("explain", "--student", "不存在", "--opening", instance.refs["会计"]).stderr
+    assert told.startswith("没有名称或编号为“不存在”的学生")
+
+
+def test_a_refusal_is_said_once(run: Run, instance: Instance) -> None:
+    shown = run("explain", "--student", "钱立夏", "--opening", "会计").stdout
+    assert shown.count("已有工作") == 1
 
 
 def test_both_sides_are_named_refused_or_not(run: Run, instance: Instance) -> None:
@@ -44,7 +55,9 @@ def test_a_refusal_says_what_would_lift_it(run: Run, instance: Instance) -> None
 def test_where_nothing_honest_would_help_it_is_said(run: Run, instance: Instance) -> None:
     pair = ("--student", "钱立夏", "--opening", "会计")
     assert document(run("explain", *pair, "--json"))["advice"] == []
-    assert "学生自己改变不了这些" in run("explain", *pair).stdout
+    *_, heading, sentence = run("explain", *pair).stdout.rstrip().splitlines()
+    assert heading == "怎样才可以推荐"
+    assert "学生自己改变不了这些" in sentence
 
 
 def test_reasons_and_what_is_missing_are_told_in_words(run: Run, instance: Instance) -> None:

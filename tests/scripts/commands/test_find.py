@@ -25,6 +25,12 @@ def test_what_is_searched_is_found(
     assert all(name in shown.stdout for name in found)
 
 
+def test_nothing_found_is_a_sentence(run: Run, instance: Instance) -> None:
+    shown = run("find", "students", "zzzz", "--locale", "en").stdout
+    assert shown.startswith("Nothing is found")
+    assert "School" not in shown
+
+
 def test_a_found_reference_leads_to_a_shortlist(run: Run, instance: Instance) -> None:
     ref = document(run("find", "students", "小满", "--json"))["items"][0]["ref"]
     assert ref == instance.refs["赵小满"]

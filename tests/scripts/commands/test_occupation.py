@@ -1,4 +1,6 @@
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from xlsxwriter import Workbook
@@ -67,6 +69,23 @@ def test_a_correction_is_kept_listed_applied_and_taken_back(run: Run, instance: 
     assert document(run("occupation", "--forget", "焊工", "--json")) == {"title": "焊 工", "openings": 1}
     assert document(run("occupation", "焊工", "焊工学徒", "--json"))["items"] == before
     assert document(run("occupation", "--corrections", "--json")) == {"items": []}
+
+
+def test_what_cannot_be_combined_is_told(run: Run) -> None:
+    for arguments in (["会计", "--correct", "焊工", "6-18-02-04"], ["--forget", "会计", "--corrections"]):
+        assert "不能同时使用" in run("occupation", *arguments).stderr
+
+
+def test_the_moment_of_a_correction_is_that_of_the_districts_clock(run: Run, instance: Instance) -> None:
+    run("occupation", "--correct", "焊工", "6-18-02-04")
+    (kept,) = document(run("occupation", "--corrections", "--json"))["items"]
+    moment = datetime.fromisoformat(kept["at"]).astimezone(ZoneInfo("Asia/Shanghai"))
+    assert f"{moment:%Y-%m-%d %H:%M:%S}" in run("occupation", "--corrections").stdout
+    assert kept["at"] not in run("occupation", "--corrections").stdout
+
+
+def test_no_corrections_are_a_sentence(run: Run, instance: Instance) -> None:
+    assert run("occupation", "--corrections", "--locale", "en").stdout == "No title has been corrected\n"
 
 
 @pytest.mark.parametrize(("locale", "word"), [("en", "registered openings changed: 1"), ("zh_CN", "更正")])

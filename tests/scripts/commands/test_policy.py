@@ -159,6 +159,18 @@ def test_a_broken_policy_stops_every_command_with_one_line(
     assert run("policy", "show").exit_code == 0
 
 
+def test_what_counts_already_is_not_copied(run: Run, ours: Path, tmp_path: Path) -> None:
+    nothing = run("policy", "reset", "--json", "--locale", "en")
+    assert document(nothing)["changed"] is False
+    assert "nothing is changed" in nothing.stderr
+    assert document(run("policy", "use", ours, "--json"))["changed"] is True
+    again = run("policy", "use", ours, "--json", "--locale", "en")
+    assert (again.exit_code, document(again)["changed"]) == (0, False)
+    assert "nothing is changed" in again.stderr
+    assert [path.name for path in (tmp_path / "instance").glob("policy*")] == ["policy.json"]
+    assert document(run("policy", "reset", "--json"))["changed"] is True
+
+
 def test_a_broken_policy_is_not_installed(run: Run, broken: Path) -> None:
     assert run("policy", "use", broken).exit_code == 1
     assert document(run("policy", "diff", "--json"))["changes"] == []

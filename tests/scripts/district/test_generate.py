@@ -1,7 +1,6 @@
 """The district as a whole: its sizes, and that it is the same whenever it is invented again."""
 
 import csv
-import time
 from datetime import date
 from pathlib import Path
 
@@ -25,12 +24,6 @@ def test_is_the_same_for_the_same_seed_and_day(district: District) -> None:
 
 def test_more_students_leave_the_openings_alone(district: District) -> None:
     assert generate_district(students=10, today=TODAY).openings == district.openings
-
-
-def test_is_there_in_two_seconds() -> None:
-    begin = time.process_time()
-    generate_district(today=TODAY)
-    assert time.process_time() - begin < 2
 
 
 def test_every_field_is_one_of_the_registry_files(district: District) -> None:
