@@ -2,24 +2,28 @@
 
 from typing import Any
 
-from flask import Response, abort, jsonify
+from flask import Response, abort, current_app
+from flask.sansio.blueprints import BlueprintSetupState
 
 from api.access import open_to
 from api.clock import today
 from api.extensions import audit, market, metrics, reading
+from api.i18n import reader_locale
 from api.presenters.explanations import explanation_document
 from api.presenters.shortlists import shortlist_document
 from api.rest.blueprints import RestBlueprint, refusal
+from api.rest.kept_answers import KeptAnswers
 from api.schemas.rest.officer_shortlists import Explanation, ShortlistAnswer, ShortlistQuery
 from api.services.explain_pair import explain_pair
 from api.services.make_shortlist import shortlist_for_opening, shortlist_for_student
 from api.services.name_subjects import opening_faces, student_faces
 from matcher.errors import UnknownSubject
-from matcher.results import Shortlist
 from models.audit import Act
 from models.principal import Role
+from models.queries import students
 
 OFFICERS = (Role.OFFICER, Role.STREET_OFFICER)
+KEPT = "aixin-kept-shortlists"
 
 blueprint = RestBlueprint("shortlists", "Who fits where, and why.")
 
@@ -32,14 +36,20 @@ blueprint = RestBlueprint("shortlists", "Who fits where, and why.")
 def student_shortlist(query: dict[str, Any], ref: str) -> Response:
     """The best openings for a student."""
     session = reading()
-    try:
-        with metrics().shortlist_seconds.time():
-            found = shortlist_for_student(session, market(), ref, as_of=today(), k=query["k"])
-    except UnknownSubject:
+    seen = students.reference(session, ref)
+    if seen is None:
         abort(404)
-    faces = opening_faces(session, [match.opening for match in found.items])
-    audit(Act("student.shortlist", ("student", found.ref), fields=("name", "shortlist")))
-    return _answer(found, shortlist_document(found, student_faces(session, [found.ref])[found.ref], faces))
+    day, k = today(), query["k"]
+
+    def make() -> str:
+        with metrics().shortlist_seconds.time():
+            found = shortlist_for_student(session, market(), seen, as_of=day, k=k)
+        faces = opening_faces(session, [match.opening for match in found.items])
+        return _told(shortlist_document(found, student_faces(session, [seen])[seen], faces))
+
+    answer = _kept().answer(session, (seen, day, k, reader_locale()), make)
+    audit(Act("student.shortlist", ("student", seen), fields=("name", "shortlist")))
+    return _response(answer)
 
 
 @blueprint.get("/openings/<ref>/shortlist")
@@ -64,7 +74,7 @@ def opening_shortlist(query: dict[str, Any], ref: str) -> Response:
     )
     audit(act)
     faces = student_faces(session, listed)
-    return _answer(found, shortlist_document(found, opening_faces(session, [found.ref])[found.ref], faces))
+    return _response(_told(shortlist_document(found, opening_faces(session, [found.ref])[found.ref], faces)))
 
 
 @blueprint.get("/students/<ref>/openings/<opening>/explanation")
@@ -100,7 +110,22 @@ def explanation(ref: str, opening: str) -> dict[str, Any]:
     return {"item": document, "refused": []}
 
 
-def _answer(found: Shortlist, document: dict[str, Any]) -> Response:
-    response = jsonify(ShortlistAnswer().dump(document))
-    response.set_etag(f"{found.as_of}-{found.policy}-{found.snapshot}", weak=True)
+@blueprint.record_once
+def keep_answers(state: BlueprintSetupState) -> None:
+    """Give each app a place for the shortlists that it has worded."""
+    state.app.extensions[KEPT] = KeptAnswers()
+
+
+def _told(document: dict[str, Any]) -> str:
+    return current_app.json.dumps(ShortlistAnswer().dump(document))
+
+
+def _response(answer: str) -> Response:
+    response = Response(answer, mimetype="application/json")
+    response.add_etag(weak=True)
     return response
+
+
+def _kept() -> KeptAnswers:
+    found: KeptAnswers = current_app.extensions[KEPT]
+    return found

@@ -25,6 +25,11 @@ def get(session: Session, ref: str) -> Student | None:
     return session.scalars(select(Student).where(Student.ref == fold(ref))).one_or_none()
 
 
+def reference(session: Session, ref: str) -> str | None:
+    """The reference as the registry writes it; None if there is no such student to be seen."""
+    return session.scalars(select(Student.ref).where(Student.ref == fold(ref))).one_or_none()
+
+
 def count(session: Session) -> int:
     """How many students there are, whatever their state."""
     return session.scalars(select(func.count(Student.id))).one()
