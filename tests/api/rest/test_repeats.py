@@ -1,12 +1,18 @@
 """A request that is sent again under its key is done once and answered alike."""
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
+from threading import Event
 from typing import Any
 
 import pytest
 import time_machine
 
+from api.rest import repeats
+from api.services import repeat_request
+from api.services.repeat_request import keep
+from models import engine
 from tests.api.rest.gate import NEW, OURS, THEIRS, WHOLE, Gate
 
 KEY = {"Idempotency-Key": "7c0f"}
@@ -66,3 +72,87 @@ class TestOnOneDatabase:
     def test_a_key_is_printable_and_short(self, gate: Gate, key: str) -> None:
         answer: Any = gate.post(OURS, "/openings", WHOLE, headers={"Idempotency-Key": key})
         assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, "Idempotency-Key")
+
+
+class Hold:
+    """Holds the first request that was done just before its answer is kept, until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.begun, self.on, self.fails = Event(), Event(), False
+
+    def keep(self, *args: Any) -> None:
+        if not self.begun.is_set():
+            self.begun.set()
+            assert self.on.wait(60)
+            if self.fails:
+                raise RuntimeError
+        keep(*args)
+
+
+class TestWhileTheFirstIsStillBeingDone:
+    @pytest.fixture
+    def hold(self, monkeypatch: pytest.MonkeyPatch) -> Hold:
+        hold = Hold()
+        monkeypatch.setattr(repeats, "keep", hold.keep)
+        return hold
+
+    @pytest.fixture
+    def threads(self, hold: Hold) -> Iterator[ThreadPoolExecutor]:
+        with ThreadPoolExecutor(2) as threads:
+            yield threads
+            hold.on.set()
+
+    @staticmethod
+    def send(gate: Gate) -> Any:
+        return gate.post(OURS, "/openings", WHOLE, headers=KEY)
+
+    def test_the_second_waits_and_is_given_the_same_answer(
+        self, gate: Gate, hold: Hold, threads: ThreadPoolExecutor
+    ) -> None:
+        first = threads.submit(self.send, gate)
+        assert hold.begun.wait(60)
+        second = threads.submit(self.send, gate)
+        assert not wait([second], timeout=0.3).done
+        hold.on.set()
+        assert second.result().status_code == 201
+        assert second.result().data == first.result().data
+        assert gate.get(OURS, "/openings").json["total"] == 1
+
+    def test_the_second_does_it_when_the_first_has_failed(
+        self, gate: Gate, hold: Hold, threads: ThreadPoolExecutor
+    ) -> None:
+        hold.fails = True
+        first = threads.submit(self.send, gate)
+        assert hold.begun.wait(60)
+        second = threads.submit(self.send, gate)
+        hold.on.set()
+        assert (first.result().status_code, second.result().status_code) == (500, 201)
+        assert gate.get(OURS, "/openings").json["total"] == 1
+
+    @pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+    def test_it_is_told_so_after_a_while(
+        self, gate: Gate, hold: Hold, threads: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(repeat_request, "PATIENCE", "200ms")
+        first = threads.submit(self.send, gate)
+        assert hold.begun.wait(60)
+        second = self.send(gate)
+        assert (second.status_code, second.json["code"]) == (409, "KEY_STILL_RUNNING")
+        other = gate.post(OURS, "/openings", {**WHOLE, "wage": "9000"}, headers=KEY)
+        assert (other.status_code, other.json["code"]) == (409, "KEY_STILL_RUNNING")
+        hold.on.set()
+        assert first.result().status_code == 201
+        assert self.send(gate).data == first.result().data
+
+    @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+    def test_where_writers_take_turns_whoever_waits_too_long_may_come_again(
+        self, gate: Gate, hold: Hold, threads: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(engine, "_SQLITE_SETTINGS", ("PRAGMA busy_timeout = 200",))
+        first = threads.submit(self.send, gate)
+        assert hold.begun.wait(60)
+        second = self.send(gate)
+        assert (second.status_code, second.json["code"]) == (503, "UNAVAILABLE")
+        hold.on.set()
+        assert first.result().status_code == 201
+        assert self.send(gate).data == first.result().data
