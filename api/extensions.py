@@ -13,6 +13,7 @@ from api.metrics import Metrics
 from api.services.job_queue import JobQueue
 from api.services.market import Market
 from api.services.readiness import Obstacle, find_obstacle
+from api.services.uploads import Uploads
 from api.settings import Settings
 from models.audit import Act, record
 from models.engine import make_engine, make_session
@@ -164,6 +165,11 @@ def send_after_commit(session: Session, job: Job) -> None:
     @event.listens_for(session, "after_commit", once=True)
     def send(_: Session) -> None:
         carrier.send(ref)
+
+
+def uploads() -> Uploads:
+    """Where files wait for their import."""
+    return Uploads(current_app.config["UPLOADS"], current_app.extensions[VAULT])
 
 
 def find_obstacle_now() -> Obstacle | None:

@@ -1,6 +1,9 @@
 """What every answer carries to keep a browser safe, and who may reach a demo at all."""
 
-from flask import Flask, Response, abort, request
+from io import BytesIO
+from typing import IO
+
+from flask import Flask, Request, Response, abort, request
 
 LARGEST_BODY = 16 * 1024 * 1024  # bytes; a route that takes a file says less
 
@@ -20,11 +23,19 @@ HEADERS = {
 }
 
 
+class InMemory(Request):
+    """A request whose files are never spooled to the disk, in clear; there is a limit on every body."""
+
+    def _get_file_stream(self, *_: object, **__: object) -> IO[bytes]:
+        return BytesIO()
+
+
 def protect(app: Flask) -> None:
     """Set the headers on every answer, and a limit on every body.
 
     Pages are never kept by a cache, for they name people.
     """
+    app.request_class = InMemory
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
 
     @app.after_request

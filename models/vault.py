@@ -107,6 +107,14 @@ class Vault:
         """The box of the subject `owner`; raises WrongKey or SealBroken."""
         return Box(self._master.open(wrapped_key, f"data_keys.wrapped_key:{owner}"))
 
+    def seal(self, clear: bytes, place: str) -> bytes:
+        """Seal what is about no single subject, such as a file; `place` says what it is and of which name."""
+        return self._master.seal(clear, place)
+
+    def open(self, sealed: bytes, place: str) -> bytes:
+        """Open it again; raises WrongKey or SealBroken."""
+        return self._master.open(sealed, place)
+
     def blind(self, kind: str, words: str) -> bytes:
         """Blind index (32 bytes) of what is looked up exactly; `kind` keeps numbers and names apart.
 

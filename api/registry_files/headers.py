@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
-from pathlib import Path
 
 from api.registry_files.columns import EXAMPLE_MARK, JOINED, NOTES_HEADERS, REQUIRED, RegistryKind, columns
 from api.registry_files.errors import FileProblem, RegistryFileError
 from api.registry_files.guesses import guess_field
-from api.registry_files.tables import Cell, Row, Sheet, open_sheets
+from api.registry_files.tables import Cell, Row, Sheet, Source, open_sheets
 
 ROWS_BEFORE_HEADER = 20
 CLOSE = 60  # similarity of 100, from which a header is suggested for a missing one
@@ -51,7 +50,7 @@ class _Header:
 
 
 def read_registry(
-    path: Path, kind: RegistryKind, *, sheet: str | None = None, mapping: Mapping[str, str] | None = None
+    source: Source, kind: RegistryKind, *, sheet: str | None = None, mapping: Mapping[str, str] | None = None
 ) -> Registry:
     """Read the sheet named `sheet`, or the first with the required headers of `kind`.
 
@@ -63,7 +62,7 @@ def read_registry(
     names: list[str] = []
     nearest: _Header | None = None
     other: tuple[RegistryKind, str] | None = None
-    with open_sheets(path) as sheets:
+    with open_sheets(source) as sheets:
         for candidate in sheets:
             names.append(candidate.name)
             if sheet is not None and candidate.name and candidate.name.strip() != sheet.strip():

@@ -1,8 +1,9 @@
 """Read one file sheet by sheet and print it as JSON lines: the program of a process that may not grow.
 
-It is run by path, in isolation, by `tables.py`: a file from outside is parsed here, under limits of memory
-and time, and a parser that dies takes nobody with it. Lines are {"sheet": name}, then [row, [cells]] with
-the row number that the spreadsheet shows, or {"error": code, "params": {}} as the last one.
+It is run by path, in isolation, by `tables.py`, with the file as its standard input: what comes from outside
+is parsed here, under limits of memory and time, and a parser that dies takes nobody with it. Lines are
+{"sheet": name}, then [row, [cells]] with the row number that the spreadsheet shows, or
+{"error": code, "params": {}} as the last one.
 """
 
 import codecs
@@ -159,13 +160,8 @@ def workbook_sheets(content: bytes) -> Iterator[tuple[str, Iterable[list[Cell]]]
         raise Refused("FILE_CORRUPT") from error
 
 
-def sheets(path: Path) -> Iterator[tuple[str, Iterable[list[Cell]]]]:
+def sheets(content: bytes) -> Iterator[tuple[str, Iterable[list[Cell]]]]:
     """The sheets of a file of any accepted kind, told by its content and not by its name."""
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Refused("FILE_MISSING") from error
     if not content:
         raise Refused("FILE_EMPTY")
     if len(content) > MAX_BYTES:
@@ -208,13 +204,13 @@ def numbered(rows: Iterable[list[Cell]]) -> Iterator[tuple[int, list[Cell]]]:
 
 
 def main() -> None:
-    """Print the file named by the first argument."""
+    """Print the file that is the standard input."""
 
     def say(line: object) -> None:
         sys.stdout.write(json.dumps(line, ensure_ascii=True) + "\n")
 
     try:
-        for name, rows in sheets(Path(sys.argv[1])):
+        for name, rows in sheets(sys.stdin.buffer.read(MAX_BYTES + 1)):
             say({"sheet": name})
             for line in numbered(rows):
                 say(line)

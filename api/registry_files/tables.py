@@ -1,6 +1,7 @@
 """Open a workbook or a text table safely: its sheets, row by row, read by a process that may not grow."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -13,6 +14,7 @@ from typing import IO
 from api.registry_files.errors import FileProblem, RegistryFileError
 
 Cell = str | int | float | None
+Source = Path | bytes  # a file, or all that is in one
 
 READER = Path(__file__).with_name("sheet_reader.py")
 MAX_SECONDS = 60  # by the clock; the reader's own limit counts processor time and is tighter
@@ -35,21 +37,20 @@ class Sheet:
 
 
 @contextmanager
-def open_sheets(path: Path) -> Iterator[Iterator[Sheet]]:
+def open_sheets(source: Source) -> Iterator[Iterator[Sheet]]:
     """The sheets of a file, in order; a text table is one sheet without a name.
 
     Raises RegistryFileError while it is walked, with the reason why the file cannot be read.
     """
-    if not path.is_file():
-        raise RegistryFileError(FileProblem.FILE_MISSING)
-    process = subprocess.Popen(  # noqa: S603 - our own program; the path is an argument, no shell
-        [sys.executable, "-I", str(READER), str(path.resolve())],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        encoding="utf-8",
-    )
+    with _opened(source) as file:
+        process = subprocess.Popen(  # noqa: S603 - our own program, no shell
+            [sys.executable, "-I", str(READER)],
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+        )
     clock = threading.Timer(MAX_SECONDS, process.kill)
     clock.start()
     try:
@@ -59,6 +60,21 @@ def open_sheets(path: Path) -> Iterator[Iterator[Sheet]]:
         clock.cancel()
         process.kill()
         process.communicate()
+
+
+def _opened(source: Source) -> IO[bytes]:
+    """What the reader reads; bytes lie in memory only, for they may be what no disk is to keep in clear."""
+    if isinstance(source, bytes):
+        file = os.fdopen(os.memfd_create("registry file"), "w+b")
+        file.write(source)
+        file.seek(0)
+        return file
+    if not source.is_file():
+        raise RegistryFileError(FileProblem.FILE_MISSING)
+    try:
+        return source.open("rb")
+    except OSError as error:
+        raise RegistryFileError(FileProblem.FILE_MISSING) from error
 
 
 def _sheets(process: subprocess.Popen[str], stream: IO[str]) -> Iterator[Sheet]:

@@ -3,20 +3,19 @@
 from pathlib import PurePath
 from typing import Any
 
-from flask import abort, current_app
+from flask import abort
 from werkzeug.datastructures import FileStorage
 
 from api.access import open_to
 from api.clock import now
 from api.errors import Refused
-from api.extensions import audit, principal, reading, send_after_commit, writing
+from api.extensions import audit, principal, reading, send_after_commit, uploads, writing
 from api.presenters.jobs import import_document_of
 from api.registry_files.errors import FileProblem, RegistryFileError
 from api.rest.blueprints import RestBlueprint, refusal
 from api.schemas.rest.envelopes import PageQuery
 from api.schemas.rest.officer_jobs import NAME_LENGTH, ImportAnswer, ImportFile, ImportOrder
 from api.services.jobs import cancel, find_job, order
-from api.services.uploads import Uploads
 from models.audit import Act
 from models.job import JobKind
 from models.principal import Role
@@ -37,7 +36,7 @@ def order_import(told: dict[str, Any], files: dict[str, FileStorage]) -> dict[st
     params = {"kind": told["kind"], "sheet": told["sheet"], "file": name}
     job = order(session, JobKind.IMPORT, params, principal(), now())
     try:
-        Uploads(current_app.config["UPLOADS"]).keep(job.ref, file.stream)
+        uploads().keep(job.ref, file.stream)
     except RegistryFileError as error:
         if error.code is FileProblem.FILE_TOO_LARGE:
             abort(413)
@@ -76,7 +75,7 @@ def cancel_import(ref: str) -> dict[str, Any]:
         abort(404)
     if not cancel(session, job, now()):
         raise Refused(409, "JOB_OVER")
-    Uploads(current_app.config["UPLOADS"]).remove(ref)
+    uploads().remove(ref)
     audit(Act("import.cancelled", ("import", ref)))
     session.refresh(job)
     return import_document_of(job, None)

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from api.registry_files.columns import RegistryKind
 from api.registry_files.headers import read_registry
+from api.registry_files.tables import Source
 from api.schemas.problems import Problem, Severity
 from api.services.apply_changes import apply_changes, table_of
 from api.services.import_companies import plan_companies
@@ -100,7 +101,7 @@ def import_registry(
     engine: Engine,
     vault: Vault,
     kind: RegistryKind,
-    path: Path,
+    source: Source,
     *,
     now: datetime,
     actor: str,
@@ -117,12 +118,13 @@ def import_registry(
 
     `within` is the division of the instance, which decides between places of one name; `minimum_wages` are
     those that it sets itself; `progress` is told (done, total); `file_name` is what its owner calls the file,
-    where it is kept under another name; `in_the_same_transaction` may add to what is committed. Raises
+    where only its content is given; `in_the_same_transaction` may add to what is committed. Raises
     RegistryFileError when the file cannot be read, ImportInterrupted when others keep changing the
     registries.
     """
+    name = file_name or (source.name if isinstance(source, Path) else "")
     for _ in range(ATTEMPTS):
-        registry = read_registry(path, kind, sheet=sheet, mapping=mapping)
+        registry = read_registry(source, kind, sheet=sheet, mapping=mapping)
         steps = 2 * len(registry.rows)  # each row is read, then compared
         done = _counting(steps, progress)
         reader = RowReader.of(kind, registry, now.date(), within, minimum_wages)
@@ -135,13 +137,13 @@ def import_registry(
         done(steps)  # rows that were rejected or repeated were not compared
         for remark in plan.remarks:
             reader.say(remark.row, remark.words, remark.finding)
-        result = _result(file_name or path.name, reader, plan, missing)
+        result = _result(name, reader, plan, missing)
         if dry_run:
             return replace(result, refs=_stored_refs(plan))
         with make_session(engine, vault) as session:
             if not plan.changes or _take_turn(session, counter):
                 apply_changes(session, plan.changes, now)
-                batch = _record(session, result, path, now, actor)
+                batch = _record(session, result, source, now, actor)
                 if in_the_same_transaction is not None:
                     in_the_same_transaction(session, batch)
                 session.commit()
@@ -203,11 +205,12 @@ def _stored_refs(plan: Plan) -> tuple[tuple[int, str], ...]:
     return tuple((row, ref) for row, ref in sorted(plan.refs.items()) if ref not in new)
 
 
-def _record(session: Session, result: ImportResult, path: Path, now: datetime, actor: str) -> ImportBatch:
+def _record(session: Session, result: ImportResult, source: Source, now: datetime, actor: str) -> ImportBatch:
+    content = source if isinstance(source, bytes) else source.read_bytes()
     batch = ImportBatch(
         kind=ImportKind(result.kind.value),
         file_name=result.file,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sha256=hashlib.sha256(content).hexdigest(),
         sheet=result.sheet or None,
         actor=actor,
         at=now,

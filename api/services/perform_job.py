@@ -98,7 +98,7 @@ class Performer:
             self.engine,
             self.vault,
             RegistryKind(order.params["kind"]),
-            self.uploads.path(order.ref),
+            self.uploads.open(order.ref),
             now=now,
             actor=order.actor,
             sheet=order.params.get("sheet"),

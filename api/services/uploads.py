@@ -1,4 +1,4 @@
-"""Files that wait to be imported: in the instance's folder, for its owner's eyes only, and not for long."""
+"""Files that wait to be imported: in the instance's folder, sealed, and not for long."""
 
 import os
 import time
@@ -8,34 +8,37 @@ from typing import IO
 
 from api.registry_files.errors import FileProblem, RegistryFileError
 from api.registry_files.sheet_reader import MAX_BYTES, MEGABYTE
+from models.vault import Vault
 
-BLOCK = 1 << 16
 ABANDONED = 3600  # seconds after which a file without a job is removed
 
 
 class Uploads:
-    """The folder of such files, by the reference of their job."""
+    """The folder of such files, by the reference of their job; in clear they are in memory only."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, vault: Vault) -> None:
         self._folder = folder
+        self._vault = vault
 
     def keep(self, ref: str, stream: IO[bytes]) -> None:
         """Keep a file; raises RegistryFileError when there is none or too much of it."""
+        content = stream.read(MAX_BYTES + 1)
+        if not content:
+            raise RegistryFileError(FileProblem.FILE_EMPTY)
+        if len(content) > MAX_BYTES:
+            raise RegistryFileError(FileProblem.FILE_TOO_LARGE, megabytes=MAX_BYTES // MEGABYTE)
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(self.path(ref), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        size = 0
         with os.fdopen(descriptor, "wb") as file:
-            while block := stream.read(BLOCK):
-                size += len(block)
-                if size > MAX_BYTES:
-                    break
-                file.write(block)
-        if not 0 < size <= MAX_BYTES:
-            self.remove(ref)
-        if size == 0:
-            raise RegistryFileError(FileProblem.FILE_EMPTY)
-        if size > MAX_BYTES:
-            raise RegistryFileError(FileProblem.FILE_TOO_LARGE, megabytes=MAX_BYTES // MEGABYTE)
+            file.write(self._vault.seal(content, _place(ref)))
+
+    def open(self, ref: str) -> bytes:
+        """What is in the file of a job; raises RegistryFileError when it is gone, WrongKey and SealBroken."""
+        try:
+            sealed = self.path(ref).read_bytes()
+        except FileNotFoundError as error:
+            raise RegistryFileError(FileProblem.FILE_MISSING) from error
+        return self._vault.open(sealed, _place(ref))
 
     def path(self, ref: str) -> Path:
         """Where the file of a job is."""
@@ -54,3 +57,7 @@ class Uploads:
         for ref in self.refs():
             if ref not in refs and time.time() - self.path(ref).stat().st_mtime > ABANDONED:
                 self.remove(ref)
+
+
+def _place(ref: str) -> str:
+    return f"uploads:{ref}"

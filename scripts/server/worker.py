@@ -18,7 +18,7 @@ def work(settings: Settings, *, at_once: int = 1) -> None:
             engine=engine,
             vault=vault,
             market=Market(settings.market, settings.policy),
-            uploads=Uploads(settings.uploads),
+            uploads=Uploads(settings.uploads, vault),
             district=settings.district,
             minimum_wages=settings.minimum_wages,
         )

@@ -53,6 +53,16 @@ def test_another_key_says_that_it_is_another_key() -> None:
         Vault(Keys(master=b"x" * 32, blind_index=b"b" * 32, pepper=b"p" * 32)).open_box(WRAPPED, "owner")
 
 
+@given(st.binary(), st.text())
+def test_what_stands_alone_opens_in_its_place(clear: bytes, place: str) -> None:
+    sealed = VAULT.seal(clear, place)
+    assert VAULT.open(sealed, place) == clear
+    with pytest.raises(SealBroken):
+        VAULT.open(sealed, place + "x")
+    with pytest.raises(WrongKey):
+        Vault(Keys(master=b"x" * 32, blind_index=b"b" * 32, pepper=b"p" * 32)).open(sealed, place)
+
+
 def test_a_data_key_belongs_to_its_owner() -> None:
     sealed = BOX.seal("云小星", *PLACE)
     assert VAULT.open_box(WRAPPED, "owner").open(sealed, *PLACE) == "云小星"

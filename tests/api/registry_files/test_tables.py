@@ -10,13 +10,13 @@ from xlsxwriter import Workbook
 
 from api.registry_files import sheet_reader
 from api.registry_files.errors import FileProblem, RegistryFileError
-from api.registry_files.tables import Row, open_sheets
+from api.registry_files.tables import Row, Source, open_sheets
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def rows_of(path: Path) -> dict[str, list[Row]]:
-    with open_sheets(path) as sheets:
+def rows_of(source: Source) -> dict[str, list[Row]]:
+    with open_sheets(source) as sheets:
         return {sheet.name: list(sheet.rows) for sheet in sheets}
 
 
@@ -117,6 +117,18 @@ def test_a_bad_file_is_refused_with_its_reason(tmp_path: Path, kind: str) -> Non
     with pytest.raises(RegistryFileError) as refused:
         rows_of(path)
     assert refused.value.code is code
+
+
+@pytest.mark.parametrize("kind", [kind for kind in HOSTILE if kind != "not there"])
+def test_what_is_in_a_file_is_read_like_the_file(tmp_path: Path, kind: str) -> None:
+    make, code = HOSTILE[kind]
+    path = tmp_path / "file.xlsx"
+    make(path)
+    with pytest.raises(RegistryFileError) as refused:
+        rows_of(path.read_bytes())
+    assert refused.value.code is code
+    good = workbook(tmp_path / "good.xlsx", {(0, 0): "姓名", (1, 0): "张三"})
+    assert rows_of(good.read_bytes()) == rows_of(good)
 
 
 def test_a_workbook_with_one_flipped_bit_never_raises_anything_else(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from werkzeug import formparser
 
 from api.services.market import Market
 from api.services.perform_job import Performer
@@ -20,7 +21,7 @@ from tests.api.services.registry_desk import Desk, id_number, student
 @pytest.fixture
 def performer(door: Door, production: Settings) -> Performer:
     market = Market(production.market, production.policy)
-    return Performer(door.engine, door.vault, market, Uploads(production.uploads), None, {})
+    return Performer(door.engine, door.vault, market, Uploads(production.uploads, door.vault), None, {})
 
 
 @pytest.fixture
@@ -53,6 +54,24 @@ def test_a_file_is_imported_and_its_problems_are_told_page_by_page(
     assert "123" not in [each["value"] for each in first["items"]]
 
 
+@pytest.mark.parametrize("lines", [1, 15_000])  # what is large would be spooled to a temporary file
+def test_a_file_that_waits_lies_nowhere_in_clear(
+    door: Door, performer: Performer, production: Settings, lines: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formparser, "SpooledTemporaryFile", None)
+    name, number = "云小星星", id_number(200)
+    content = "姓名,身份证号,困难类别\n" + f"{name},{number},低保\n" * lines
+    ref = order_import(door, content.encode(), file=(BytesIO(content.encode()), "a.csv")).get_json()["ref"]
+    kept = [path for path in production.instance.rglob("*") if path.is_file()]
+    assert production.uploads / ref in kept
+    for path in kept:
+        assert [word for word in (name, number) if word.encode() in path.read_bytes()] == []
+    performer.perform(ref)
+    counts = door.client.get(f"/api/v1/imports/{ref}").get_json()["counts"]
+    assert (counts["read"], counts["created"]) == (lines, 1)
+    assert not (production.uploads / ref).exists()
+
+
 def test_a_file_that_cannot_be_read_says_why_in_words(door: Door, performer: Performer) -> None:
     ref = order_import(door, b"%PDF-1.7").get_json()["ref"]
     performer.perform(ref)
@@ -66,7 +85,7 @@ def test_what_is_too_large_or_empty_is_refused_at_once(door: Door, production: S
     assert order_import(door, b"x" * (12 * 2**20)).status_code == 413
     empty = order_import(door, b"")
     assert (empty.status_code, empty.get_json()["code"]) == (422, "FILE_EMPTY")
-    assert Uploads(production.uploads).refs() == []
+    assert Uploads(production.uploads, door.vault).refs() == []
     with make_session(door.engine, None, read_only=True) as session:
         assert session.scalars(select(Job)).all() == []
 

@@ -44,7 +44,7 @@ LINES.append(student(身份证号="123"))
 @pytest.fixture
 def performer(engine: Engine, vault: Vault, tmp_path: Path) -> Performer:
     market = Market(tmp_path / "market", STANDARD)
-    return Performer(engine, vault, market, Uploads(tmp_path / "uploads"), "320205", {})
+    return Performer(engine, vault, market, Uploads(tmp_path / "uploads", vault), "320205", {})
 
 
 @pytest.fixture
@@ -219,7 +219,7 @@ def test_a_worker_that_is_killed_is_followed_by_another_and_nothing_is_doubled(
     upgrade(engine)
     desk = Desk(engine, vault, tmp_path)
     performer = Performer(
-        engine, vault, Market(settings.market, STANDARD), Uploads(settings.uploads), "320205", {}
+        engine, vault, Market(settings.market, STANDARD), Uploads(settings.uploads, vault), "320205", {}
     )
     with make_session(engine, vault) as session:
         params = {"kind": "students", "file": "名册.xlsx"}
