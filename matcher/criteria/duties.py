@@ -22,7 +22,7 @@ class Duties:
 
     def assess(self, people: Candidates, openings: Columns, policy: Policy) -> Assessment:
         """Points grow with the likeness: up to silence where it is faint, on to all where it is close."""
-        told, alike = both_told(people, openings), _likeness(people, openings)
+        told, alike = both_told(people, openings), likeness(people, openings)
         related, close = likeness_limits(policy)
         cases = {UNKNOWN: ~told, "CLOSE": alike >= close, "RELATED": alike >= related}
         levels = first_level(self, people, openings, cases, otherwise="OTHER")
@@ -54,8 +54,8 @@ def likeness_limits(policy: Policy) -> tuple[int, int]:
     return limits.duties_related_percent * ALIKE // 100, limits.duties_close_percent * ALIKE // 100
 
 
-def _likeness(people: Candidates, openings: Columns) -> Ints:
-    """Of the texts, in thousandths: shape (people, openings)."""
+def likeness(people: Candidates, openings: Columns) -> Ints:
+    """Cosines of the profiles in thousandths, 0 to ALIKE: shape (people, openings)."""
     texts = openings.duties
     alike = np.zeros((len(people), len(openings)), dtype=np.int32)
     if len(people) > len(openings):  # go through the fewer of the two

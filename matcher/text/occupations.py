@@ -44,7 +44,10 @@ def code_titles(titles: Sequence[str]) -> list[Coding]:
 
 
 def code_wishes(texts: Sequence[str]) -> list[tuple[Wish, ...]]:
-    """The occupations that each text wishes for, word by word; a text that wishes for anything gives none."""
+    """The occupations that each text wishes for, word by word: 会计、出纳 gives two.
+
+    A text that wishes for anything gives none.
+    """
     words = [_wish_words(text) for text in texts]
     named = _codes_by_name()
     unknown = [
@@ -55,11 +58,6 @@ def code_wishes(texts: Sequence[str]) -> list[tuple[Wish, ...]]:
         for word, coding in zip(unknown, code_titles(unknown), strict=True)
     }
     return [tuple(Wish(word, named.get(fold(word)) or codes[word]) for word in row) for row in words]
-
-
-def code_wish(text: str) -> tuple[Wish, ...]:
-    """The occupations that one text wishes for: 会计、出纳 gives two."""
-    return code_wishes([text])[0]
 
 
 @cache

@@ -63,13 +63,6 @@ def profile(text: str) -> TextProfile:
     return TextProfile(tuple(features), tuple(halves[feature] for feature in features))
 
 
-def likeness(one: TextProfile, other: TextProfile) -> int:
-    """Cosine of two profiles in thousandths, 0 to ALIKE."""
-    weights = dict(zip(one.features, one.weights, strict=True))
-    shared = zip(other.features, other.weights, strict=True)
-    return sum(weights.get(feature, 0) * weight for feature, weight in shared) * ALIKE >> 2 * LENGTH_BITS
-
-
 def shared_topics(one: TextProfile, other: TextProfile) -> list[int]:
     """Numbers of the topics that both texts tell of, what they share most of first."""
     weights = dict(zip(one.features, one.weights, strict=True))

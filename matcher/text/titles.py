@@ -82,11 +82,6 @@ def without_level(title: str) -> str:
     return _words(_LEVEL.sub("", title)) or title
 
 
-def level_words(text: str) -> tuple[str, ...]:
-    """The words of rank in a title, in their order: ("高级",) of 高级软件工程师."""
-    return tuple(_LEVEL.findall(clean_title(text)))
-
-
 def is_internship(title: str, *others: str | None) -> bool:
     """Whether an opening is an internship or holiday work, by its title or by a tag in its other fields.
 

@@ -16,7 +16,7 @@ from matcher.columns import Columns
 from matcher.criteria.wishes import Wishes
 from matcher.policy import STANDARD
 from matcher.records import Opening, Student
-from matcher.text.occupations import code_titles, code_wish
+from matcher.text.occupations import code_titles, code_wishes
 from tests.matcher.worlds import TODAY
 
 NEAR = {"SAME", "CLOSE", "RELATED"}
@@ -108,7 +108,7 @@ Java开发工程师 厨师 保洁员 叉车司机
 @cache
 def level(wish: str, title: str) -> str:
     """The level of the wishes, of one who wishes for a work and an opening of that title."""
-    codes = frozenset(wished.code for wished in code_wish(wish) if wished.code)
+    codes = frozenset(wished.code for wished in code_wishes([wish])[0] if wished.code)
     assert codes, wish
     student = Student(ref="s", key="s", birth_date=date(2003, 1, 1), wished_occupations=codes)
     opening = Opening(

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from matcher.reference.occupations import name_of, occupations
-from matcher.text.occupations import code_titles, code_wish, code_wishes
+from matcher.text.occupations import code_titles, code_wishes
 from matcher.text.title_coder import Coding
 
 
@@ -136,17 +136,17 @@ def test_everyday_titles(title: str, code: str):
     ],
 )
 def test_wishes(text: str, codes: list[str]):
-    assert [wish.code for wish in code_wish(text)] == codes
+    assert [wish.code for wish in code_wishes([text])[0]] == codes
 
 
 def test_a_word_that_names_no_work_is_kept_without_a_code():
-    (wish,) = code_wish("哈哈哈哈")
+    ((wish,),) = code_wishes(["哈哈哈哈"])
     assert (wish.word, wish.code) == ("哈哈哈哈", None)
 
 
 def test_wishes_in_bulk_are_those_one_by_one():
     texts = ["会计、出纳", "", "护士", "会计"]
-    assert code_wishes(texts) == [code_wish(text) for text in texts]
+    assert code_wishes(texts) == [code_wishes([text])[0] for text in texts]
 
 
 def test_real_titles_get_a_code(shared_data: Path):
