@@ -6,6 +6,7 @@ the two together. The law's own figures are constants here; what a district may 
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -50,6 +51,26 @@ class Rule:
     code: Refusal
     refuses: Callable[[Candidates, Columns, Policy], Bools]
     facts: Callable[[Candidate, Opening, Policy], Facts]
+
+
+OPENINGS_OWN: dict[Refusal, Callable[[Columns, int], Bools]] = {
+    Refusal.OPENING_CLOSED: lambda openings, day: _status(
+        openings, OpeningStatus.CLOSED, OpeningStatus.WITHDRAWN
+    ),
+    Refusal.OPENING_WAITING: lambda openings, day: _status(openings, OpeningStatus.WAITING),
+    Refusal.OPENING_EXPIRED: lambda openings, day: openings.valid_to < day,
+    Refusal.OPENING_NOT_YET: lambda openings, day: openings.published > day,
+    Refusal.OPENING_FULL: lambda openings, day: openings.left <= 0,
+}
+"""What is wrong with an opening on a day (a proleptic ordinal), whoever asks; in the order of RULES."""
+
+
+def own_refusals(openings: Columns, day: date) -> Ints:
+    """Per opening what is first wrong with it that day: a number in REFUSALS, or MISSING."""
+    first = np.full(len(openings), MISSING, dtype=np.int32)
+    for code, refuses in reversed(OPENINGS_OWN.items()):
+        np.copyto(first, REFUSALS.index(code), where=refuses(openings, day.toordinal()))
+    return first
 
 
 def first_refusals(
@@ -109,8 +130,14 @@ def _reach(lodging: Bools, policy: Policy) -> np.ndarray:
     return np.where(lodging, policy.thresholds.reach_with_lodging_km, policy.thresholds.reach_km)
 
 
-def _nothing(candidate: Candidate, opening: Opening, policy: Policy) -> Facts:
-    return {}
+def _own(code: Refusal, facts: Callable[[Opening], Facts]) -> Rule:
+    """What is wrong with an opening whoever asks, as a rule like any other."""
+    refuses = OPENINGS_OWN[code]
+    return Rule(
+        code,
+        lambda people, openings, policy: refuses(openings, people.day),
+        lambda candidate, opening, policy: facts(opening),
+    )
 
 
 RULES: tuple[Rule, ...] = (
@@ -129,31 +156,11 @@ RULES: tuple[Rule, ...] = (
         lambda people, openings, policy: _in_state(people, NOT_SEEKING_STATES),
         lambda candidate, opening, policy: {"state": str(candidate.student.state)},
     ),
-    Rule(
-        Refusal.OPENING_CLOSED,
-        lambda people, openings, policy: _status(openings, OpeningStatus.CLOSED, OpeningStatus.WITHDRAWN),
-        lambda candidate, opening, policy: {"status": str(opening.status)},
-    ),
-    Rule(
-        Refusal.OPENING_WAITING,
-        lambda people, openings, policy: _status(openings, OpeningStatus.WAITING),
-        _nothing,
-    ),
-    Rule(
-        Refusal.OPENING_EXPIRED,
-        lambda people, openings, policy: openings.valid_to < people.day,
-        lambda candidate, opening, policy: {"valid_to": opening.valid_to},
-    ),
-    Rule(
-        Refusal.OPENING_NOT_YET,
-        lambda people, openings, policy: openings.published > people.day,
-        lambda candidate, opening, policy: {"published": opening.published},
-    ),
-    Rule(
-        Refusal.OPENING_FULL,
-        lambda people, openings, policy: openings.left <= 0,
-        lambda candidate, opening, policy: {"headcount": opening.headcount},
-    ),
+    _own(Refusal.OPENING_CLOSED, lambda opening: {"status": str(opening.status)}),
+    _own(Refusal.OPENING_WAITING, lambda opening: {}),
+    _own(Refusal.OPENING_EXPIRED, lambda opening: {"valid_to": opening.valid_to}),
+    _own(Refusal.OPENING_NOT_YET, lambda opening: {"published": opening.published}),
+    _own(Refusal.OPENING_FULL, lambda opening: {"headcount": opening.headcount}),
     Rule(
         Refusal.MINOR_HAZARD,
         lambda people, openings, policy: openings.closed_to_minors & (people.age < ADULT_AGE),

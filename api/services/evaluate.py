@@ -96,7 +96,7 @@ def evaluate_registry(
         seeking=len(everyone),
         coverage=coverage(everyone) if everyone else None,
         empty_because=empty_because(everyone),
-        congestion=congestion(lists, places_left(load_openings(session), as_of)),
+        congestion=congestion(lists, places_left(market.ranking(session).columns(), as_of)),
         groups={dimension: group_figures(_groups(dimension, members, outlooks)) for dimension in Dimension},
     )
 

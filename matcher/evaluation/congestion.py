@@ -5,8 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from matcher.records import Opening
-from matcher.vocabulary import OpeningStatus
+import numpy as np
+
+from matcher.arrays import MISSING
+from matcher.columns import Columns
+from matcher.eligibility import own_refusals
 
 MOST_CROWDED = 10
 LORENZ_POINTS = 100
@@ -44,16 +47,10 @@ class Congestion:
         return self.proposals / self.places if self.places else None
 
 
-def places_left(openings: Iterable[Opening], as_of: date) -> dict[str, int]:
+def places_left(openings: Columns, as_of: date) -> dict[str, int]:
     """The openings that somebody could be proposed for on that day, with the places that are left."""
-    return {
-        opening.ref: opening.headcount - opening.filled
-        for opening in openings
-        if opening.status == OpeningStatus.OPEN
-        and (opening.published is None or opening.published <= as_of)
-        and as_of <= opening.valid_to
-        and opening.filled < opening.headcount
-    }
+    available = np.flatnonzero(own_refusals(openings, as_of) == MISSING).tolist()
+    return {openings.refs[row]: int(openings.left[row]) for row in available}
 
 
 def congestion(lists: Iterable[Iterable[str]], places: Mapping[str, int]) -> Congestion:

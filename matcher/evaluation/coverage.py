@@ -6,20 +6,12 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean, stdev
 
+from matcher.eligibility import OPENINGS_OWN
 from matcher.results import Shortlist
 from matcher.vocabulary import Refusal
 
 ENOUGH = 3  # proposals: what is promised to every graduate
 CONFIDENT = 1.96  # standard errors around a mean that hold the true one 19 times out of 20
-
-OPENINGS_OWN = (
-    Refusal.OPENING_CLOSED,
-    Refusal.OPENING_WAITING,
-    Refusal.OPENING_EXPIRED,
-    Refusal.OPENING_NOT_YET,
-    Refusal.OPENING_FULL,
-)
-"""What is wrong with an opening whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)

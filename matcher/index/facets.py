@@ -8,6 +8,7 @@ and for everybody with the same traits. A facet is what several aspects say toge
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import reduce
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from matcher.columns import Columns
 from matcher.common_ground import fitting_work, tells_of_work, work_elsewhere
 from matcher.criteria import EDUCATION, EXPERIENCE, OPENINGS_LEFT, PLACE, STUDY, WAGE, WISHES
 from matcher.criteria.base import Criterion
-from matcher.eligibility import RULES, first_refusals
+from matcher.eligibility import RULES, first_refusals, own_refusals
 from matcher.policy import Policy
 from matcher.vocabulary import Refusal
 
@@ -141,15 +142,6 @@ WORK: Facet = (STUDIED, WISHED)
 REQUIREMENTS: Facet = (OF_AGE, EDUCATED, EXPERIENCED, CERTIFIED, HEALTHY)
 FACETS: tuple[Facet, ...] = (WORK, (PLACED,), REQUIREMENTS, (PAID,), (LEFT,))
 
-# What depends on the day and on nothing of the person: asked once a day, of every opening.
-OF_THE_DAY = (
-    Refusal.OPENING_CLOSED,
-    Refusal.OPENING_WAITING,
-    Refusal.OPENING_EXPIRED,
-    Refusal.OPENING_NOT_YET,
-    Refusal.OPENING_FULL,
-)
-
 
 @dataclass(frozen=True, eq=False)
 class Answers:
@@ -248,8 +240,7 @@ def _values(openings: Columns, name: str, policy: Policy) -> NDArray[np.intp]:
     return np.unique(values, return_inverse=True)[1]
 
 
-def closed_on(day: Candidates, openings: Columns, policy: Policy) -> NDArray[np.int8]:
+def closed_on(day: date, openings: Columns) -> NDArray[np.int8]:
     """Per opening why nobody is sent there on that day: a number in REFUSALS, or NOT_REFUSED."""
-    rules = [rule for rule in RULES if rule.code in OF_THE_DAY]
-    refused = first_refusals(day, openings, policy, rules)[0]
+    refused = own_refusals(openings, day)
     return np.where(refused == MISSING, NOT_REFUSED, refused).astype(np.int8)

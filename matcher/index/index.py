@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from matcher.arrays import Bools, Ints
 from matcher.candidate import Candidate
-from matcher.candidates import Candidates
 from matcher.columns import Columns
 from matcher.eligibility import REFUSALS
 from matcher.index.asked import Asked, Day, Grades, Layout, Marks, PerFacet, Person, read_only
@@ -99,7 +98,7 @@ class Index:
         """What is searched on the candidate's day."""
         day = self._days.get(candidate.as_of)
         if day is None:
-            closed = closed_on(Candidates.of([candidate]), self.columns, self.policy)
+            closed = closed_on(candidate.as_of, self.columns)
             work, place, *_ = self.kinds
             day = Day.of(self.layout, closed, self.gone, len(work), len(place))
             self._days.clear()  # one day at a time

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from matcher.candidate import Candidate
 from matcher.candidates import Candidates
 from matcher.columns import Columns
-from matcher.eligibility import first_refusals
+from matcher.eligibility import OPENINGS_OWN, first_refusals
 from matcher.evaluation.congestion import congestion, gini, lorenz, places_left
-from matcher.evaluation.coverage import OPENINGS_OWN
 from matcher.policy import STANDARD
 from matcher.records import Opening, Student
 from matcher.vocabulary import Refusal
@@ -49,7 +48,7 @@ def test_available_is_what_no_rule_of_its_own_refuses(market: list[Opening]):
     own = [tuple(Refusal).index(code) for code in OPENINGS_OWN]
     refused = np.isin(first_refusals(Candidates.of([adult]), columns, STANDARD)[0], own)
     free = {opening.ref for opening, out in zip(columns.openings, refused, strict=True) if not out}
-    assert set(places_left(market, worlds.TODAY)) == free
+    assert set(places_left(columns, worlds.TODAY)) == free
 
 
 def test_figures_of_a_small_market():
@@ -81,5 +80,6 @@ def test_a_market_without_openings_has_no_congestion():
 
 def test_a_day_later_an_opening_may_be_gone(opening_with_nothing_told: Opening):
     last = opening_with_nothing_told.valid_to
-    assert places_left([opening_with_nothing_told], last) == {"o": 1}
-    assert places_left([opening_with_nothing_told], last + timedelta(days=1)) == {}
+    alone = Columns.of([opening_with_nothing_told])
+    assert places_left(alone, last) == {"o": 1}
+    assert places_left(alone, last + timedelta(days=1)) == {}

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from matcher.candidate import Candidate
 from matcher.columns import COLUMNS, Columns
 from matcher.criteria import CRITERIA, DUTIES, SKILLS
-from matcher.eligibility import RULES
+from matcher.eligibility import OPENINGS_OWN, RULES
 from matcher.index import facets
-from matcher.index.facets import FACETS, OF_THE_DAY
+from matcher.index.facets import FACETS
 from matcher.index.index import Index
 from matcher.pipeline import judge
 from matcher.policy import STANDARD, Policy
@@ -110,7 +110,7 @@ def test_every_criterion_and_rule_stands_in_one_place() -> None:
     criteria = [criterion.name for aspect in aspects for criterion in aspect.criteria]
     assert sorted([*criteria, SKILLS.name, DUTIES.name]) == sorted(criterion.name for criterion in CRITERIA)
     codes = [code for aspect in aspects for code in aspect.refusals]
-    assert sorted([*codes, *OF_THE_DAY]) == sorted(rule.code for rule in RULES)
+    assert sorted([*codes, *OPENINGS_OWN]) == sorted(rule.code for rule in RULES)
 
 
 def test_the_compiled_loops_hold_no_constant_of_another_file() -> None:
