@@ -20,6 +20,9 @@ class Role(StrEnum):
 STAFF = (Role.ADMINISTRATOR, Role.OFFICER, Role.STREET_OFFICER, Role.LEADER, Role.AUDITOR)
 """The roles that an account may have."""
 
+OFFICERS = (Role.OFFICER, Role.STREET_OFFICER)
+"""The roles that see cases."""
+
 
 @dataclass(frozen=True, slots=True)
 class Principal:

@@ -13,10 +13,9 @@ from api.rest.versions import IF_MATCH, check_version, tag
 from api.schemas.rest.envelopes import FindQuery
 from api.schemas.rest.officer_companies import CompanyPage, CompanyRecord, CompanyTrust, Trust
 from models.audit import Act
-from models.principal import Role
+from models.principal import OFFICERS
 from models.queries import companies
 
-OFFICERS = (Role.OFFICER, Role.STREET_OFFICER)
 PERSONAL = ("contact", "phone")
 
 blueprint = RestBlueprint("companies", "Partner companies, as officers see them.")

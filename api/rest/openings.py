@@ -43,12 +43,11 @@ from models.audit import Act
 from models.company import Company
 from models.opening import Opening
 from models.posting import Decision, Withdrawal
-from models.principal import Role
+from models.principal import OFFICERS, Role
 from models.queries import openings
 from models.queries.listed_openings import Wanted, list_openings
 
 CLOCK = ZoneInfo("Asia/Shanghai")
-OFFICERS = (Role.OFFICER, Role.STREET_OFFICER)
 
 blueprint = RestBlueprint("openings", "Openings: posted by companies, reviewed by officers.")
 

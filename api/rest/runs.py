@@ -16,10 +16,8 @@ from api.schemas.rest.officer_jobs import RunAnswer, RunListPage, RunOrder
 from api.services.jobs import cancel, find_job, order
 from models.audit import Act
 from models.job import Job, JobKind
-from models.principal import Role
+from models.principal import OFFICERS, Role
 from models.queries.job_results import run_lists, run_of
-
-OFFICERS = (Role.OFFICER, Role.STREET_OFFICER)
 
 blueprint = RestBlueprint("runs", "Everybody's shortlists, as they were made once.")
 

@@ -19,10 +19,9 @@ from api.services.make_shortlist import shortlist_for_opening, shortlist_for_stu
 from api.services.name_subjects import opening_faces, student_faces
 from matcher.errors import UnknownSubject
 from models.audit import Act
-from models.principal import Role
+from models.principal import OFFICERS
 from models.queries import students
 
-OFFICERS = (Role.OFFICER, Role.STREET_OFFICER)
 KEPT = "aixin-kept-shortlists"
 
 blueprint = RestBlueprint("shortlists", "Who fits where, and why.")

@@ -13,10 +13,8 @@ from api.rest.versions import tag
 from api.schemas.rest.envelopes import FindQuery
 from api.schemas.rest.officer_students import StudentFound, StudentPage, StudentRecord
 from models.audit import Act
-from models.principal import Role
+from models.principal import OFFICERS
 from models.queries import students
-
-OFFICERS = (Role.OFFICER, Role.STREET_OFFICER)
 
 blueprint = RestBlueprint("students", "Students, as officers see them: a street officer those of the street.")
 
