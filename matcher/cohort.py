@@ -9,13 +9,14 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.batches import batched
 from matcher.candidate import Candidate
 from matcher.candidates import Candidates
 from matcher.columns import digest
 from matcher.policy import Policy
 from matcher.records import Student
 
-PEOPLE_AT_ONCE = 5_000  # compared with one opening in one go
+STUDENTS_AT_ONCE = 5_000  # compared with one opening in one go
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,10 +66,8 @@ class Cohort:
         found = self._on_day.get(asked)
         if found is None:
             self._on_day.clear()
-            parts = (
-                self.students[start : start + PEOPLE_AT_ONCE] for start in range(0, len(self), PEOPLE_AT_ONCE)
-            )
             found = self._on_day[asked] = [
-                Candidates.of(Candidate.of(student, as_of, policy) for student in part) for part in parts
+                Candidates.of(Candidate.of(student, as_of, policy) for student in part)
+                for part in batched(self.students, STUDENTS_AT_ONCE)
             ]
         return found

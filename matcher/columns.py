@@ -6,17 +6,17 @@ The order lets ties fall by natural key and makes rankings independent of the or
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from hashlib import blake2b
-from itertools import islice
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.arrays import MISSING, Array, Bools, Distinct, Ints, Lists, Texts, Vectors
+from matcher.batches import batched
 from matcher.law.certificates import certificates_demanded
 from matcher.law.minors import closed_to_minors
 from matcher.records import Opening, Student
@@ -71,7 +71,7 @@ class Columns:
     @classmethod
     def in_parts(cls, openings: Iterable[Opening]) -> Self:
         """The same without the records: for many openings that stream in and need not be held at once."""
-        parts = [cls(**_columns_of(part)) for part in _parts(openings)] or [cls.of(())]
+        parts = [cls(**_columns_of(part)) for part in batched(openings, AT_ONCE)] or [cls.of(())]
         return cls.joined(parts)
 
     @classmethod
@@ -131,12 +131,6 @@ def digest(record: Opening | Student) -> int:
 def _plain(value: object) -> object:
     """What JSON has no word for: sets as sorted lists, dates as text."""
     return sorted(value) if isinstance(value, frozenset) else str(value)
-
-
-def _parts(openings: Iterable[Opening]) -> Iterator[list[Opening]]:
-    rest = iter(openings)
-    while part := list(islice(rest, AT_ONCE)):
-        yield part
 
 
 def _take(column: Any, rows: Array) -> Any:

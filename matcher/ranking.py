@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.arrays import MISSING, Ints
+from matcher.batches import batched
 from matcher.candidate import Candidate
 from matcher.cohort import Cohort
 from matcher.columns import Columns
@@ -102,8 +103,7 @@ class EveryPair:
 
     def _judgements(self, candidates: Iterable[Candidate]) -> Iterator[Judgement]:
         at_once = max(PAIRS_AT_ONCE // max(len(self.columns), 1), 1)
-        rest = iter(candidates)
-        while people := list(islice(rest, at_once)):
+        for people in batched(candidates, at_once):
             yield from judgements(people, self.columns, self.policy)
 
 
@@ -140,14 +140,14 @@ class Ranking:
 
     def best(self, candidates: Iterable[Candidate], k: int) -> Iterator[list[str]]:
         """References of the `k` best openings for each candidate, the best first; ties by natural key."""
-        for people in _batches(candidates):
+        for people in batched(candidates, PEOPLE_AT_ONCE):
             for found in zip(*(part.best(people, k) for part in self.parts), strict=True):
                 ranked = merge(*map(_ranked, self.parts, found))
                 yield [ref for *_, ref in islice(ranked, k)]
 
     def census(self, candidates: Iterable[Candidate]) -> Iterator[Census]:
         """What became of all openings for each candidate."""
-        for people in _batches(candidates):
+        for people in batched(candidates, PEOPLE_AT_ONCE):
             for found in zip(*(part.census(people) for part in self.parts), strict=True):
                 refused = sum((Counter(census.refused) for census in found), Counter[Refusal]())
                 yield Census(
@@ -184,12 +184,6 @@ def rank_students(
     best = np.concatenate(found)[np.argsort(-np.concatenate(scores), kind="stable")]
     counts = {code: int(count) for code, count in zip(REFUSALS, refused, strict=True) if count}
     return [cohort.students[number] for number in best], counts
-
-
-def _batches(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
-    rest = iter(candidates)
-    while people := list(islice(rest, PEOPLE_AT_ONCE)):
-        yield people
 
 
 def _ranked(part: Part, best: Best) -> Iterator[tuple[int, str, str]]:

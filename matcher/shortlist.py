@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
 
+from matcher.batches import batched
 from matcher.candidate import Candidate
 from matcher.cohort import Cohort
 from matcher.columns import Columns
@@ -26,8 +26,8 @@ def shortlists(
     students: Iterable[Student], ranking: Ranking, load: Load, *, as_of: date, k: int = 20
 ) -> Iterator[Shortlist]:
     """The `k` best openings for each student, in their order."""
-    rest, policy = iter(students), ranking.policy
-    while part := list(islice(rest, PEOPLE_AT_ONCE)):
+    policy = ranking.policy
+    for part in batched(students, PEOPLE_AT_ONCE):
         people = [Candidate.of(student, as_of, policy) for student in part]
         best = list(ranking.best(people, k))
         listed = Columns.of(load(sorted({ref for refs in best for ref in refs})))

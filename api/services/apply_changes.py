@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from matcher.batches import batched
 from models.base import Base, Referable, Versioned
 from models.company import Company
 from models.data_key import DataKey
@@ -135,11 +136,9 @@ def table_of(row_class: type[Base]) -> Table:
     return table
 
 
-def in_parts(values: Iterable[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:
+def in_parts(values: Iterable[T]) -> Iterator[Sequence[T]]:
     """The values in lists that one query can take."""
-    rest = iter(values)
-    while part := list(islice(rest, size)):
-        yield part
+    return batched(values, AT_ONCE)
 
 
 def _resolve(session: Session, row_class: type[Base], rows: Sequence[Row]) -> None:

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Engine, delete, insert, select
@@ -20,6 +19,7 @@ from api.services.layouts import code_fingerprint
 from api.services.make_shortlist import shortlists_for_all
 from api.services.market import Market
 from api.services.uploads import Uploads
+from matcher.batches import batched
 from matcher.law.terms import LocalWages
 from matcher.results import Shortlist
 from models.audit import Act, record
@@ -117,7 +117,7 @@ class Performer:
             number_of = {row.ref: row.id for row in session.execute(select(Student.ref, Student.id))}
             students = items = 0
             lists = shortlists_for_all(session, self.market, as_of=as_of, k=k, progress=taken.progress)
-            while part := list(islice(lists, LISTS_AT_ONCE)):
+            for part in batched(lists, LISTS_AT_ONCE):
                 self._keep(taken, run, part, number_of)
                 students, items = students + len(part), items + sum(len(each.items) for each in part)
         with make_session(self.engine, self.vault) as session:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.arrays import Bools, Ints
+from matcher.batches import batched
 from matcher.candidate import Candidate
 from matcher.columns import Columns
 from matcher.eligibility import REFUSALS
@@ -85,8 +85,7 @@ class Index:
 
     def _compared(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, tuple[Said, ...]]]:
         """Each candidate with what each facet says; several are compared with the kinds at a time."""
-        rest = iter(candidates)
-        while people := list(islice(rest, PEOPLE_AT_ONCE)):
+        for people in batched(candidates, PEOPLE_AT_ONCE):
             said = (kinds.answer(people, self.policy) for kinds in self.kinds)
             yield from zip(people, zip(*said, strict=True), strict=True)
 

@@ -3,11 +3,11 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 
+from matcher.batches import batched
 from matcher.candidate import Candidate
 from matcher.index.index import Index
 from matcher.policy import Policy
@@ -28,11 +28,11 @@ def best_for_many(
     for a few hundred candidates `Index.best` is quicker. Candidates are read as they are needed.
     """
     processes = processes or cpu_count() or 1
-    rest, waiting = iter(candidates), deque[Future[list[Best]]]()
+    waiting = deque[Future[list[Best]]]()
     context = get_context("spawn")  # a fork would take along threads and locks of whoever asks
     with ProcessPoolExecutor(processes, context, _open, (folder, policy.to_json())) as pool:
         try:
-            while portion := list(islice(rest, AT_ONCE)):
+            for portion in batched(candidates, AT_ONCE):
                 waiting.append(pool.submit(_best, portion, k))
                 if len(waiting) >= AHEAD * processes:
                     yield from waiting.popleft().result()
