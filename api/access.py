@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 
 from api.authentication import Visitor, is_from_browser
+from api.errors import Refused
 from api.extensions import record_apart
 from models.audit import Act
 from models.audit_event import Outcome
@@ -98,6 +99,9 @@ def guard(app: Flask, authenticate: Callable[[], Visitor | None]) -> None:
 def _admit(access: Access | None, visitor: Visitor) -> ResponseReturnValue | None:
     """Let somebody in, or send them where they may go."""
     may_act = request.method in SAFE or not visitor.principal.read_only
+    if visitor.suspended:
+        _keep_denial(visitor.principal)
+        raise Refused(403, "COMPANY_SUSPENDED")
     if access is None or visitor.principal.role not in access.roles or not may_act:
         deny(visitor.principal)
     if visitor.ready or access.unready:
@@ -109,6 +113,10 @@ def _admit(access: Access | None, visitor: Visitor) -> ResponseReturnValue | Non
 
 def deny(principal: Principal) -> NoReturn:
     """Keep that somebody tried what is not open to them, and refuse."""
+    _keep_denial(principal)
+    abort(403)
+
+
+def _keep_denial(principal: Principal) -> None:
     act = Act("route.denied", details={"endpoint": request.endpoint}, outcome=Outcome.DENIED)
     record_apart(principal, act, datetime.now(UTC))
-    abort(403)

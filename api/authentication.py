@@ -33,6 +33,7 @@ class Visitor:
     principal: Principal
     session: int | None = None  # number of the login session
     ready: bool = True  # password and second factor are set up
+    suspended: bool = False  # a company that nothing is open to for the time being
 
 
 @contextmanager
@@ -78,7 +79,7 @@ def _bearer(now: datetime) -> Visitor | None:
         if _is_over(holder.last_used_at, api_keys.USED_EVERY, now):
             api_keys.mark_used(session, holder.number, now)
     _refuse_if(wait)
-    return Visitor(holder.principal)
+    return Visitor(holder.principal, suspended=holder.suspended)
 
 
 def _browser(token: str, now: datetime) -> Visitor | None:

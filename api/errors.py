@@ -53,6 +53,8 @@ KEPT_HEADERS = ("allow", "retry-after", "www-authenticate")
 
 REASONS = {  # of refusals whose status does not say enough
     "FORM_TOKEN": marked("This form is out of date: go back, load the page again and repeat"),
+    "COMPANY_ACTIVE": marked("The company is not suspended"),
+    "COMPANY_SUSPENDED": marked("The company is suspended"),
     "FILE_EMPTY": marked("The file is empty"),
     "JOB_OVER": marked("This is over already: there is nothing to call off"),
     "NO_VACANCY": marked("No place is left"),

@@ -1,9 +1,9 @@
 """A partner company."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, String, false, text
+from sqlalchemy import CheckConstraint, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Versioned, enum_type
@@ -43,13 +43,17 @@ class Company(KeyOwner, Revised, Versioned, Base):
     contact_sealed: Mapped[bytes | None]
     phone_sealed: Mapped[bytes | None]
     joined: Mapped[date | None]
+    suspended_at: Mapped[datetime | None]
+    suspended_reason_sealed: Mapped[bytes | None]
 
     contact = Sealed(optional(TEXT))
     phone = Sealed(optional(TEXT))
+    suspended_reason = Sealed(optional(TEXT))  # an officer's words, which may tell of people
 
     openings: Mapped[list[Opening]] = relationship(back_populates="company", order_by=Opening.id)
 
     __table_args__ = (
+        CheckConstraint("(status = 'suspended') = (suspended_at IS NOT NULL)", name="suspended"),
         Index(
             "uq_companies_name_key",
             "name_key",
@@ -58,3 +62,11 @@ class Company(KeyOwner, Revised, Versioned, Base):
             postgresql_where=text("uscc IS NULL"),
         ),
     )
+
+    def suspend(self, reason: str, now: datetime) -> None:
+        """Stop working with it: its keys are dead and its openings on no list until it is taken up again."""
+        self.status, self.suspended_at, self.suspended_reason = CompanyStatus.SUSPENDED, now, reason
+
+    def resume(self) -> None:
+        """Work with it again: keys and openings are what they were."""
+        self.status, self.suspended_at, self.suspended_reason = CompanyStatus.ACTIVE, None, None

@@ -43,6 +43,7 @@ CONSTRAINTS = {
     "uq_broken_glass_ref": Broken("ref", Rule.TAKEN),
     "ck_change_counter_one_row": Broken("id", Rule.OUT_OF_RANGE),
     "ck_companies_status": Broken("status", Rule.NOT_ALLOWED),
+    "ck_companies_suspended": Broken("suspended_at", Rule.NOT_ALLOWED),
     "uq_companies_name_key": Broken("name", Rule.TAKEN),
     "uq_companies_ref": Broken("ref", Rule.TAKEN),
     "uq_companies_uscc": Broken("uscc", Rule.TAKEN),

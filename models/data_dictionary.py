@@ -48,8 +48,8 @@ _WORDS: dict[str, dict[Care, str]] = {
     "data_keys": {Care.INTERNAL: "owner wrapped_key key_id"},  # of no use without the master key
     "companies": {
         Care.PUBLIC: "name name_key uscc industry address place place_words size",
-        Care.INTERNAL: f"{_ROW} revision verified trusted status joined",
-        Care.SENSITIVE: "contact_sealed phone_sealed",  # a person's, not the company's
+        Care.INTERNAL: f"{_ROW} revision verified trusted status joined suspended_at",
+        Care.SENSITIVE: "contact_sealed phone_sealed suspended_reason_sealed",  # tell of persons
     },
     "openings": {
         Care.PUBLIC: (

@@ -43,6 +43,7 @@ PROBLEMS = {
     "COMPANY_UNKNOWN": marked("There is no company with the code or reference %(company)s"),
     "COMPANY_UNVERIFIED": marked("%(company)s has no unified social credit code yet, so it gets no key"),
     "COMPANY_SUSPENDED": marked("%(company)s is suspended"),
+    "COMPANY_ACTIVE": marked("%(company)s is not suspended"),
     "KEY_DAYS": marked("A key is good for 1 to %(most)s days"),
     "KEYS_ENOUGH": marked("There are %(most)s keys in use already: revoke one first"),
     "KEY_UNKNOWN": marked("There is no key %(ref)s; `aixin key list` shows which"),

@@ -31,6 +31,7 @@ STATES: Mapping[str, str] = {
 REASONS: Mapping[str, str] = {
     "REVIEW": marked("An officer has yet to look at it"),
     "REJECTED": marked("An officer has refused it"),
+    "COMPANY_SUSPENDED": marked("The company is suspended"),
     "FILLED": marked("Filled, says the company"),
     "FILLED_BY_COMPANY": marked("The company wants nobody any more"),
     "CANCELLED": marked("Cancelled by the company"),

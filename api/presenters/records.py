@@ -53,6 +53,8 @@ def company_record(company: Company) -> Document:
         "contact": company.contact,
         "phone": company.phone,
         "joined": company.joined,
+        "suspended_at": company.suspended_at,
+        "suspended_reason": company.suspended_reason,
     }
 
 

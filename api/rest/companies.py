@@ -5,18 +5,30 @@ from typing import Any
 from flask import Response, abort, current_app, jsonify
 
 from api.access import open_to
-from api.extensions import audit, reading, writing
+from api.clock import now
+from api.errors import Refused
+from api.extensions import audit, principal, reading, writing
 from api.presenters.records import company_record
 from api.presenters.registries import page_document
 from api.rest.blueprints import RestBlueprint, refusal
 from api.rest.versions import IF_MATCH, check_version, tag
+from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.rest.envelopes import FindQuery
-from api.schemas.rest.officer_companies import CompanyPage, CompanyRecord, CompanyTrust, Trust
+from api.schemas.rest.officer_companies import (
+    CompanyPage,
+    CompanyRecord,
+    CompanyStanding,
+    CompanyTrust,
+    Suspension,
+    Trust,
+)
+from api.services.suspend_company import SuspensionError, resume_company, suspend_company
 from models.audit import Act
-from models.principal import OFFICERS
+from models.company import Company
+from models.principal import OFFICERS, Role
 from models.queries import companies
 
-PERSONAL = ("contact", "phone")
+PERSONAL = ("contact", "phone", "suspended_reason")
 
 blueprint = RestBlueprint("companies", "Partner companies, as officers see them.")
 
@@ -53,11 +65,52 @@ def read_company(ref: str) -> Response:
 @blueprint.response(200, CompanyTrust)
 def trust_company(trust: dict[str, Any], ref: str) -> Response:
     """Let a company's posts go live at once, or have them looked at first; what is listed stays as it is."""
-    company = companies.get(writing(), ref)
-    if company is None:
-        abort(404)
-    check_version(company)
+    company = _to_change(ref)
     company.trusted = trust["trusted"]
     writing().flush()
     audit(Act("company.trusted", ("company", company.ref), ("trusted",), {"trusted": company.trusted}))
     return tag(jsonify(CompanyTrust().dump(company)), company)
+
+
+@blueprint.post("/companies/<ref>/suspend")
+@open_to(Role.OFFICER)
+@blueprint.doc(parameters=[IF_MATCH], responses={str(code): refusal(code) for code in (404, 409, 412, 428)})
+@blueprint.arguments(Suspension)
+@blueprint.response(200, CompanyStanding)
+def suspend(suspension: dict[str, Any], ref: str) -> Response:
+    """Stop working with a company: its keys are dead at once, and its openings on no list."""
+    company = _to_change(ref)
+    try:
+        suspend_company(writing(), company, suspension["reason"], who=principal(), now=now())
+    except SuspensionError as error:
+        raise _refused(error) from None
+    return tag(jsonify(CompanyStanding().dump(company)), company)
+
+
+@blueprint.post("/companies/<ref>/resume")
+@open_to(Role.OFFICER)
+@blueprint.doc(parameters=[IF_MATCH], responses={str(code): refusal(code) for code in (404, 409, 412, 428)})
+@blueprint.response(200, CompanyStanding)
+def resume(ref: str) -> Response:
+    """Work with a suspended company again: its keys and openings are what they were."""
+    company = _to_change(ref)
+    try:
+        resume_company(writing(), company, who=principal(), now=now())
+    except SuspensionError as error:
+        raise _refused(error) from None
+    return tag(jsonify(CompanyStanding().dump(company)), company)
+
+
+def _to_change(ref: str) -> Company:
+    """The company that a request means, at the version that it means."""
+    company = companies.get(writing(), ref)
+    if company is None:
+        abort(404)
+    check_version(company)
+    return company
+
+
+def _refused(error: SuspensionError) -> Refused:
+    if error.code == "REASON_MISSING":
+        return Refused(422, "INVALID_FIELDS", [Finding("reason", ProblemCode.REQUIRED, Severity.ERROR)])
+    return Refused(409, error.code)

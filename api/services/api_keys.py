@@ -38,6 +38,7 @@ class KeyHolder:
     ref: str
     principal: Principal
     last_used_at: datetime | None
+    suspended: bool = False  # the company whose key it is
 
 
 def find_company(session: Session, text: str) -> Company:
@@ -130,27 +131,29 @@ def all_keys(session: Session, owner: Company | Account | None = None) -> Sequen
 
 
 def find_holder(session: Session, words: str, now: datetime) -> KeyHolder | None:
-    """Whose key this is, if it is one and good now; one indexed query."""
+    """Whose key this is, if it is one and good now; one indexed query.
+
+    A suspended company is told apart: whoever has its key may hear why nothing is open to it.
+    """
     parts = _parts(words)
     if parts is None:
         return None
     ref, secret = parts
     query = (
-        select(ApiKey, Company.id, func.coalesce(Company.uscc, Company.ref), Account)
+        select(ApiKey, Company.id, func.coalesce(Company.uscc, Company.ref), Company.status, Account)
         .outerjoin(ApiKey.company)
         .outerjoin(ApiKey.account)
         .where(
             ApiKey.ref == ref,
             ApiKey.revoked_at.is_(None),
             ApiKey.expires_at > now,
-            or_(ApiKey.company_id.is_(None), Company.status == CompanyStatus.ACTIVE),
             Account.disabled_at.is_(None),
         )
     )
     found = session.execute(query).one_or_none()
     if found is None:
         return None
-    key, company, company_key, account = found
+    key, company, company_key, status, account = found
     if not hmac.compare_digest(key.secret_mac, _mac(vault_of(session), ref, secret)):
         return None
     if key.account_id is None:
@@ -158,7 +161,7 @@ def find_holder(session: Session, words: str, now: datetime) -> KeyHolder | None
         who = Principal(Role.COMPANY, name, company=company, read_only=key.read_only)
     else:
         who = principal_of_account(session, account, now, read_only=key.read_only)
-    return KeyHolder(key.id, key.ref, who, key.last_used_at)
+    return KeyHolder(key.id, key.ref, who, key.last_used_at, status is CompanyStatus.SUSPENDED)
 
 
 def mark_used(session: Session, number: int, now: datetime) -> None:

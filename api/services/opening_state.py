@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from matcher.vocabulary import OpeningStatus
+from models.company import CompanyStatus
 from models.opening import Opening
 
 
@@ -16,7 +17,9 @@ class State:
 
 
 def state_of(opening: Opening, today: date) -> State:
-    """The state: what was decided comes first, then the dates, then the places."""
+    """The state: what was decided comes first, of the company and the opening, then dates, then places."""
+    if opening.company.status is CompanyStatus.SUSPENDED:
+        return State(OpeningStatus.CLOSED.value, "COMPANY_SUSPENDED")
     if opening.status is not OpeningStatus.OPEN:
         return State(opening.status.value, opening.status_reason)
     if opening.valid_to < today:

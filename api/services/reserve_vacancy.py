@@ -4,11 +4,12 @@ from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
 from matcher.vocabulary import OpeningStatus
+from models.company import Company, CompanyStatus
 from models.opening import Opening
 
 
 class NoVacancy(Exception):
-    """No place is left, or the opening is not open any more."""
+    """No place is left, the opening is not open any more, or its company is suspended."""
 
     code = "NO_VACANCY"
 
@@ -24,6 +25,7 @@ def reserve_vacancy(session: Session, opening_id: int) -> None:
             Opening.id == opening_id,
             Opening.filled < Opening.headcount,
             Opening.status == OpeningStatus.OPEN,
+            Opening.company.has(Company.status == CompanyStatus.ACTIVE),
         )
         .values(filled=Opening.filled + 1, version=Opening.version + 1)
     )

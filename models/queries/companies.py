@@ -1,16 +1,24 @@
 """Find a company: by name, code, place or reference."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from matcher.text.normalise import fold, normalise
-from models.company import Company
+from models.company import Company, CompanyStatus
 from models.queries.pages import PAGE_SIZE, Page, lies_in, load_page
 
 
 def get(session: Session, ref: str) -> Company | None:
     """The company of this reference."""
     return session.scalars(select(Company).where(Company.ref == fold(ref))).one_or_none()
+
+
+def suspended_companies(session: Session) -> Sequence[Company]:
+    """Those that the programme does not work with at present, the longest suspended first."""
+    suspended = select(Company).where(Company.status == CompanyStatus.SUSPENDED)
+    return session.scalars(suspended.order_by(Company.suspended_at, Company.id)).all()
 
 
 def find(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from matcher.text.normalise import fold, normalise
 from matcher.vocabulary import OpeningStatus
+from models.company import Company, CompanyStatus
 from models.opening import Opening
 from models.queries.pages import Page, load_page
 
@@ -49,6 +50,13 @@ def list_openings(session: Session, wanted: Wanted, today: date) -> Page[Opening
 
 def _standing(status: str, today: date) -> list[ColumnElement[bool]]:
     """The conditions of a state, as api.services.opening_state tells them apart."""
+    suspended = Opening.company.has(Company.status == CompanyStatus.SUSPENDED)
+    if status == "closed":
+        return [or_(Opening.status == OpeningStatus.CLOSED, suspended)]
+    return [~suspended, *_decided(status, today)]
+
+
+def _decided(status: str, today: date) -> list[ColumnElement[bool]]:
     is_open = Opening.status == OpeningStatus.OPEN
     if status == "expired":
         return [is_open, Opening.valid_to < today]

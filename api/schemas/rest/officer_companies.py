@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.rest.checks import TrueOrFalse
+from api.schemas.rest.checks import Length, TrueOrFalse
 from api.schemas.rest.envelopes import Named, PageOf
 
 
@@ -32,6 +32,8 @@ class CompanyRecord(CompanyFound):
     contact = fields.String(required=True, allow_none=True)
     phone = fields.String(required=True, allow_none=True)
     joined = fields.Date(required=True, allow_none=True)
+    suspended_at = fields.AwareDateTime(required=True, allow_none=True)
+    suspended_reason = fields.String(required=True, allow_none=True)
 
 
 class Trust(Schema):
@@ -46,4 +48,21 @@ class CompanyTrust(Schema):
     ref = fields.String(required=True)
     name = fields.String(required=True)
     trusted = fields.Boolean(required=True)
+    version = fields.Integer(required=True)
+
+
+class Suspension(Schema):
+    """Why the programme stops working with a company; the company does not read it."""
+
+    reason = fields.String(required=True, validate=Length(min=1, max=500))
+
+
+class CompanyStanding(Schema):
+    """A company and whether the programme works with it."""
+
+    ref = fields.String(required=True)
+    name = fields.String(required=True)
+    status = fields.String(required=True, metadata={"enum": ["active", "suspended"]})
+    suspended_at = fields.AwareDateTime(required=True, allow_none=True)
+    suspended_reason = fields.String(required=True, allow_none=True)
     version = fields.Integer(required=True)

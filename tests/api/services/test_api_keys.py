@@ -17,7 +17,7 @@ from api.services.api_keys import (
     revoke_key,
     rotate_key,
 )
-from models.company import Company, CompanyStatus
+from models.company import Company
 from models.principal import Principal, Role
 from tests.models.samples import a_company
 
@@ -93,16 +93,22 @@ def test_a_revoked_key_is_dead(session: Session, company: Company) -> None:
     assert find_holder(session, words, NOW) is None
 
 
-def test_a_suspended_companys_keys_are_dead_and_it_gets_none(session: Session, company: Company) -> None:
+def test_a_suspended_companys_keys_are_known_as_such_and_it_gets_none(
+    session: Session, company: Company
+) -> None:
     words = issue(session, company)
-    company.status = CompanyStatus.SUSPENDED
+    company.suspend("欠薪", NOW)
     session.flush()
-    assert find_holder(session, words, NOW) is None
+    holder = find_holder(session, words, NOW)
+    assert holder is not None
+    assert holder.suspended
     with pytest.raises(AccountError, match="COMPANY_SUSPENDED"):
         issue(session, company)
-    company.status = CompanyStatus.ACTIVE
+    company.resume()
     session.flush()
-    assert find_holder(session, words, NOW) is not None
+    holder = find_holder(session, words, NOW)
+    assert holder is not None
+    assert not holder.suspended
 
 
 def test_an_accounts_key_acts_as_the_account_and_dies_with_it(session: Session) -> None:

@@ -4,7 +4,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -27,7 +27,7 @@ from matcher.records import Student
 from matcher.results import Shortlist
 from matcher.vocabulary import OpeningStatus
 from models.change_counter import ChangeCounter
-from models.company import Company, CompanyStatus
+from models.company import Company
 from models.data_key import DataKey
 from models.engine import make_engine, make_session, sees_one_state
 from models.errors import OutOfScope
@@ -42,6 +42,7 @@ from tests.conftest import FULL_FIGURES, Databases
 from tests.models.samples import a_company, a_student, an_opening
 
 TODAY = date(2026, 11, 1)
+MOMENT = datetime(2026, 11, 1, tzinfo=UTC)
 PEOPLE = [
     Student("a", "a", date(2000, 1, 1), skills=frozenset({"焊接"})),
     Student("b", "b", date(2004, 1, 1), wished_occupations=frozenset({"2-06-03-00"}), wage_floor=5000),
@@ -123,7 +124,7 @@ def _withdraw(session: Session) -> None:
 
 
 def _suspend(session: Session) -> None:
-    session.scalars(select(Company).limit(1)).one().status = CompanyStatus.SUSPENDED
+    session.scalars(select(Company).limit(1)).one().suspend("欠薪", MOMENT)
 
 
 def _rename(session: Session) -> None:
@@ -364,7 +365,10 @@ def test_random_edits_leave_what_a_fresh_index_would_be(
                 case 4:
                     opening.external_ref = f"{number}-{opening.id}"
                 case 5:
-                    opening.company.status = chance.choice(list(CompanyStatus))
+                    if chance.randrange(2):
+                        opening.company.suspend("欠薪", MOMENT)
+                    else:
+                        opening.company.resume()
                 case _:
                     district.delete(opening)
         district.commit()

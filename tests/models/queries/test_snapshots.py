@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import delete
@@ -9,7 +9,6 @@ from matcher.records import Opening as OpeningRecord
 from matcher.records import Student as StudentRecord
 from matcher.text.profiles import TextProfile
 from matcher.vocabulary import Completion, Demand, Education, Hazard, OpeningStatus, StudentState
-from models.company import CompanyStatus
 from models.data_key import DataKey
 from models.engine import make_session
 from models.errors import DataKeyMissing, VaultMissing
@@ -159,7 +158,7 @@ def test_openings_of_a_suspended_company_count_as_withdrawn(session: Session) ->
     session.add(an_opening(company))
     session.commit()
     (before,) = load_openings(session)
-    company.status = CompanyStatus.SUSPENDED
+    company.suspend("欠薪", datetime(2026, 11, 1, tzinfo=UTC))
     session.commit()
     assert load_openings(session) == [replace(before, status=OpeningStatus.WITHDRAWN)]
 

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -91,3 +92,14 @@ def test_a_disabled_account_is_dead_in_every_worker(run: Run, server: str) -> No
     assert set(_ask(server, key, 20)) == {200}
     assert run("user", "disable", "wang", "--reason", "离职").exit_code == 0
     assert set(_ask(server, key, 30)) == {401}
+
+
+def test_a_suspended_company_is_shut_out_of_every_worker(run: Run, server: str, tmp_path: Path) -> None:
+    listed = tmp_path / "companies.csv"
+    listed.write_text("企业名称,统一社会信用代码\n云朵机械有限公司,91320205MA27X8K5G1\n", "utf-8")
+    assert run("import", "companies", listed).exit_code == 0
+    key = document(run("key", "issue", "--company", "91320205MA27X8K5G1", "--json"))["key"]
+    own = f"{server}api/v1/openings"
+    assert set(_ask(own, key, 20)) == {200}
+    assert run("company", "suspend", "91320205MA27X8K5G1", "--reason", "欠薪").exit_code == 0
+    assert set(_ask(own, key, 30)) == {403}

@@ -1,0 +1,84 @@
+"""`aixin company`: companies one at a time: suspended for a reason, and taken up again."""
+
+import click
+from rich.console import Console
+
+from api.i18n import marked, say
+from api.services.api_keys import find_company
+from api.services.suspend_company import resume_company, suspend_company
+from models.company import Company
+from models.queries.companies import suspended_companies
+from scripts.instance import open_session, operator_principal, writing_session
+from scripts.tables import table
+from scripts.terminal import Document, Terminal, command, now
+
+
+@click.group("company", help="Companies, one at a time. · 企业")
+def company() -> None:
+    """Hold the commands of companies."""
+
+
+@command("suspend", "Stop working with a company: keys dead, openings off every list. · 暂停企业")
+@click.argument("ref", metavar="REF|USCC")
+@click.option("--reason", required=True, help="Why. 原因")
+def suspend(terminal: Terminal, *, ref: str, reason: str) -> None:
+    """Suspend a company."""
+    with writing_session() as session:
+        found = find_company(session, ref)
+        suspend_company(session, found, reason, who=operator_principal(), now=now())
+        document = company_document(found)
+    line = say(
+        marked("%(company)s is suspended: its keys are dead and its openings on no list"),
+        company=document["name"],
+    )
+    terminal.answer(document, lambda console: console.print(line, markup=False))
+
+
+@command("resume", "Work with a suspended company again. · 恢复企业")
+@click.argument("ref", metavar="REF|USCC")
+def resume(terminal: Terminal, *, ref: str) -> None:
+    """Take a company up again."""
+    with writing_session() as session:
+        found = find_company(session, ref)
+        resume_company(session, found, who=operator_principal(), now=now())
+        document = company_document(found)
+    line = say(
+        marked("%(company)s is taken up again: keys and openings are what they were"),
+        company=document["name"],
+    )
+    terminal.answer(document, lambda console: console.print(line, markup=False))
+
+
+@command("list", "Companies that are suspended, and why. · 已暂停的企业")
+def list_(terminal: Terminal) -> None:
+    """List those that are suspended; `aixin find companies` shows all."""
+    with open_session() as session:
+        items = [company_document(each) for each in suspended_companies(session)]
+    terminal.answer({"items": items}, lambda console: _show(console, items))
+
+
+def company_document(found: Company) -> Document:
+    """A company and how it stands, as machines read it."""
+    return {
+        "ref": found.ref,
+        "name": found.name,
+        "uscc": found.uscc,
+        "status": found.status.value,
+        "suspended": found.suspended_at and found.suspended_at.isoformat(),
+        "reason": found.suspended_reason,
+    }
+
+
+def _show(console: Console, items: list[Document]) -> None:
+    if not items:
+        console.print(say(marked("No company is suspended")))
+        return
+    headers = [marked("Company"), marked("Credit code"), marked("Since"), marked("Why")]
+    rows = [
+        (item["name"], item["uscc"] or "—", item["suspended"][:10], item["reason"] or "—") for item in items
+    ]
+    console.print(table([say(header) for header in headers], rows))
+
+
+for each in (suspend, resume, list_):
+    company.add_command(each)

@@ -1,0 +1,38 @@
+"""Companies one at a time, from the command line."""
+
+import pytest
+
+from tests.scripts.commands.conftest import Run, document
+
+pytestmark = pytest.mark.usefixtures("instance")
+
+
+def ref_of(run: Run) -> str:
+    return str(document(run("find", "companies", "暖心", "--json"))["items"][0]["ref"])
+
+
+def test_a_company_is_suspended_listed_and_taken_up_again(run: Run) -> None:
+    ref = ref_of(run)
+    assert document(run("company", "list", "--json")) == {"items": []}
+    suspended = document(run("company", "suspend", ref, "--reason", "拖欠工资", "--json"))
+    assert (suspended["status"], suspended["reason"]) == ("suspended", "拖欠工资")
+    assert "拖欠工资" in run("company", "list").stdout
+    assert document(run("company", "resume", ref, "--json"))["status"] == "active"
+    assert "暖心" not in run("company", "list").stdout
+    acts = [event["act"] for event in document(run("audit", "list", "--json"))["items"]]
+    assert {"company.suspended", "company.resumed"} <= set(acts)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("suspend", "nobody", "--reason", "x"), "COMPANY_UNKNOWN"),
+        (("suspend", "{ref}", "--reason", " "), "REASON_MISSING"),
+        (("resume", "{ref}"), "COMPANY_ACTIVE"),
+    ],
+)
+def test_what_cannot_be_done_is_said(run: Run, arguments: tuple[str, ...], code: str) -> None:
+    told = [each.format(ref=ref_of(run)) for each in arguments]
+    result = run("company", *told, "--json")
+    assert result.exit_code == 1
+    assert document(result)["error"]["code"] == code
