@@ -8,12 +8,15 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from models.audit_event import START, AuditEvent, AuditHead, Outcome
 from models.principal import Principal
 from models.sealing import vault_of
 from models.vault import Vault
+
+AT_ONCE = 1000  # rows that are read at a time
 
 
 class Fault(StrEnum):
@@ -70,7 +73,7 @@ def record(session: Session, who: Principal, act: Act, now: datetime) -> None:
         "fields": sorted(act.fields),
         "details": dict(act.details),
     }
-    mac = _chain(vault, head.mac, row)
+    mac = _chain(vault, head.mac, _facts(row))
     session.connection().execute(insert(AuditEvent), {**row, "mac": mac})
     session.connection().execute(
         update(AuditHead).values(events=row["id"], mac=mac, seal=_seal(vault, head.events + 1, mac))
@@ -92,16 +95,23 @@ def find_break(session: Session, kept: SignedHead | None = None) -> Break | None
 
 
 def _breaks(session: Session, kept: SignedHead | None) -> Iterator[Break]:
-    vault, head = vault_of(session), signed_head(session)
+    vault = vault_of(session)
     if kept is not None and kept.seal != _seal(vault, kept.events, kept.mac):
         yield Break(Fault.KEPT_HEAD_CHANGED, kept.events)
+    head = session.execute(select(AuditHead.events, AuditHead.mac, AuditHead.seal)).one_or_none()
     mac, last = START, 0
     for last, row in enumerate(_rows(session), start=1):
-        if row["id"] != last:
-            yield Break(Fault.MISSING, last)
-        mac = _chain(vault, mac, row)
-        if mac != row["mac"] or (kept is not None and kept.events == last and kept.mac != mac):
+        if row is None:
             yield Break(Fault.CHANGED, last)
+            return
+        if row.number != last:
+            yield Break(Fault.MISSING, last)
+        mac = _chain(vault, mac, row.facts)
+        if mac != row.mac or (kept is not None and kept.events == last and kept.mac != mac):
+            yield Break(Fault.CHANGED, last)
+    if head is None:
+        yield Break(Fault.HEAD_CHANGED, last)
+        return
     if last < max(head.events, kept.events if kept else 0):
         yield Break(Fault.MISSING, last + 1)
     if last > head.events:
@@ -110,17 +120,45 @@ def _breaks(session: Session, kept: SignedHead | None) -> Iterator[Break]:
         yield Break(Fault.HEAD_CHANGED, last)
 
 
-def _rows(session: Session) -> Iterator[dict[str, Any]]:
-    table = AuditEvent.__table__
-    rows = session.execute(select(*table.columns).order_by(table.c.id), execution_options={"yield_per": 1000})
-    return (dict(row._mapping) for row in rows)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row as it is checked."""
+
+    number: int
+    facts: bytes
+    mac: bytes
 
 
-def _chain(vault: Vault, before: bytes, row: Mapping[str, Any]) -> bytes:
+def _rows(session: Session) -> Iterator[_Row | None]:
+    """The rows in order, many at a time; None, and no more, for one that holds what cannot be read."""
+    last, at_once = 0, AT_ONCE
+    while True:
+        table = AuditEvent.__table__
+        query = select(*table.columns).where(table.c.id > last).order_by(table.c.id).limit(at_once)
+        try:
+            rows = [dict(row._mapping) for row in session.execute(query)]
+            part = [_Row(row["id"], _facts(row), row["mac"]) for row in rows]
+        except (DBAPIError, LookupError, TypeError, ValueError):
+            if at_once == 1:
+                yield None
+                return
+            at_once = 1
+            continue
+        yield from part
+        if len(part) < at_once:
+            return
+        last = part[-1].number
+
+
+def _chain(vault: Vault, before: bytes, facts: bytes) -> bytes:
     """The digest of a row, over all its facts and the digest before it."""
+    return vault.sign("audit", before + facts)
+
+
+def _facts(row: Mapping[str, Any]) -> bytes:
+    """All that a row tells, its digest excepted."""
     facts = [_plain(value) for name, value in sorted(row.items()) if name != "mac"]
-    told = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return vault.sign("audit", before + told.encode())
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _plain(value: Any) -> Any:

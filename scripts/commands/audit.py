@@ -28,9 +28,9 @@ def verify(terminal: Terminal, *, kept: Path | None) -> None:
     """Look at every row; a broken trail is a failure."""
     with open_session() as session:
         found = find_break(session, None if kept is None else read_head(kept))
+        if found is not None:
+            raise CommandError(f"AUDIT_{found.fault}", row=found.row)
         events = signed_head(session).events
-    if found is not None:
-        raise CommandError(f"AUDIT_{found.fault}", row=found.row)
     line = say(marked("The trail is whole: %(events)s events"), events=events)
     terminal.answer({"events": events, "whole": True}, lambda console: console.print(line, markup=False))
 

@@ -1,9 +1,5 @@
 """The trail tells of every act, in order; whatever was changed afterwards shows, and where."""
 
-import random
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError
@@ -12,29 +8,8 @@ from sqlalchemy.orm import Session
 from models.audit import Act, Break, Fault, SignedHead, find_break, record, signed_head
 from models.audit_event import AuditEvent, Outcome
 from models.engine import make_session
-from models.principal import Principal
 from models.vault import Keys, Vault
-from tests.conftest import FULL_FIGURES
-
-NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
-WHO = Principal.operator("test")
-SQLITE_ONLY = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-
-
-def write(session: Session, count: int = 6) -> None:
-    for number in range(count):
-        act = Act("look", ("student", f"s{number}"), ("phone", "name"), {"rows": number})
-        record(session, WHO, act, NOW + timedelta(seconds=number))
-    session.commit()
-
-
-def unguarded(session: Session) -> None:
-    """As somebody who can change the database itself."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("ALTER TABLE audit_events DISABLE TRIGGER ALL"))
-    else:
-        session.execute(text("DROP TRIGGER audit_events_UPDATE"))
-        session.execute(text("DROP TRIGGER audit_events_DELETE"))
+from tests.models.trails import NOW, WHO, unguarded, write
 
 
 def test_what_is_done_is_kept_in_order(session: Session) -> None:
@@ -119,29 +94,3 @@ def test_another_key_makes_no_chain(session: Session, engine: Engine) -> None:
     other = Vault(Keys(b"m" * 32, b"b" * 32, b"x" * 32))
     with make_session(engine, other, read_only=True) as reader:
         assert find_break(reader) == Break(Fault.CHANGED, 1)
-
-
-@SQLITE_ONLY
-def test_any_changed_field_of_any_row_is_named(session: Session) -> None:
-    write(session, 20)
-    unguarded(session)
-    session.commit()
-    chance = random.Random(6)
-    changes: dict[str, Callable[[], object]] = {
-        "at": lambda: (
-            (NOW + timedelta(days=chance.randint(1, 99))).isoformat(" ").replace("+00:00", ".000000")
-        ),
-        "act": lambda: f"look{chance.randint(0, 99)}",
-        "outcome": lambda: "denied",
-        "subject_kind": lambda: "opening",
-        "fields": lambda: '["name"]',
-        "mac": lambda: chance.randbytes(32),
-    }
-    for _ in range(1000 if FULL_FIGURES else 60):
-        row, column = chance.randint(1, 20), chance.choice(list(changes))
-        session.execute(
-            text(f"UPDATE audit_events SET {column} = :value WHERE id = :row"),
-            {"value": changes[column](), "row": row},
-        )
-        assert find_break(session) == Break(Fault.CHANGED, row)
-        session.rollback()

@@ -147,6 +147,16 @@ def test_the_trail_tells_who_did_what_and_whether_it_is_whole(
     }
 
 
+def test_a_trail_whose_head_is_gone_is_broken(run: Run) -> None:
+    run("user", "add", "wang", "--role", "officer")
+    engine = make_engine(load_settings().database_url)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM audit_head"))
+    engine.dispose()
+    error = document(run("audit", "verify", "--json"))["error"]
+    assert (error["code"], error["params"]) == ("AUDIT_HEAD_CHANGED", {"row": 1})
+
+
 def test_a_head_that_is_none_is_refused(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "head.json"
     for told in ("", "[]", json.dumps({"events": 1, "mac": "zz", "seal": ""})):
