@@ -6,13 +6,14 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 
 from api.i18n import marked, say
 from api.logs import failure
 from api.presenters.findings import finding_document
-from api.schemas.problems import Finding
+from api.schemas.problems import Finding, ProblemCode, Severity
+from models.constraints import CONSTRAINTS, Rule, broken_constraint
 
 log = logging.getLogger(__name__)
 
@@ -79,13 +80,29 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def refuse(error: HTTPException) -> Response:
-        return _answer(error)
+        cause = getattr(error, "original_exception", None)  # of what failed after the view, in the commit
+        return _answer(error) if cause is None else make_response(app.handle_user_exception(cause))
+
+    @app.errorhandler(IntegrityError)
+    def conflict(error: IntegrityError) -> Response:
+        name = broken_constraint(error)
+        log.warning("constraint_broken", extra={"endpoint": request.endpoint, "constraint": name})
+        return _answer(Refused(409, CODES[409], _findings(name)))
 
     @app.errorhandler(Exception)
     def fail(error: Exception) -> Response:
         log.error("request_failed", extra={"endpoint": request.endpoint, **failure(error)})
         busy = isinstance(error, OperationalError)  # the database, not the request
         return _answer(ServiceUnavailable() if busy else InternalServerError())
+
+
+def _findings(constraint: str | None) -> list[Finding]:
+    """What the database refused, at its field; nothing where it does not say what that was."""
+    broken = CONSTRAINTS.get(constraint or "")
+    if broken is None:
+        return []
+    code = ProblemCode.TAKEN if broken.rule is Rule.TAKEN else ProblemCode.INVALID
+    return [Finding(broken.field, code, Severity.ERROR)]
 
 
 def _answer(error: HTTPException) -> Response:

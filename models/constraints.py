@@ -99,12 +99,11 @@ _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
 _SQLITE_CHECK = re.compile(r"CHECK constraint failed: (\w+)")
 
 
-def broken_rule(error: IntegrityError) -> Broken | None:
-    """The rule that a statement broke; None when the database does not say (SQLite's foreign keys)."""
-    return CONSTRAINTS.get(_constraint_name(error) or "")
+def broken_constraint(error: IntegrityError) -> str | None:
+    """The name of the constraint that a statement broke, and no value.
 
-
-def _constraint_name(error: IntegrityError) -> str | None:
+    None when the database does not say (SQLite's foreign keys).
+    """
     diagnosis = getattr(error.orig, "diag", None)
     if diagnosis is not None:
         name: str | None = diagnosis.constraint_name

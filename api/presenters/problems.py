@@ -92,6 +92,7 @@ SENTENCES = {
     ProblemCode.NOT_ACCEPTED: marked("Not accepted here; accepted are %(accepted)s"),
     ProblemCode.OUT_OF_RANGE: marked("Accepted are numbers from %(min)s to %(max)s"),
     ProblemCode.INVALID: marked("Not of the kind that belongs here"),
+    ProblemCode.TAKEN: marked("Another has this already"),
     ProblemCode.CHARACTERS: marked("Characters that cannot be kept: NUL, or half a character"),
     ProblemCode.COLUMN_IGNORED: marked("This column is not used"),
     ProblemCode.COLUMN_GUESSED: marked("This column is read as: %(element)s; --mapping says otherwise"),

@@ -79,6 +79,7 @@ class ProblemCode(StrEnum):
     NOT_ACCEPTED = "NOT_ACCEPTED"  # {accepted}
     OUT_OF_RANGE = "OUT_OF_RANGE"  # {min, max}
     INVALID = "INVALID"  # not of the kind that belongs here {}
+    TAKEN = "TAKEN"  # another has it, and only one may {}
     CHARACTERS = "CHARACTERS"  # NUL, or half a character {}
     # the file as a whole (row None)
     COLUMN_IGNORED = "COLUMN_IGNORED"  # no field of this registry, or a second column for one {}

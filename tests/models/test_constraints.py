@@ -4,7 +4,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.company import Company
-from models.constraints import CONSTRAINTS, Broken, Rule, broken_rule
+from models.constraints import CONSTRAINTS, Broken, Rule, broken_constraint
 from models.tables import METADATA
 from models.vault import Vault
 from tests.models.samples import a_company, a_student, an_opening
@@ -18,6 +18,10 @@ def named_rules(table: Table) -> set[str]:
 
 def test_every_constraint_has_a_field_and_a_rule() -> None:
     assert set().union(*map(named_rules, METADATA.tables.values())) == set(CONSTRAINTS)
+
+
+def broken_rule(error: IntegrityError) -> Broken | None:
+    return CONSTRAINTS.get(broken_constraint(error) or "")
 
 
 def refusal(session: Session, *rows: object) -> Broken | None:
