@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     DateTime,
     Dialect,
@@ -85,6 +86,17 @@ def education_check() -> CheckConstraint:
 
 Codes = Annotated[list[str], mapped_column(JSON(none_as_null=True), default=list)]
 """A list of codes, sorted by whoever writes it, so that equal sets are equal columns."""
+
+Fen = Annotated[int, mapped_column(BigInteger)]
+"""An amount of money in fen, a hundredth of a yuan: sums of it are exact."""
+
+SchoolTermCode = Annotated[str, mapped_column(String(11))]
+"""A term of school as the programme writes it: 2025-2026-1."""
+
+
+def term_check(column: str = "term") -> CheckConstraint:
+    """Only codes of terms may stand in the column."""
+    return CheckConstraint(f"{column} LIKE '____-____-_'", name=column)
 
 
 class Base(DeclarativeBase):

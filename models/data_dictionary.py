@@ -37,8 +37,8 @@ _WORDS: dict[str, dict[Care, str]] = {
     },
     "households": {
         Care.INTERNAL: _ROW,
-        Care.PERSONAL: "number_blind",
-        Care.SENSITIVE: "number_sealed head_sealed",
+        Care.PERSONAL: "number_blind head_id_number_blind",
+        Care.SENSITIVE: "number_sealed head_sealed head_id_number_sealed",
     },
     "hardships": {
         Care.INTERNAL: "id ref",
@@ -64,6 +64,31 @@ _WORDS: dict[str, dict[Care, str]] = {
             f"{_ROW} revision company_id status status_reason status_words flags needs_review"
             " occupation_confidence headcount_stated filled"
         ),
+    },
+    "school_terms": {
+        Care.INTERNAL: _ROW,
+        Care.PERSONAL: "student_id term school education tuition_due lodging_due",
+        Care.SENSITIVE: "note_sealed",
+    },
+    "aid_payments": {
+        Care.INTERNAL: _ROW,
+        Care.PERSONAL: "term_id source amount paid_on company_id",
+        Care.SENSITIVE: "note_sealed",
+    },
+    "relief_payments": {
+        Care.INTERNAL: _ROW,
+        Care.PERSONAL: "household_id student_id purpose amount paid_on decision term_id",
+        Care.SENSITIVE: "note_sealed",
+    },
+    "relief_income": {Care.INTERNAL: f"{_ROW} source amount received_on company_id document"},
+    "pledges": {
+        Care.INTERNAL: f"{_ROW} company_id amount from_term until_term",
+        Care.PERSONAL: "student_id",
+    },
+    "schooling_events": {
+        Care.INTERNAL: "id ref at",
+        Care.PERSONAL: "student_id day kind reason actor",
+        Care.SENSITIVE: "note_sealed",
     },
     "import_batches": {
         Care.INTERNAL: (

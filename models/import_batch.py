@@ -16,6 +16,8 @@ class ImportKind(StrEnum):
     STUDENTS = "students"
     COMPANIES = "companies"
     OPENINGS = "openings"
+    STUDY_AID = "study-aid"
+    RELIEF = "relief"
 
 
 class ImportBatch(Referable, Base):

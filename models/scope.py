@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Engine, event, exists, false, select, true
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from models.account import Account
+from models.aid_payment import AidPayment
 from models.api_key import ApiKey
 from models.audit_event import AuditEvent, AuditHead
 from models.base import Base
@@ -30,7 +31,11 @@ from models.job import Job, JobKind
 from models.login_session import LoginSession
 from models.match_run import MatchRun, MatchRunList
 from models.opening import Opening
+from models.pledge import Pledge
 from models.principal import Principal, Role
+from models.relief_payment import ReliefPayment
+from models.school_term import SchoolTerm
+from models.schooling_event import SchoolingEvent
 from models.student import Student
 from models.title_correction import TitleCorrection
 from models.vault import Vault
@@ -55,6 +60,34 @@ def _is_about_area(who: Principal) -> ColumnElement[bool]:
 def _has_child_in_area(who: Principal) -> ColumnElement[bool]:
     children = select(Student.id).where(Student.household_id == Household.id, _lives_in_area(who))
     return exists(children.correlate(Household))
+
+
+def _is_term_in_area(who: Principal) -> ColumnElement[bool]:
+    students = select(Student.id).where(Student.id == SchoolTerm.student_id, _lives_in_area(who))
+    return exists(students.correlate(SchoolTerm))
+
+
+def _is_aid_in_area(who: Principal) -> ColumnElement[bool]:
+    terms = select(SchoolTerm.id).where(SchoolTerm.id == AidPayment.term_id, _is_term_in_area(who))
+    return exists(terms.correlate(AidPayment))
+
+
+def _is_relief_in_area(who: Principal) -> ColumnElement[bool]:
+    of_household = Student.household_id == ReliefPayment.household_id
+    payees = select(Student.id).where(
+        of_household | (Student.id == ReliefPayment.student_id), _lives_in_area(who)
+    )
+    return exists(payees.correlate(ReliefPayment))
+
+
+def _is_pledge_in_area(who: Principal) -> ColumnElement[bool]:
+    students = select(Student.id).where(Student.id == Pledge.student_id, _lives_in_area(who))
+    return exists(students.correlate(Pledge))
+
+
+def _is_schooling_in_area(who: Principal) -> ColumnElement[bool]:
+    students = select(Student.id).where(Student.id == SchoolingEvent.student_id, _lives_in_area(who))
+    return exists(students.correlate(SchoolingEvent))
 
 
 def _is_own_batch(who: Principal) -> ColumnElement[bool]:
@@ -91,6 +124,11 @@ SCOPE: Mapping[Role, Mapping[Table, Narrowed]] = {
         Household: _has_child_in_area,
         Company: ALL,
         Opening: ALL,
+        SchoolTerm: _is_term_in_area,
+        AidPayment: _is_aid_in_area,
+        ReliefPayment: _is_relief_in_area,
+        Pledge: _is_pledge_in_area,
+        SchoolingEvent: _is_schooling_in_area,
         ImportBatch: _is_own_batch,
         ImportProblem: _is_of_own_batch,
         TitleCorrection: ALL,

@@ -3,6 +3,7 @@
 from sqlalchemy import MetaData
 
 from models.account import Account
+from models.aid_payment import AidPayment
 from models.api_key import ApiKey
 from models.audit_event import AuditEvent, AuditHead
 from models.base import Base
@@ -19,6 +20,11 @@ from models.job import Job
 from models.login_session import LoginSession
 from models.match_run import MatchRun, MatchRunList
 from models.opening import Opening
+from models.pledge import Pledge
+from models.relief_income import ReliefIncome
+from models.relief_payment import ReliefPayment
+from models.school_term import SchoolTerm
+from models.schooling_event import SchoolingEvent
 from models.student import Student
 from models.tally import Tally
 from models.title_correction import TitleCorrection
@@ -30,6 +36,12 @@ TABLES: tuple[type[Base], ...] = (
     Hardship,
     Company,
     Opening,
+    SchoolTerm,
+    AidPayment,
+    ReliefPayment,
+    ReliefIncome,
+    Pledge,
+    SchoolingEvent,
     ImportBatch,
     ImportProblem,
     TitleCorrection,

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -8,6 +9,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, select
 
 from models.engine import make_engine, make_session
+from models.import_batch import ImportBatch, ImportKind
+from models.import_problem import ImportProblem, Severity
 from models.migrate import configuration, current, downgrade, head, upgrade
 from models.queries.snapshots import freshness
 from models.student import Student
@@ -102,6 +105,26 @@ def test_a_database_with_rows_goes_back_and_forward(engine: Engine, vault: Vault
     assert current(engine) is None
     upgrade(engine)
     assert current(engine) == head()
+
+
+def test_files_of_a_kind_that_was_not_known_yet_are_forgotten_on_the_way_back(
+    engine: Engine, vault: Vault
+) -> None:
+    counts = dict.fromkeys(
+        ("read", "created", "updated", "unchanged", "duplicates", "rejected", "not_in_file"), 0
+    )
+    with make_session(engine, vault) as session:
+        for kind in (ImportKind.RELIEF, ImportKind.STUDENTS):
+            problem = ImportProblem(code="NO_ROWS", severity=Severity.WARNING)
+            moment = datetime(2026, 11, 1, tzinfo=UTC)
+            told = {"file_name": "", "sha256": "", "actor": "", "at": moment, "problems": [problem]}
+            session.add(ImportBatch(kind=kind, **told, **counts))
+        session.commit()
+    downgrade(engine, "0009")
+    upgrade(engine)
+    with make_session(engine, vault) as session:
+        assert session.scalars(select(ImportBatch.kind)).all() == [ImportKind.STUDENTS]
+        assert len(session.scalars(select(ImportProblem)).all()) == 1
 
 
 def test_several_processes_may_upgrade_at_once(databases: Databases) -> None:
