@@ -152,3 +152,104 @@ class Change(StrEnum):
     AGE = "AGE"  # wait for a birthday
     GRADUATION = "GRADUATION"  # wait until it is near enough
     PUBLICATION = "PUBLICATION"  # wait for the opening's first day
+
+
+class DropReason(StrEnum):
+    """Why an officer takes a pair off a shortlist."""
+
+    DISTANCE = "distance"
+    WAGE = "wage"
+    HOURS = "hours"
+    WISHES = "wishes"  # the student does not want this work
+    HEALTH = "health"
+    FAMILY = "family"
+    EMPLOYER = "employer"  # doubts about the company or the opening
+    TRIED = "tried"  # it was tried before
+    OTHER = "other"
+
+
+class ReferralState(StrEnum):
+    """How far the introduction of a student to an opening has come (推荐)."""
+
+    PROPOSED = "proposed"  # an officer proposes it; the company knows nothing
+    CONSENTED = "consented"  # the student agrees to be named to this company
+    SENT = "sent"  # the company has it
+    INTERVIEW = "interview"
+    OFFER = "offer"
+    HIRED = "hired"
+    DECLINED = "declined"  # by the student or the company
+    EXPIRED = "expired"  # the company has not answered
+    WITHDRAWN = "withdrawn"  # by an officer, or with the consent
+
+
+class Side(StrEnum):
+    """Who said no."""
+
+    STUDENT = "student"
+    COMPANY = "company"
+
+
+class DeclineReason(StrEnum):
+    """Why somebody said no; whether the job was suitable is an officer's to say, apart from this."""
+
+    WAGE = "wage"
+    DISTANCE = "distance"
+    HOURS = "hours"
+    WORK = "work"  # not the work that was hoped for
+    HEALTH = "health"
+    FAMILY = "family"
+    OTHER_JOB = "other_job"
+    STUDY = "study"
+    SKILLS = "skills"
+    EXPERIENCE = "experience"
+    NOT_MET = "not_met"  # did not come, or could not be reached
+    FILLED = "filled"
+    OTHER = "other"
+
+
+class Evidence(StrEnum):
+    """How well a placement is known, from the weakest on; silence is none."""
+
+    SELF_REPORT = "self_report"
+    AGREEMENT = "agreement"  # 就业协议
+    CONTRACT = "contract"  # 劳动合同
+    INSURANCE = "insurance"  # one month's social insurance
+    RETAINED_3 = "retained_3"  # still employed after so many months
+    RETAINED_6 = "retained_6"
+    RETAINED_12 = "retained_12"
+
+
+class EndReason(StrEnum):
+    """Why a placement ended."""
+
+    STUDENT_LEFT = "student_left"
+    PROBATION = "probation"  # not kept after it
+    DISMISSED = "dismissed"
+    CONTRACT_OVER = "contract_over"
+    COMPANY_CLOSED = "company_closed"
+    BETTER_JOB = "better_job"
+    STUDY = "study"
+    NEVER_STARTED = "never_started"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Basis(StrEnum):
+    """By which right something about a student is told to somebody."""
+
+    STATUTORY_DUTY = "statutory_duty"
+    CONSENT = "consent"
+
+
+class Signer(StrEnum):
+    """Whose word a consent is."""
+
+    STUDENT = "student"
+    STUDENT_AND_GUARDIAN = "student_and_guardian"  # 14 to 17
+
+
+class Way(StrEnum):
+    """How a consent came, or was taken back."""
+
+    LINK = "link"  # the student's own page
+    OFFICER = "officer"  # said or signed before an officer

@@ -117,6 +117,55 @@ _WORDS: dict[str, dict[Care, str]] = {
         Care.INTERNAL: "run_id",
         Care.PERSONAL: "student_id considered eligible refused items",
     },
+    "shortlists": {
+        Care.INTERNAL: f"{_ROW} opening_id as_of k policy snapshot code considered eligible refused made_at"
+        " approved_at",
+        Care.PERSONAL: "student_id made_by approved_by",
+    },
+    "shortlist_items": {
+        Care.INTERNAL: "id ref shortlist_id opening_id rank position pinned",
+        Care.PERSONAL: "student_id score explanation dropped_reason",
+        Care.SENSITIVE: "note_sealed",
+    },
+    "consents": {
+        Care.INTERNAL: "id ref company_id basis purpose fields text_version way given_at until",
+        Care.PERSONAL: "student_id signer recorded_by",
+        Care.SENSITIVE: "evidence_sealed",
+    },
+    "consent_withdrawals": {Care.INTERNAL: "consent_id at way", Care.PERSONAL: "recorded_by"},
+    "personal_links": {
+        Care.INTERNAL: "id ref secret_mac made_at expires_at revoked_at last_used_at",
+        Care.PERSONAL: "student_id made_by",
+    },
+    "lawful_moves": {Care.PUBLIC: "before after"},
+    "referrals": {
+        Care.INTERNAL: f"{_ROW} opening_id company_id item_id state proposed_at sent_at chased_at ended_at",
+        Care.PERSONAL: (
+            "student_id proposed_by interview_at interview_place declined_by decline_reason suitable"
+            " judged_by judged_at"
+        ),
+        Care.SENSITIVE: "hazards_confirmed_sealed decline_words_sealed",
+    },
+    "referral_moves": {Care.INTERNAL: "id referral_id state at", Care.PERSONAL: "actor"},
+    "placements": {
+        Care.INTERNAL: f"{_ROW} opening_id referral_id recorded_at",
+        Care.PERSONAL: "student_id occupation wage started ended end_reason evidence recorded_by",
+        Care.SENSITIVE: "employer_sealed",
+    },
+    "placement_proofs": {
+        Care.INTERNAL: "id ref placement_id recorded_at",
+        Care.PERSONAL: "evidence seen_on recorded_by",
+        Care.SENSITIVE: "words_sealed",
+    },
+    "retention_checks": {
+        Care.INTERNAL: "id placement_id months",
+        Care.PERSONAL: "outcome checked_on recorded_by",
+    },
+    "service_events": {
+        Care.INTERNAL: "id ref referral_id recorded_at taken_back_at",
+        Care.PERSONAL: "student_id kind at recorded_by taken_back_by",
+        Care.SENSITIVE: "note_sealed",
+    },
     "audit_events": {
         Care.INTERNAL: "id at act outcome subject_kind fields mac",
         Care.PERSONAL: "actor subject_ref details",  # references of whoever stood in a list

@@ -4,13 +4,18 @@ from collections.abc import Iterator
 
 from models.audit_event import AuditEvent, AuditHead
 from models.broken_glass import BrokenGlass
+from models.consent import Consent, ConsentWithdrawal
+from models.placement import PlacementProof
+from models.referral import LawfulMove, ReferralMove
 from models.tables import TABLES
 
 _ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
+_ADDED_TO = ("SELECT", "INSERT")
 _RIGHTS = {
-    AuditEvent: ("SELECT", "INSERT"),
+    AuditEvent: _ADDED_TO,
     AuditHead: ("SELECT", "UPDATE"),
-    BrokenGlass: ("SELECT", "INSERT"),
+    **dict.fromkeys((BrokenGlass, Consent, ConsentWithdrawal, ReferralMove, PlacementProof), _ADDED_TO),
+    LawfulMove: ("SELECT",),
 }
 
 

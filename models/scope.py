@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, event, exists, false, select, true
-from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import InstrumentedAttribute, ORMExecuteState, Session, with_loader_criteria
 
 from models.account import Account
 from models.aid_payment import AidPayment
@@ -19,6 +19,7 @@ from models.base import Base
 from models.broken_glass import BrokenGlass
 from models.change_counter import ChangeCounter
 from models.company import Company
+from models.consent import Consent, ConsentWithdrawal
 from models.data_key import DataKey
 from models.engine import make_session
 from models.errors import OutOfScope
@@ -31,11 +32,16 @@ from models.job import Job, JobKind
 from models.login_session import LoginSession
 from models.match_run import MatchRun, MatchRunList
 from models.opening import Opening
+from models.personal_link import PersonalLink
+from models.placement import Placement, PlacementProof, RetentionCheck
 from models.pledge import Pledge
 from models.principal import Principal, Role
+from models.referral import LawfulMove, Referral, ReferralMove
 from models.relief_payment import ReliefPayment
 from models.school_term import SchoolTerm
 from models.schooling_event import SchoolingEvent
+from models.service_event import ServiceEvent
+from models.shortlist import Shortlist, ShortlistItem
 from models.student import Student
 from models.title_correction import TitleCorrection
 from models.vault import Vault
@@ -52,24 +58,38 @@ def _lives_in_area(who: Principal) -> ColumnElement[bool]:
     return in_area | Student.ref.in_(who.opened) if who.opened else in_area
 
 
-def _is_about_area(who: Principal) -> ColumnElement[bool]:
-    students = select(Student.id).where(Student.id == Hardship.student_id, _lives_in_area(who))
-    return exists(students.correlate(Hardship))
+def _is_about_area(table: Any) -> Narrowed:
+    """The rows of a table that belong to students of the area."""
+
+    def narrowed(who: Principal) -> ColumnElement[bool]:
+        students = select(Student.id).where(Student.id == table.student_id, _lives_in_area(who))
+        return exists(students.correlate(table))
+
+    return narrowed
+
+
+def _is_of(table: Any, column: InstrumentedAttribute[int], parent: Any, narrowed: Narrowed) -> Narrowed:
+    """The rows of a table whose parent is seen; `column` names the parent."""
+
+    def of_parent(who: Principal) -> ColumnElement[bool]:
+        parents = select(parent.id).where(parent.id == column, narrowed(who))
+        return exists(parents.correlate(table))
+
+    return of_parent
+
+
+def _is_shortlist_in_area(who: Principal) -> ColumnElement[bool]:
+    own = Shortlist.opening_id.is_not(None) & (Shortlist.made_by == who.name)
+    return own | _is_about_area(Shortlist)(who)
+
+
+def _is_sent_to_oneself(who: Principal) -> ColumnElement[bool]:
+    return (Referral.company_id == who.company) & Referral.sent_at.is_not(None)
 
 
 def _has_child_in_area(who: Principal) -> ColumnElement[bool]:
     children = select(Student.id).where(Student.household_id == Household.id, _lives_in_area(who))
     return exists(children.correlate(Household))
-
-
-def _is_term_in_area(who: Principal) -> ColumnElement[bool]:
-    students = select(Student.id).where(Student.id == SchoolTerm.student_id, _lives_in_area(who))
-    return exists(students.correlate(SchoolTerm))
-
-
-def _is_aid_in_area(who: Principal) -> ColumnElement[bool]:
-    terms = select(SchoolTerm.id).where(SchoolTerm.id == AidPayment.term_id, _is_term_in_area(who))
-    return exists(terms.correlate(AidPayment))
 
 
 def _is_relief_in_area(who: Principal) -> ColumnElement[bool]:
@@ -80,32 +100,12 @@ def _is_relief_in_area(who: Principal) -> ColumnElement[bool]:
     return exists(payees.correlate(ReliefPayment))
 
 
-def _is_pledge_in_area(who: Principal) -> ColumnElement[bool]:
-    students = select(Student.id).where(Student.id == Pledge.student_id, _lives_in_area(who))
-    return exists(students.correlate(Pledge))
-
-
-def _is_schooling_in_area(who: Principal) -> ColumnElement[bool]:
-    students = select(Student.id).where(Student.id == SchoolingEvent.student_id, _lives_in_area(who))
-    return exists(students.correlate(SchoolingEvent))
-
-
 def _is_own_batch(who: Principal) -> ColumnElement[bool]:
     return ImportBatch.actor == who.name
 
 
-def _is_of_own_batch(who: Principal) -> ColumnElement[bool]:
-    batches = select(ImportBatch.id).where(ImportBatch.id == ImportProblem.batch_id, _is_own_batch(who))
-    return exists(batches.correlate(ImportProblem))
-
-
 def _is_run_or_own_job(who: Principal) -> ColumnElement[bool]:
     return (Job.kind == JobKind.RUN) | (Job.actor == who.name)
-
-
-def _is_list_in_area(who: Principal) -> ColumnElement[bool]:
-    students = select(Student.id).where(Student.id == MatchRunList.student_id, _lives_in_area(who))
-    return exists(students.correlate(MatchRunList))
 
 
 def _is_own_account(who: Principal) -> ColumnElement[bool]:
@@ -120,17 +120,17 @@ Table = type[Base]
 SCOPE: Mapping[Role, Mapping[Table, Narrowed]] = {
     Role.STREET_OFFICER: {
         Student: _lives_in_area,
-        Hardship: _is_about_area,
+        Hardship: _is_about_area(Hardship),
         Household: _has_child_in_area,
         Company: ALL,
         Opening: ALL,
-        SchoolTerm: _is_term_in_area,
-        AidPayment: _is_aid_in_area,
+        SchoolTerm: _is_about_area(SchoolTerm),
+        AidPayment: _is_of(AidPayment, AidPayment.term_id, SchoolTerm, _is_about_area(SchoolTerm)),
         ReliefPayment: _is_relief_in_area,
-        Pledge: _is_pledge_in_area,
-        SchoolingEvent: _is_schooling_in_area,
+        Pledge: _is_about_area(Pledge),
+        SchoolingEvent: _is_about_area(SchoolingEvent),
         ImportBatch: _is_own_batch,
-        ImportProblem: _is_of_own_batch,
+        ImportProblem: _is_of(ImportProblem, ImportProblem.batch_id, ImportBatch, _is_own_batch),
         TitleCorrection: ALL,
         DataKey: ALL,  # opens nothing without the row that it belongs to
         ChangeCounter: ALL,
@@ -138,13 +138,32 @@ SCOPE: Mapping[Role, Mapping[Table, Narrowed]] = {
         BrokenGlass: _broken_by_oneself,
         Job: _is_run_or_own_job,
         MatchRun: ALL,
-        MatchRunList: _is_list_in_area,
+        MatchRunList: _is_about_area(MatchRunList),
+        Shortlist: _is_shortlist_in_area,
+        ShortlistItem: _is_about_area(ShortlistItem),
+        Consent: _is_about_area(Consent),
+        ConsentWithdrawal: _is_of(
+            ConsentWithdrawal, ConsentWithdrawal.consent_id, Consent, _is_about_area(Consent)
+        ),
+        PersonalLink: _is_about_area(PersonalLink),
+        Referral: _is_about_area(Referral),
+        ReferralMove: _is_of(ReferralMove, ReferralMove.referral_id, Referral, _is_about_area(Referral)),
+        Placement: _is_about_area(Placement),
+        PlacementProof: _is_of(
+            PlacementProof, PlacementProof.placement_id, Placement, _is_about_area(Placement)
+        ),
+        RetentionCheck: _is_of(
+            RetentionCheck, RetentionCheck.placement_id, Placement, _is_about_area(Placement)
+        ),
+        ServiceEvent: _is_about_area(ServiceEvent),
+        LawfulMove: ALL,
     },
     Role.COMPANY: {
         Company: lambda who: Company.id == who.company,
         Opening: lambda who: Opening.company_id == who.company,
         TitleCorrection: ALL,  # what an opening is coded by
         IdempotencyKey: lambda who: IdempotencyKey.company_id == who.company,
+        Referral: _is_sent_to_oneself,  # of the student nothing but what `disclose` tells
         DataKey: ALL,
         ChangeCounter: ALL,
     },

@@ -10,6 +10,7 @@ from models.base import Base
 from models.broken_glass import BrokenGlass
 from models.change_counter import ChangeCounter
 from models.company import Company
+from models.consent import Consent, ConsentWithdrawal
 from models.data_key import DataKey
 from models.hardship import Hardship
 from models.household import Household
@@ -20,11 +21,16 @@ from models.job import Job
 from models.login_session import LoginSession
 from models.match_run import MatchRun, MatchRunList
 from models.opening import Opening
+from models.personal_link import PersonalLink
+from models.placement import Placement, PlacementProof, RetentionCheck
 from models.pledge import Pledge
+from models.referral import LawfulMove, Referral, ReferralMove
 from models.relief_income import ReliefIncome
 from models.relief_payment import ReliefPayment
 from models.school_term import SchoolTerm
 from models.schooling_event import SchoolingEvent
+from models.service_event import ServiceEvent
+from models.shortlist import Shortlist, ShortlistItem
 from models.student import Student
 from models.tally import Tally
 from models.title_correction import TitleCorrection
@@ -50,6 +56,18 @@ TABLES: tuple[type[Base], ...] = (
     Job,
     MatchRun,
     MatchRunList,
+    Shortlist,
+    ShortlistItem,
+    Consent,
+    ConsentWithdrawal,
+    PersonalLink,
+    LawfulMove,
+    Referral,
+    ReferralMove,
+    Placement,
+    PlacementProof,
+    RetentionCheck,
+    ServiceEvent,
     AuditEvent,
     AuditHead,
     Account,

@@ -1,0 +1,68 @@
+"""Which way referrals and placements may go: the legal moves, as data and as questions.
+
+The database holds the same table of moves and refuses every other.
+"""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+
+from matcher.vocabulary import Evidence, ReferralState, Signer
+
+_R = ReferralState
+
+REFERRAL_MOVES: Mapping[ReferralState, frozenset[ReferralState]] = {
+    _R.PROPOSED: frozenset({_R.CONSENTED, _R.DECLINED, _R.WITHDRAWN}),
+    _R.CONSENTED: frozenset({_R.SENT, _R.DECLINED, _R.WITHDRAWN}),
+    _R.SENT: frozenset({_R.INTERVIEW, _R.OFFER, _R.HIRED, _R.DECLINED, _R.EXPIRED, _R.WITHDRAWN}),
+    _R.INTERVIEW: frozenset({_R.OFFER, _R.HIRED, _R.DECLINED, _R.EXPIRED, _R.WITHDRAWN}),
+    _R.OFFER: frozenset({_R.HIRED, _R.DECLINED, _R.EXPIRED, _R.WITHDRAWN}),
+    # A late answer is better than none.
+    _R.EXPIRED: frozenset({_R.INTERVIEW, _R.OFFER, _R.HIRED, _R.DECLINED, _R.WITHDRAWN}),
+    _R.HIRED: frozenset(),
+    _R.DECLINED: frozenset(),
+    _R.WITHDRAWN: frozenset(),
+}
+"""State → the states that may follow it."""
+
+OVER = frozenset(state for state, following in REFERRAL_MOVES.items() if not following)
+"""States that nothing follows."""
+
+BEFORE_SENDING = frozenset({_R.PROPOSED, _R.CONSENTED})
+"""States in which the company knows nothing of a referral."""
+
+EVIDENCE = tuple(Evidence)
+"""The levels of evidence, the weakest first."""
+
+RETENTION: Mapping[int, Evidence] = {
+    3: Evidence.RETAINED_3,
+    6: Evidence.RETAINED_6,
+    12: Evidence.RETAINED_12,
+}
+"""Months after the start at which one asks whether the person is still employed → what a yes is worth."""
+
+CONSENT_FROM, WORK_FROM, ADULT_FROM = 14, 16, 18
+"""Ages, in years: of a consent at all, of any introduction to work, of a consent without a guardian."""
+
+
+def may_move(before: ReferralState, after: ReferralState) -> bool:
+    """Whether a referral may go from one state to another."""
+    return after in REFERRAL_MOVES[before]
+
+
+def outweighs(one: Evidence, other: Evidence) -> bool:
+    """Whether one level of evidence is stronger than another."""
+    return EVIDENCE.index(one) > EVIDENCE.index(other)
+
+
+def due_on(start: date, months: int) -> date:
+    """The day on which so many months of employment are full: the last of a month that is too short."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def may_sign(signer: Signer, age: int) -> bool:
+    """Whether a consent with this signature counts for somebody of `age` years."""
+    if age < CONSENT_FROM:
+        return False
+    return age >= ADULT_FROM or signer is Signer.STUDENT_AND_GUARDIAN
