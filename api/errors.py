@@ -13,7 +13,7 @@ from api.i18n import marked, say
 from api.logs import failure
 from api.presenters.findings import finding_document
 from api.schemas.problems import Finding, ProblemCode, Severity
-from models.constraints import CONSTRAINTS, Rule, broken_constraint
+from models.constraints import CONSTRAINTS, Rule, broken_constraint, is_of_a_trigger
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +85,8 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(IntegrityError)
     def conflict(error: IntegrityError) -> Response:
+        if is_of_a_trigger(error):
+            return fail(error)
         name = broken_constraint(error)
         log.warning("constraint_broken", extra={"endpoint": request.endpoint, "constraint": name})
         return _answer(Refused(409, CODES[409], _findings(name)))

@@ -225,3 +225,8 @@ def broken_constraint(error: IntegrityError) -> str | None:
         columns = [column.split(".") for column in unique[1].split(", ")]
         return "_".join(["uq", columns[0][0], *(column for _, column in columns)])
     return None
+
+
+def is_of_a_trigger(error: IntegrityError) -> bool:
+    """Whether a trigger refused the statement, on SQLite: elsewhere that is another kind of error."""
+    return getattr(error.orig, "sqlite_errorname", None) == "SQLITE_CONSTRAINT_TRIGGER"

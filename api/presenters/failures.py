@@ -6,10 +6,12 @@ from typing import Any
 
 from api.i18n import marked, say, say_list
 from api.presenters.accounts import PROBLEMS as ACCOUNT_PROBLEMS
+from api.presenters.findings import finding_document
 from api.presenters.policy_problems import problem_sentences
 from api.presenters.problems import field_label
 from api.presenters.settings import settings_problem_sentences
 from api.registry_files.columns import RegistryKind
+from api.services.told_fields import FieldsRefused
 from api.settings import SettingsError
 from matcher.errors import InvalidPolicy
 
@@ -152,6 +154,10 @@ def failure_of(error: Exception) -> Failure:
             error.params,
             say(SENTENCES[error.code], problems=problem_sentences(error.problems)),
         )
+    if isinstance(error, FieldsRefused):
+        told = [finding_document(finding) for finding in error.findings]
+        lines = [f"{_label(each['field'])}: {each['message']}" for each in told]
+        return Failure(error.code, {"errors": told}, "\n".join(lines))
     code = str(getattr(error, "code", ""))
     params: Mapping[str, Any] = getattr(error, "params", {})
     if code not in SENTENCES or not isinstance(params, Mapping):
@@ -204,6 +210,11 @@ def _missing_headers(
         return sentence
     hints = [f"{header} → {field_label(registry, field)}" for header, field in close.items()]
     return say(marked("%(sentence)s (close: %(hints)s)"), sentence=sentence, hints=say_list(hints))
+
+
+def _label(field: str) -> str:
+    """A field of a company as its template calls it."""
+    return field_label(RegistryKind.COMPANIES, field)
 
 
 def _word(name: str, value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, abort, current_app, jsonify
+from flask import Response, abort, current_app, jsonify, url_for
 
 from api.access import open_to
 from api.clock import now
@@ -11,17 +11,21 @@ from api.extensions import audit, principal, reading, writing
 from api.presenters.records import company_record
 from api.presenters.registries import page_document
 from api.rest.blueprints import RestBlueprint, refusal
+from api.rest.fields import refusing_fields
 from api.rest.versions import IF_MATCH, check_version, tag
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.rest.envelopes import FindQuery
 from api.schemas.rest.officer_companies import (
     CompanyPage,
+    CompanyPost,
     CompanyRecord,
     CompanyStanding,
+    CompanyTold,
     CompanyTrust,
     Suspension,
     Trust,
 )
+from api.services.register_company import correct_company, register_company
 from api.services.suspend_company import SuspensionError, resume_company, suspend_company
 from models.audit import Act
 from models.company import Company
@@ -55,7 +59,40 @@ def read_company(ref: str) -> Response:
     if company is None:
         abort(404)
     audit(Act("company.read", ("company", company.ref), fields=PERSONAL))
-    return tag(jsonify(CompanyRecord().dump(company_record(company))), company)
+    return _record(company)
+
+
+@blueprint.post("/companies")
+@open_to(Role.OFFICER)
+@blueprint.doc(responses={"409": refusal(409)})
+@blueprint.arguments(CompanyPost)
+@blueprint.response(201, CompanyRecord)
+def register(told: dict[str, Any]) -> Response:
+    """Register a company by hand; 409 for one that is known by its code, or without one by its name."""
+    with refusing_fields():
+        company = register_company(
+            writing(), told, who=principal(), now=now(), within=current_app.config["DISTRICT"]
+        )
+    response = _record(company)
+    response.status_code = 201
+    response.headers["Location"] = url_for("companies.read_company", ref=company.ref)
+    return response
+
+
+@blueprint.patch("/companies/<ref>")
+@open_to(Role.OFFICER)
+@blueprint.doc(parameters=[IF_MATCH], responses={str(code): refusal(code) for code in (404, 409, 412, 428)})
+@blueprint.arguments(CompanyTold)
+@blueprint.response(200, CompanyRecord)
+def correct(told: dict[str, Any], ref: str) -> Response:
+    """Change some of a company; null takes a field back."""
+    company = _to_change(ref)
+    with refusing_fields():
+        correct_company(
+            writing(), company, told, who=principal(), now=now(), within=current_app.config["DISTRICT"]
+        )
+    audit(Act("company.read", ("company", company.ref), fields=PERSONAL))
+    return _record(company)
 
 
 @blueprint.post("/companies/<ref>/trust")
@@ -99,6 +136,10 @@ def resume(ref: str) -> Response:
     except SuspensionError as error:
         raise _refused(error) from None
     return tag(jsonify(CompanyStanding().dump(company)), company)
+
+
+def _record(company: Company) -> Response:
+    return tag(jsonify(CompanyRecord().dump(company_record(company))), company)
 
 
 def _to_change(ref: str) -> Company:

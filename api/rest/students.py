@@ -5,15 +5,18 @@ from typing import Any
 from flask import Response, abort, current_app, jsonify
 
 from api.access import open_to
-from api.extensions import audit, reading
+from api.clock import now
+from api.extensions import audit, principal, reading, writing
 from api.presenters.records import student_record
 from api.presenters.registries import page_document
 from api.rest.blueprints import RestBlueprint, refusal
-from api.rest.versions import tag
+from api.rest.fields import refusing_fields
+from api.rest.versions import IF_MATCH, check_version, tag
 from api.schemas.rest.envelopes import FindQuery
-from api.schemas.rest.officer_students import StudentFound, StudentPage, StudentRecord
+from api.schemas.rest.officer_students import StudentFound, StudentIdentity, StudentPage, StudentRecord
+from api.services.correct_student import correct_student
 from models.audit import Act
-from models.principal import OFFICERS
+from models.principal import OFFICERS, Role
 from models.queries import students
 
 blueprint = RestBlueprint("students", "Students, as officers see them: a street officer those of the street.")
@@ -43,6 +46,24 @@ def read_student(ref: str) -> Response:
     student = students.get(reading(), ref)
     if student is None:
         abort(404)
+    schema = StudentRecord()
+    audit(Act("student.read", ("student", student.ref), fields=tuple(schema.fields)))
+    return tag(jsonify(schema.dump(student_record(student))), student)
+
+
+@blueprint.patch("/students/<ref>")
+@open_to(Role.OFFICER)
+@blueprint.doc(parameters=[IF_MATCH], responses={str(code): refusal(code) for code in (404, 409, 412, 428)})
+@blueprint.arguments(StudentIdentity)
+@blueprint.response(200, StudentRecord)
+def correct(told: dict[str, Any], ref: str) -> Response:
+    """Correct a name or an ID number; the date of birth follows the number."""
+    student = students.get(writing(), ref)
+    if student is None:
+        abort(404)
+    check_version(student)
+    with refusing_fields():
+        correct_student(writing(), student, told, who=principal(), now=now())
     schema = StudentRecord()
     audit(Act("student.read", ("student", student.ref), fields=tuple(schema.fields)))
     return tag(jsonify(schema.dump(student_record(student))), student)

@@ -50,14 +50,16 @@ class RegistrySchema(Schema):
     `read` answers with findings; `load` raises ValidationError, its messages being findings by field.
     One instance serves one import or one request: `findings` are those of the last row, and what a column
     repeats is read once. `within` is the division where people speak, which decides between places of one
-    name.
+    name. Of what is told `in_part` nothing is required: the rest stays as it is.
     """
 
     none_is_an_answer: ClassVar[frozenset[str]] = frozenset()
     """Optional fields where 无 is an answer; anywhere else it leaves the cell blank, as 不详 always does."""
 
-    def __init__(self, *, channel: Channel, today: date, within: str | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self, *, channel: Channel, today: date, within: str | None = None, in_part: bool = False
+    ) -> None:
+        super().__init__(partial=in_part)
         self.channel = channel
         self.today = today
         self.within = within
@@ -131,7 +133,7 @@ class RegistrySchema(Schema):
         told = self._told(field.name, cell)
         if told is None:
             missing = Finding(field.name, ProblemCode.REQUIRED, Severity.ERROR)
-            return CellReading({}, errors=(missing,) if field.required else ())
+            return CellReading({}, errors=(missing,) if field.required and not self.partial else ())
         self.findings, before = [], self.findings
         try:
             return CellReading(field.read_cell(told), tuple(self.findings))

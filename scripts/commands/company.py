@@ -1,11 +1,13 @@
-"""`aixin company`: companies one at a time: suspended for a reason, and taken up again."""
+"""`aixin company`: companies one at a time: registered, suspended for a reason, and taken up again."""
 
 import click
 from rich.console import Console
 
 from api.i18n import marked, say
 from api.services.api_keys import find_company
+from api.services.register_company import register_company
 from api.services.suspend_company import resume_company, suspend_company
+from api.settings import load_settings
 from models.company import Company
 from models.queries.companies import suspended_companies
 from scripts.instance import open_session, operator_principal, writing_session
@@ -16,6 +18,26 @@ from scripts.terminal import Document, Terminal, command, now
 @click.group("company", help="Companies, one at a time. · 企业")
 def company() -> None:
     """Hold the commands of companies."""
+
+
+@command("add", "Register a company by hand. · 登记企业")
+@click.option("--name", required=True, help="As its licence says. 企业名称")
+@click.option("--uscc", help="Unified social credit code. 统一社会信用代码")
+@click.option("--place", help="City and district. 所在地")
+@click.option("--address", help="Where letters go. 地址")
+@click.option("--industry", help="What it does. 行业")
+@click.option("--size", help="How many work there. 规模")
+@click.option("--contact", help="Whom to talk to. 联系人")
+@click.option("--phone", help="Of the contact. 联系电话")
+@click.option("--joined", metavar="DATE", help="Day it joined. 加入时间")
+def add(terminal: Terminal, **told: str | None) -> None:
+    """Register a company; without a code its openings wait for an officer."""
+    within = load_settings().district
+    with writing_session() as session:
+        made = register_company(session, told, who=operator_principal(), now=now(), within=within)
+        document = company_document(made)
+    line = say(marked("%(company)s is registered: %(ref)s"), company=document["name"], ref=document["ref"])
+    terminal.answer(document, lambda console: console.print(line, markup=False, soft_wrap=True))
 
 
 @command("suspend", "Stop working with a company: keys dead, openings off every list. · 暂停企业")
@@ -80,5 +102,5 @@ def _show(console: Console, items: list[Document]) -> None:
     console.print(table([say(header) for header in headers], rows))
 
 
-for each in (suspend, resume, list_):
+for each in (add, suspend, resume, list_):
     company.add_command(each)

@@ -51,6 +51,33 @@ class CompanyTrust(Schema):
     version = fields.Integer(required=True)
 
 
+def _words(example: str, description: str, *, limit: int = 200, required: bool = False) -> fields.String:
+    metadata = {"description": description, "examples": [example]}
+    return fields.String(
+        required=required, allow_none=not required, validate=Length(max=limit), metadata=metadata
+    )
+
+
+class CompanyTold(Schema):
+    """What is to be changed of a company; null takes a field back, what is left out stays."""
+
+    name = _words("云朵机械有限公司", "as its licence says")
+    uscc = _words("91320205MA27X8K5G1", "unified social credit code")
+    industry = _words("制造业", "what it does")
+    address = _words("锡山区东亭街道1号", "where letters go", limit=500)
+    place = _words("无锡市锡山区", "city and district", limit=500)
+    size = _words("50人", "how many work there")
+    contact = _words("云某", "whom to talk to")
+    phone = _words("13800000000", "of the contact")
+    joined = _words("2026-01-31", "day it joined, ISO 8601")
+
+
+class CompanyPost(CompanyTold):
+    """A new company; with a code it is verified, and its posts go live at once."""
+
+    name = _words("云朵机械有限公司", "as its licence says", required=True)
+
+
 class Suspension(Schema):
     """Why the programme stops working with a company; the company does not read it."""
 

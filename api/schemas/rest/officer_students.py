@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from api.schemas.rest.checks import Length
 from api.schemas.rest.envelopes import Named, PageOf
 
 
@@ -41,3 +42,10 @@ class StudentRecord(StudentFound):
     needs_dormitory = fields.Boolean(required=True, allow_none=True)
     may_relocate = fields.Boolean(required=True, allow_none=True)
     limits = fields.List(fields.String(), required=True, allow_none=True)
+
+
+class StudentIdentity(Schema):
+    """Who a student is said to be, where that was wrong."""
+
+    name = fields.String(validate=Length(max=50))
+    id_number = fields.String(validate=Length(max=30))

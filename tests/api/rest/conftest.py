@@ -10,7 +10,7 @@ from models.engine import make_session
 from models.principal import Principal
 from models.student import Student
 from models.vault import Vault
-from tests.api.rest.gate import Gate
+from tests.api.rest.gate import NEW, OURS, THEIRS, Gate
 from tests.api.rest.officer_door import OFFICER, Door
 from tests.models.samples import a_company
 from tests.small_district import fill
@@ -39,14 +39,14 @@ def door(production: Settings, engine: Engine, monkeypatch: pytest.MonkeyPatch) 
 def gate(production: Settings, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Gate:
     """Two trusted companies and a new one, and a gate that believes the test who asks."""
     with make_session(engine, Vault(production.keys)) as session:
-        session.add_all(
-            [
-                a_company("云朵机械有限公司", id=1, verified=True, trusted=True),
-                a_company("雨滴电子有限公司", id=2, verified=True, trusted=True),
-                a_company("新芽服务有限公司", id=3, verified=True),
-            ]
-        )
+        companies = [
+            a_company("云朵机械有限公司", verified=True, trusted=True),
+            a_company("雨滴电子有限公司", verified=True, trusted=True),
+            a_company("新芽服务有限公司", verified=True),
+        ]
+        session.add_all(companies)
         session.commit()
+        assert [company.id for company in companies] == [OURS.company, THEIRS.company, NEW.company]
     callers: list[Principal | None] = [None]
     monkeypatch.setattr("api.app.authenticate", lambda: callers[0] and Visitor(callers[0]))
     return Gate(create_app(production), callers)

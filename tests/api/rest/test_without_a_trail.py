@@ -73,7 +73,7 @@ class World:
     @property
     def company(self) -> str:
         with self.session() as session:
-            return session.scalars(select(Company.ref)).one()
+            return session.scalars(select(Company.ref).order_by(Company.id)).first() or ""
 
     @property
     def opening(self) -> str:
@@ -84,10 +84,13 @@ class World:
         with self.session() as session:
             return pyotp.TOTP(accounts.find_account(session, "wang").totp_secret)
 
+    def change_company(self, method: str, path: str, json: Any = None) -> TestResponse:
+        return self.ask(OFFICER, method, f"/companies/{self.company}{path}", json=json, headers=IF_ANY)
+
     def serve(self, service: Callable[..., object], kind: str = "account") -> None:
         """What the command line does with an account or with a company's keys."""
         with self.session() as session:
-            company = session.scalars(select(Company)).one()
+            company = session.scalars(select(Company).order_by(Company.id)).first()
             subject = accounts.find_account(session, "wang") if kind == "account" else company
             service(session, subject, who=OPERATOR, now=datetime.now(UTC))
 
@@ -159,6 +162,17 @@ ACTS: dict[str, Callable[[World], object]] = {
     ),
     "a company is trusted": lambda world: world.ask(
         OFFICER, "POST", f"/companies/{world.company}/trust", json={"trusted": False}, headers=IF_ANY
+    ),
+    "a company is corrected": lambda world: world.change_company("PATCH", "", {"contact": "雨某"}),
+    "a company is suspended": lambda world: world.change_company("POST", "/suspend", {"reason": "拖欠"}),
+    "a company is taken up again": lambda world: world.change_company("POST", "/resume"),
+    "a company is registered": lambda world: world.ask(OFFICER, "POST", "/companies", json={"name": "新店"}),
+    "a student is corrected": lambda world: world.ask(
+        OFFICER,
+        "PATCH",
+        f"/students/{world.door.refs['钱立夏']}",
+        json={"id_number": id_number(5)},
+        headers=IF_ANY,
     ),
     "posts": lambda world: world.ask(OURS, "POST", "/openings/batch", json=BATCH),
     "a change": lambda world: world.ask(

@@ -36,3 +36,17 @@ def test_what_cannot_be_done_is_said(run: Run, arguments: tuple[str, ...], code:
     result = run("company", *told, "--json")
     assert result.exit_code == 1
     assert document(result)["error"]["code"] == code
+
+
+def test_a_company_is_registered_by_hand(run: Run) -> None:
+    told = ("--name", "晴天模具有限公司", "--uscc", "91320205MA27X8K5G1", "--place", "无锡市锡山区")
+    made = document(run("company", "add", *told, "--json"))
+    assert document(run("find", "companies", "晴天", "--json"))["items"][0]["ref"] == made["ref"]
+    again = run("company", "add", *told, "--json")
+    assert again.exit_code == 1
+    error = document(again)["error"]
+    assert error["code"] == "CONFLICT"
+    assert [each["field"] for each in error["params"]["errors"]] == ["uscc"]
+    said = run("company", "add", "--name", "新店", "--place", "火星", "--locale", "en")
+    assert "place" in said.stderr.lower()
+    assert "Traceback" not in said.stderr
