@@ -36,7 +36,9 @@ class Shortlist(Referable, Versioned, Base):
     student: Mapped[Student | None] = relationship()
     opening: Mapped[Opening | None] = relationship()
     items: Mapped[list["ShortlistItem"]] = relationship(
-        back_populates="shortlist", cascade="all, delete-orphan", order_by="ShortlistItem.position"
+        back_populates="shortlist",
+        cascade="all, delete-orphan",
+        order_by="(ShortlistItem.position, ShortlistItem.rank)",
     )
 
     __table_args__ = (

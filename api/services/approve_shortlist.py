@@ -1,0 +1,59 @@
+"""A person approves a kept shortlist: from then on it stands as it is, and referrals may follow from it."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.services.edit_shortlist import mark_changed
+from api.services.not_possible import NotPossible
+from models.audit import Act, record
+from models.principal import OFFICERS, Principal, Role
+from models.referral import Referral
+from models.scope import whole_registry
+from models.shortlist import Shortlist, ShortlistItem
+
+APPROVERS = (*OFFICERS, Role.OPERATOR)
+FIELDS = ("approved_at", "approved_by")
+
+
+def approve_shortlist(session: Session, shortlist: Shortlist, *, who: Principal, now: datetime) -> None:
+    """Approve a shortlist as it stands; raises NotPossible NOT_AN_OFFICER, APPROVED."""
+    _check_officer(who)
+    if shortlist.approved_at is not None:
+        raise NotPossible("APPROVED")
+    shortlist.approved_at, shortlist.approved_by = now, who.name
+    mark_changed(session, shortlist, now)
+    record(session, who, Act("shortlist.approved", ("shortlist", shortlist.ref), FIELDS), now)
+
+
+def reopen_shortlist(session: Session, shortlist: Shortlist, *, who: Principal, now: datetime) -> None:
+    """Take an approval back, as long as no referral has followed.
+
+    Raises NotPossible NOT_AN_OFFICER, NOT_APPROVED, REFERRED.
+    """
+    _check_officer(who)
+    if shortlist.approved_at is None:
+        raise NotPossible("NOT_APPROVED")
+    if _is_referred(session, shortlist):
+        raise NotPossible("REFERRED")
+    shortlist.approved_at = shortlist.approved_by = None
+    mark_changed(session, shortlist, now)
+    record(session, who, Act("shortlist.reopened", ("shortlist", shortlist.ref), FIELDS), now)
+
+
+def _check_officer(who: Principal) -> None:
+    if who.role not in APPROVERS:
+        raise NotPossible("NOT_AN_OFFICER")
+
+
+def _is_referred(session: Session, shortlist: Shortlist) -> bool:
+    """Whether a referral hangs on any item; no new one can until the transaction is over."""
+    with whole_registry(session):
+        items = session.scalars(
+            select(ShortlistItem.id).where(ShortlistItem.shortlist_id == shortlist.id).with_for_update()
+        ).all()
+        return (
+            session.scalars(select(Referral.id).where(Referral.item_id.in_(items)).limit(1)).first()
+            is not None
+        )

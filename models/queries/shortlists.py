@@ -1,0 +1,39 @@
+"""Read shortlists that are kept."""
+
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, selectinload
+
+from matcher.text.normalise import fold
+from models.opening import Opening
+from models.queries.pages import Page, load_page
+from models.shortlist import Shortlist, ShortlistItem
+from models.student import Student
+
+
+def get(session: Session, ref: str) -> Shortlist | None:
+    """The kept shortlist of this reference, for whoever may see it."""
+    return session.scalars(_named(ref)).one_or_none()
+
+
+def get_to_change(session: Session, ref: str) -> Shortlist | None:
+    """The same, and nobody else changes it until the transaction is over."""
+    return session.scalars(_named(ref).with_for_update(of=Shortlist)).one_or_none()
+
+
+def kept_for(session: Session, subject: Student | Opening, *, page: int, page_size: int) -> Page[Shortlist]:
+    """The shortlists that are kept for a student or an opening, the newest first."""
+    is_for: Any = (
+        Shortlist.student_id == subject.id
+        if isinstance(subject, Student)
+        else Shortlist.opening_id == subject.id
+    )
+    query = select(Shortlist).where(is_for).options(selectinload(Shortlist.items))
+    return load_page(session, query.order_by(Shortlist.id.desc()), page=page, page_size=page_size)
+
+
+def _named(ref: str) -> Select[Shortlist]:
+    items = selectinload(Shortlist.items)
+    both = items.selectinload(ShortlistItem.student), items.selectinload(ShortlistItem.opening)
+    return select(Shortlist).where(Shortlist.ref == fold(ref)).options(*both)
