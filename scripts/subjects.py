@@ -3,34 +3,39 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from api.presenters.registries import row_line
 from api.settings import load_settings
 from matcher.errors import UnknownSubject
 from matcher.text.normalise import fold
+from models.audit import Act
 from models.queries import openings, students
+from scripts.looking import Look
 from scripts.terminal import CommandError
 
 CANDIDATES_SHOWN = 10
 LOOKED_AT = 1_000  # of what is found, to see who is called so in full
 
 
-def find_student_ref(session: Session, text: str) -> str:
+def find_student_ref(look: Look, text: str) -> str:
     """The reference of the student meant; CommandError with the candidates when several may be."""
-    known = students.get(session, text)
+    known = students.get(look.session, text)
     if known is not None:
         return known.ref
-    page = students.find(session, text, page_size=LOOKED_AT, within=load_settings().district)
+    page = students.find(look.session, text, page_size=LOOKED_AT, within=load_settings().district)
+    named = [student.ref for student in page.items[:CANDIDATES_SHOWN]]
+    if named:
+        look.audit(
+            Act("students.listed", fields=("name", "place", "school", "major"), details={"refs": named})
+        )
     return _only("student", text, page.items, page.total, [student.name for student in page.items])
 
 
-def find_opening_ref(session: Session, text: str) -> str:
+def find_opening_ref(look: Look, text: str) -> str:
     """The reference of the opening meant; CommandError with the candidates when several may be."""
-    known = openings.get(session, text)
+    known = openings.get(look.session, text)
     if known is not None:
         return known.ref
-    page = openings.find(session, text, page_size=LOOKED_AT, within=load_settings().district)
+    page = openings.find(look.session, text, page_size=LOOKED_AT, within=load_settings().district)
     return _only("opening", text, page.items, page.total, [opening.title for opening in page.items])
 
 

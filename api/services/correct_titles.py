@@ -11,8 +11,10 @@ from api.schemas.base import Columns
 from api.services.read_opening import code_occupations
 from matcher.reference.occupations import occupation as occupation_of
 from matcher.text.normalise import fold, normalise
+from models.audit import Act, record
 from models.change_counter import raise_change_counter
 from models.opening import Opening
+from models.principal import Principal
 from models.title_correction import TitleCorrection
 
 
@@ -33,7 +35,7 @@ class Recoded:
     openings: int
 
 
-def correct_title(session: Session, title: str, code: str, *, now: datetime, actor: str) -> Recoded:
+def correct_title(session: Session, title: str, code: str, *, now: datetime, who: Principal) -> Recoded:
     """Keep an occupation for a title; who is content with the coder's makes it sure.
 
     Raises TitleCorrectionError when there is no title or the classification has no such code.
@@ -44,12 +46,15 @@ def correct_title(session: Session, title: str, code: str, *, now: datetime, act
     if occupation_of(code) is None:
         raise TitleCorrectionError("OCCUPATION_UNKNOWN", value=code)
     raise_change_counter(session)  # an import that was planned without the correction has to begin again
-    session.merge(TitleCorrection(title_key=key, title=written, occupation=code, actor=actor, at=now))
+    session.merge(TitleCorrection(title_key=key, title=written, occupation=code, actor=who.name, at=now))
     session.flush()
-    return Recoded(written, _recode(session, key, {key: code}, now))
+    recoded = Recoded(written, _recode(session, key, {key: code}, now))
+    details = {"openings": recoded.openings}
+    record(session, who, Act("title.corrected", ("occupation", code), ("occupation",), details), now)
+    return recoded
 
 
-def forget_title(session: Session, title: str, *, now: datetime) -> Recoded:
+def forget_title(session: Session, title: str, *, now: datetime, who: Principal) -> Recoded:
     """Leave a title to the coder again; raises TitleCorrectionError when nobody corrected it."""
     correction = session.get(TitleCorrection, fold(title))
     if correction is None:
@@ -57,7 +62,11 @@ def forget_title(session: Session, title: str, *, now: datetime) -> Recoded:
     raise_change_counter(session)
     session.delete(correction)
     session.flush()
-    return Recoded(correction.title, _recode(session, correction.title_key, {}, now))
+    recoded = Recoded(correction.title, _recode(session, correction.title_key, {}, now))
+    subject = ("occupation", correction.occupation)
+    details = {"openings": recoded.openings}
+    record(session, who, Act("title.forgotten", subject, ("occupation",), details), now)
+    return recoded
 
 
 def _recode(session: Session, title_key: str, corrections: dict[str, str], now: datetime) -> int:

@@ -29,6 +29,7 @@ from api.services.import_plan import Outcome, Plan, Planner
 from api.services.import_students import plan_students
 from api.services.read_rows import MASKED, RowReader
 from matcher.law.terms import NO_LOCAL_WAGES, LocalWages
+from models.audit import Act
 from models.change_counter import ChangeCounter, risen
 from models.company import Company
 from models.engine import make_session
@@ -42,6 +43,7 @@ from models.vault import Vault
 Progress = Callable[[int, int], None]
 
 ATTEMPTS = 5
+COUNTS = ("read", "created", "updated", "unchanged", "duplicates", "rejected", "not_in_file")
 
 # What the database keeps sealed must not lie open in the problems of an import; numbers are masked anyway.
 _NEVER_KEPT: Mapping[RegistryKind, frozenset[str]] = {
@@ -149,6 +151,18 @@ def import_registry(
                 session.commit()
                 return result
     raise ImportInterrupted
+
+
+def counts_of(batch: ImportBatch) -> dict[str, int]:
+    """How many rows became what."""
+    return {name: getattr(batch, name) for name in COUNTS}
+
+
+def import_act(batch: ImportBatch) -> Act:
+    """What the trail keeps of an import: the registry and the counts."""
+    return Act(
+        "import.applied", ("import", batch.ref), details={"kind": batch.kind.value, **counts_of(batch)}
+    )
 
 
 def _planner(kind: RegistryKind, minimum_wages: LocalWages) -> Planner:

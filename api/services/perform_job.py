@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from api.logs import failure
 from api.registry_files.columns import RegistryKind
 from api.registry_files.errors import RegistryFileError
 from api.services.apply_changes import table_of
-from api.services.import_registry import ImportInterrupted, import_registry
+from api.services.import_registry import ImportInterrupted, counts_of, import_act, import_registry
 from api.services.jobs import Claim, JobLost, claim, waiting_jobs
 from api.services.layouts import code_fingerprint
 from api.services.make_shortlist import shortlists_for_all
@@ -22,7 +22,7 @@ from api.services.uploads import Uploads
 from matcher.batches import batched
 from matcher.law.terms import LocalWages
 from matcher.results import Shortlist
-from models.audit import Act, record
+from models.audit import record
 from models.engine import make_session
 from models.import_batch import ImportBatch
 from models.job import Job, JobKind, JobState
@@ -33,7 +33,6 @@ from models.vault import Vault
 
 LISTS_AT_ONCE = 200  # shortlists of a transaction
 UNFORESEEN = "UNEXPECTED"
-COUNTS = ("read", "created", "updated", "unchanged", "duplicates", "rejected", "not_in_file")
 
 log = logging.getLogger(__name__)
 
@@ -89,10 +88,9 @@ class Performer:
         order, now = taken.order, datetime.now(UTC)
 
         def end(session: Session, batch: ImportBatch) -> None:
-            counts = {name: getattr(batch, name) for name in COUNTS}
             who = Principal(Role.OFFICER, order.actor)
-            record(session, who, Act("import.applied", ("import", order.ref), details=counts), now)
-            taken.finish(session, {"batch": batch.ref, **counts}, now)
+            record(session, who, replace(import_act(batch), subject=("import", order.ref)), now)
+            taken.finish(session, {"batch": batch.ref, **counts_of(batch)}, now)
 
         import_registry(
             self.engine,

@@ -8,9 +8,11 @@ from api.services.api_keys import find_company
 from api.services.register_company import register_company
 from api.services.suspend_company import resume_company, suspend_company
 from api.settings import load_settings
+from models.audit import Act
 from models.company import Company
 from models.queries.companies import suspended_companies
-from scripts.instance import open_session, operator_principal, writing_session
+from scripts.instance import operator_principal, writing_session
+from scripts.looking import looking
 from scripts.tables import table
 from scripts.terminal import Document, Terminal, command, now
 
@@ -74,8 +76,10 @@ def resume(terminal: Terminal, *, ref: str) -> None:
 @command("list", "Companies that are suspended, and why. · 已暂停的企业")
 def list_(terminal: Terminal) -> None:
     """List those that are suspended; `aixin find companies` shows all."""
-    with open_session() as session:
-        items = [company_document(each) for each in suspended_companies(session)]
+    with looking() as look:
+        items = [company_document(each) for each in suspended_companies(look.session)]
+        refs = [item["ref"] for item in items]
+        look.audit(Act("companies.listed", fields=("suspended_reason",), details={"refs": refs}))
     terminal.answer({"items": items}, lambda console: _show(console, items))
 
 

@@ -30,6 +30,7 @@ from models.student import Student
 from scripts.commands.serve import desk_line, serve_desk
 from scripts.district import generate_district, write_files
 from scripts.instance import open_engine, open_vault, operator
+from scripts.looking import audit_import
 from scripts.tables import show_match, show_shortlist
 from scripts.terminal import CommandError, Document, Terminal, command, now, today
 
@@ -142,6 +143,7 @@ def _import_district(terminal: Terminal, settings: Settings, engine: Engine, siz
                     within=settings.district,
                     minimum_wages=settings.minimum_wages,
                     progress=progress,
+                    in_the_same_transaction=audit_import,
                 )
 
 

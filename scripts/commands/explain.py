@@ -8,8 +8,10 @@ from rich.console import Console
 from api.presenters.explanations import Side, explanation_document
 from api.services.explain_pair import explain_among_students, explain_pair
 from api.services.name_subjects import opening_faces, student_faces
+from models.audit import Act
 from scripts.explanations import show_explanation
-from scripts.instance import open_market, open_session
+from scripts.instance import open_market
+from scripts.looking import looking
 from scripts.subjects import find_opening_ref, find_student_ref
 from scripts.tables import show_pair
 from scripts.terminal import Terminal, as_of_option, command
@@ -29,14 +31,17 @@ from scripts.terminal import Terminal, as_of_option, command
 @as_of_option
 def explain(terminal: Terminal, *, student: str, opening: str, among: Side, k: int, as_of: date) -> None:
     """Explain one pair."""
-    with open_session() as session:
-        pair = find_student_ref(session, student), find_opening_ref(session, opening)
+    with looking() as look:
+        session = look.session
+        pair = find_student_ref(look, student), find_opening_ref(look, opening)
         explain_in_list = explain_pair if among == "openings" else explain_among_students
         market = open_market()
         explanation = explain_in_list(session, market, *pair, as_of=as_of, k=k)
         last = [explanation.behind.last] if explanation.behind else []
         seekers = student_faces(session, [pair[0], *(match.student for match in last)])
         offers = opening_faces(session, [pair[1], *(match.opening for match in last)])
+        details = {"opening": pair[1], "refs": sorted(seekers)}
+        look.audit(Act("student.explanation", ("student", pair[0]), ("name", "shortlist"), details))
     document = explanation_document(
         explanation, seekers, offers, among=among, as_of=as_of, policy=market.policy.fingerprint
     )

@@ -9,8 +9,9 @@ from rich.console import Console
 from api.i18n import marked, say
 from api.presenters.registries import page_document, shown_wage
 from api.settings import load_settings
+from models.audit import Act
 from models.queries import companies, openings, students
-from scripts.instance import open_session
+from scripts.looking import looking
 from scripts.tables import show_with_references
 from scripts.terminal import Document, Terminal, command
 
@@ -19,6 +20,8 @@ FINDERS: dict[str, Callable[..., Any]] = {
     "companies": companies.find,
     "openings": openings.find,
 }
+
+STUDENT_FIELDS = ("name", "place", "school", "major", "state")
 
 COLUMNS: dict[str, tuple[tuple[str, Callable[[Document], str]], ...]] = {
     "students": (
@@ -49,9 +52,12 @@ COLUMNS: dict[str, tuple[tuple[str, Callable[[Document], str]], ...]] = {
 @click.option("--page", default=1, show_default=True, type=click.IntRange(min=1))
 def find(terminal: Terminal, kind: str, text: str, page: int) -> None:
     """Print one page of what is found."""
-    with open_session() as session:
-        found = FINDERS[kind](session, text, page=page, within=load_settings().district)
+    with looking() as look:
+        found = FINDERS[kind](look.session, text, page=page, within=load_settings().district)
         document = page_document(found)
+        if kind == "students":
+            refs = [student.ref for student in found.items]
+            look.audit(Act("students.listed", fields=STUDENT_FIELDS, details={"refs": refs}))
     terminal.answer(document, lambda console: _show(console, kind, document))
 
 

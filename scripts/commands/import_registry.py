@@ -21,7 +21,9 @@ from api.registry_files.columns import RegistryKind
 from api.schemas.problems import Severity
 from api.services.import_registry import import_registry
 from api.settings import Profile, load_settings
+from models.audit import Act
 from scripts.instance import open_database, operator
+from scripts.looking import audit_import, keep_acts
 from scripts.output_files import replacing
 from scripts.tables import table
 from scripts.terminal import CommandError, Document, Terminal, command, now
@@ -79,7 +81,11 @@ def import_(
                 now=now(),
                 actor=operator(),
                 progress=progress,
+                in_the_same_transaction=audit_import,
             )
+            if result.kind is RegistryKind.STUDENTS and result.missing:  # whom the answer names
+                named = {"students": len(result.missing)}
+                keep_acts(engine, vault, [Act("students.listed", fields=("name",), details=named)])
         document = import_document(result)
         if listed is not None:
             write_problems(listed, document)

@@ -10,14 +10,13 @@ from api.i18n import marked, say
 from api.presenters.failures import failure_of
 from api.services.correct_titles import correct_title, forget_title
 from api.services.read_opening import SURE
-from api.settings import instance_path, load_settings, remembered_profile
+from api.settings import instance_path, remembered_profile
 from matcher.reference.occupations import name_of
 from matcher.text.normalise import fold, normalise
 from matcher.text.occupations import code_titles
 from matcher.text.title_coder import Coding
-from models.engine import make_session
 from models.queries.title_corrections import all_corrections, corrected_occupations
-from scripts.instance import open_database, open_session, operator
+from scripts.instance import open_session, operator_principal, writing_session
 from scripts.tables import table
 from scripts.terminal import CommandError, Document, Terminal, clock_time, command, now
 
@@ -107,12 +106,8 @@ def _item(title: str, found: Coding, said: str | None) -> Document:
 
 
 def _correct(terminal: Terminal, title: str, code: str) -> None:
-    with (
-        open_database(load_settings()) as (engine, vault),
-        make_session(engine, vault) as session,
-    ):
-        recoded = correct_title(session, title, code, now=now(), actor=operator())
-        session.commit()
+    with writing_session() as session:
+        recoded = correct_title(session, title, code, now=now(), who=operator_principal())
     document = {"title": recoded.title, "code": code, "name": name_of(code), "openings": recoded.openings}
     sentence = marked("%(title)s is %(code)s %(name)s from now on; registered openings changed: %(openings)s")
     line = say(sentence, **document)
@@ -120,12 +115,8 @@ def _correct(terminal: Terminal, title: str, code: str) -> None:
 
 
 def _forget(terminal: Terminal, title: str) -> None:
-    with (
-        open_database(load_settings()) as (engine, vault),
-        make_session(engine, vault) as session,
-    ):
-        recoded = forget_title(session, title, now=now())
-        session.commit()
+    with writing_session() as session:
+        recoded = forget_title(session, title, now=now(), who=operator_principal())
     document = {"title": recoded.title, "openings": recoded.openings}
     sentence = marked("%(title)s is coded by its words again; registered openings changed: %(openings)s")
     line = say(sentence, **document)

@@ -20,7 +20,9 @@ from api.services.make_shortlist import (
 from api.services.name_subjects import opening_faces, student_faces
 from api.services.phone_book import phone_book
 from api.settings import load_policy
-from scripts.instance import open_market, open_session
+from models.audit import Act
+from scripts.instance import open_market
+from scripts.looking import looking
 from scripts.output_files import replacing
 from scripts.subjects import find_opening_ref, find_student_ref
 from scripts.tables import show_shortlist
@@ -61,17 +63,22 @@ def shortlist(
 def _document(student: str | None, opening: str | None, *, k: int, as_of: date, advised: bool) -> Document:
     """One shortlist; for people with what would raise its first items, which takes a little time."""
     policy = load_policy()
-    with open_session() as session:
+    with looking() as look:
+        session = look.session
         if student is not None:
-            ref = find_student_ref(session, student)
+            ref = find_student_ref(look, student)
             found = shortlist_for_student(session, open_market(), ref, as_of=as_of, k=k)
             subject: Any = student_faces(session, [found.ref])[found.ref]
             faces: Any = opening_faces(session, [match.opening for match in found.items])
+            look.audit(Act("student.shortlist", ("student", ref), ("name", "shortlist")))
         else:
-            ref = find_opening_ref(session, opening or "")
+            ref = find_opening_ref(look, opening or "")
             found = shortlist_for_opening(session, open_market(), ref, as_of=as_of, k=k)
             subject = opening_faces(session, [found.ref])[found.ref]
-            faces = student_faces(session, [match.student for match in found.items])
+            listed = [match.student for match in found.items]
+            faces = student_faces(session, listed)
+            act = Act("opening.shortlist", ("opening", ref), ("name", "shortlist"), {"refs": listed})
+            look.audit(act)
         advice = advise_listed(session, found, policy=policy) if advised else None
     return shortlist_document(found, subject, faces, advice)
 
@@ -92,8 +99,11 @@ def _write_all(terminal: Terminal, out: Path, *, k: int, as_of: date) -> None:
                 students, items = students + 1, items + len(found.items)
                 yield shortlist_document(found, everyone[found.ref], openings)
 
-    with open_session() as session, replacing(terminal, out) as path:
+    with replacing(terminal, out) as path, looking() as look:
+        session = look.session
         write_shortlists(path, documents(session), phone_book(session), as_of, market.policy.fingerprint)
+        fields = ("name", "phone", "guardian_phone", "shortlist")
+        look.audit(Act("students.exported", fields=fields, details={"students": students}))
     document = {"file": str(out), "as_of": as_of.isoformat(), "students": students, "items": items}
     line = say(
         marked("%(students)s students, %(items)s proposals → %(file)s"),

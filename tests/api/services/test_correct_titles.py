@@ -6,6 +6,7 @@ from sqlalchemy import select
 from api.services.correct_titles import TitleCorrectionError, correct_title, forget_title
 from matcher.text.occupations import code_titles
 from models.opening import Opening
+from models.principal import Principal
 from models.queries.title_corrections import all_corrections, corrected_occupations
 from tests.api.services.registry_desk import NOW, Desk, opening
 
@@ -15,14 +16,14 @@ TITLE = "数控车工"
 
 def correct(desk: Desk, title: str, code: str) -> int:
     with desk.session() as session:
-        recoded = correct_title(session, title, code, now=NOW, actor="cli:anna")
+        recoded = correct_title(session, title, code, now=NOW, who=Principal.operator("anna"))
         session.commit()
     return recoded.openings
 
 
 def forget(desk: Desk, title: str) -> int:
     with desk.session() as session:
-        recoded = forget_title(session, title, now=NOW)
+        recoded = forget_title(session, title, now=NOW, who=Principal.operator("anna"))
         session.commit()
     return recoded.openings
 
