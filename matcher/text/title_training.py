@@ -121,24 +121,32 @@ def cross_validate(
     folds: int = FOLDS,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[tuple[str, str, Coding]]:
-    """Code each title by a coder that did not learn from it; rows of (title, code given, coding), in order.
+    """Titles, the codes that people gave them and what `code_held_out` says, in their order."""
+    codings = code_held_out([title for title, _ in labelled], folds, progress)
+    return [(title, code, coding) for (title, code), coding in zip(labelled, codings, strict=True)]
+
+
+def code_held_out(
+    titles: Sequence[str], folds: int = FOLDS, progress: Callable[[int, int], None] | None = None
+) -> list[Coding]:
+    """Code each title by a coder that did not learn from it, in their order.
 
     Titles that the shipped coder learned from are coded by one that is fitted again without a fold of them;
     titles that it has not seen, by the shipped one. `progress` is told how many folds are done, of how many.
     """
     lessons = Lessons.shipped()
     learned = {fold(title) for title, _ in (*lessons.postings, *lessons.common)}
-    titles = list(dict.fromkeys(title for title, _ in labelled))
-    new = [title for title in titles if fold(title) not in learned]
+    distinct = list(dict.fromkeys(titles))
+    new = [title for title in distinct if fold(title) not in learned]
     codings = dict(zip(new, code_titles(new), strict=True))
     for number in range(folds):
-        left_out = [title for title in titles if title not in codings and fold_of(title, folds) == number]
+        left_out = [title for title in distinct if title not in codings and fold_of(title, folds) == number]
         if left_out:
             coder = fit(lessons.without(left_out), shipped_coder().calibration)
             codings |= zip(left_out, coder.code(left_out), strict=True)
         if progress is not None:
             progress(number + 1, folds)
-    return [(title, code, codings[title]) for title, code in labelled]
+    return [codings[title] for title in titles]
 
 
 def fold_of(title: str, folds: int = FOLDS) -> int:

@@ -25,6 +25,7 @@ from scripts.terminal import CommandError, Document, Terminal, clock_time, comma
 @click.argument("titles", nargs=-1)
 @click.option("--file", "path", type=click.Path(path_type=Path), help="A table with titles.")
 @click.option("--column", help="Its column with the titles.")
+@click.option("--held-out", is_flag=True, help="By a coder that did not learn from the title. 留出评测")
 @click.option("--correct", nargs=2, metavar="TITLE CODE", help="Say what a title's code is. 更正")
 @click.option("--forget", metavar="TITLE", help="Take a correction back. 撤销更正")
 @click.option("--corrections", is_flag=True, help="List the corrections. 更正清单")
@@ -34,6 +35,7 @@ def occupation(
     titles: tuple[str, ...],
     path: Path | None,
     column: str | None,
+    held_out: bool,
     correct: tuple[str, str] | None,
     forget: str | None,
     corrections: bool,
@@ -48,6 +50,8 @@ def occupation(
             "Give titles, or --file FILE with --column NAME, or one of --correct, --forget and --corrections"
         )
         raise click.UsageError(say(sentence))
+    if held_out and not (titles or path):
+        raise click.UsageError(say(marked("--held-out belongs to titles, or to --file")))
     if correct is not None:
         _correct(terminal, *correct)
     elif forget is not None:
@@ -55,14 +59,26 @@ def occupation(
     elif corrections:
         _list(terminal)
     else:
-        _code(terminal, list(titles) if path is None or column is None else read_column(path, column))
+        given = list(titles) if path is None or column is None else read_column(path, column)
+        if held_out:
+            _show_codes(terminal, given, _held_out(terminal, given), said={})
+        else:
+            _show_codes(terminal, given, code_titles(given), _corrections(terminal))
 
 
-def _code(terminal: Terminal, titles: list[str]) -> None:
-    said = _corrections(terminal)
+def _held_out(terminal: Terminal, titles: Sequence[str]) -> list[Coding]:
+    """Codes that owe nothing to what is known of these very titles, corrections included."""
+    from matcher.text.title_training import code_held_out
+
+    with terminal.progress(say(marked("Models"))) as progress:
+        return code_held_out(titles, progress=progress)
+
+
+def _show_codes(
+    terminal: Terminal, titles: Sequence[str], codings: Sequence[Coding], said: Mapping[str, str]
+) -> None:
     items = [
-        _item(title, coding, said.get(fold(title)))
-        for title, coding in zip(titles, code_titles(titles), strict=True)
+        _item(title, coding, said.get(fold(title))) for title, coding in zip(titles, codings, strict=True)
     ]
     rows = [
         (

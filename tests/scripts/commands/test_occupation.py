@@ -5,6 +5,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from xlsxwriter import Workbook
 
+from matcher.reference.occupations import posting_titles
+from matcher.text.occupations import shipped_coder
+from matcher.text.title_coder import Calibration, Coder
+from matcher.text.title_training import Lessons
 from tests.scripts.commands.conftest import Instance, Run, document
 
 
@@ -32,6 +36,36 @@ def test_a_column_is_found_on_a_later_sheet_and_however_it_is_typed(run: Run, tm
         book.add_worksheet("岗位").write_column(0, 1, ["岗位名称(全)", "会计"])
     items = document(run("occupation", "--file", path, "--column", "岗位名称（全） ", "--json"))["items"]
     assert [item["title"] for item in items] == ["会计"]
+
+
+def test_held_out_titles_are_coded_by_one_who_never_saw_them(
+    run: Run, instance: Instance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taught: list[Lessons] = []
+
+    def fit(lessons: Lessons, calibration: Calibration) -> Coder:
+        taught.append(lessons)
+        return shipped_coder()
+
+    monkeypatch.setattr("matcher.text.title_training.fit", fit)
+    learned = posting_titles()[0][0]
+    path = tmp_path / "titles.csv"
+    path.write_text(f"岗位名称\n从未见过的焊工岗\n{learned}\n从未见过的焊工岗\n", "utf-8-sig")
+    run("occupation", "--correct", "从未见过的焊工岗", "6-02-01-01")
+    told = run("occupation", "--file", path, "--column", "岗位名称", "--held-out", "--json")
+    first, other, again = document(told)["items"]
+    assert (first["title"], other["title"]) == ("从未见过的焊工岗", learned)
+    assert first == again
+    assert first["code"] != "6-02-01-01"
+    assert first["confidence"] < 1
+    (lessons,) = taught
+    assert learned not in {title for title, _ in (*lessons.postings, *lessons.common)}
+    assert document(run("occupation", learned, "--held-out", "--json"))["items"] == [other]
+
+
+@pytest.mark.parametrize("arguments", [[], ["--corrections"], ["--forget", "会计"]])
+def test_only_titles_are_held_out(run: Run, arguments: list[str]) -> None:
+    assert run("occupation", "--held-out", *arguments).exit_code == 2
 
 
 def test_a_missing_column_is_named(run: Run, tmp_path: Path) -> None:
