@@ -1,10 +1,8 @@
 """What is on offer follows the registry: never stale, never laid out anew for little."""
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -14,109 +12,37 @@ from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from api.services import snapshots as service
-from api.services.layouts import code_fingerprint
 from api.services.make_shortlist import shortlist_for_opening
 from api.services.market import SNAPSHOTS_KEPT, Market
-from matcher.candidate import Candidate
 from matcher.cohort import Cohort
-from matcher.columns import Columns
-from matcher.index.index import Index
 from matcher.policy import STANDARD
-from matcher.ranking import EveryPair, Ranking
-from matcher.records import Student
 from matcher.results import Shortlist
 from matcher.vocabulary import OpeningStatus
 from models.change_counter import ChangeCounter
 from models.company import Company
 from models.data_key import DataKey
-from models.engine import make_engine, make_session, sees_one_state
+from models.engine import make_engine, make_session
 from models.errors import OutOfScope
 from models.opening import Opening
 from models.principal import Principal, Role
-from models.queries.snapshots import load_openings, load_students, stream_openings, stream_students
+from models.queries.snapshots import load_openings, load_students, stream_students
 from models.scope import scoped_session
-from models.sealing import VAULT
 from models.student import Student as StudentRow
 from models.vault import Vault
+from tests.api.services.live_market import (
+    MOMENT,
+    TODAY,
+    check,
+    check_answers,
+    fill,
+    fill_three,
+    open_one,
+    reading,
+    reads_of_openings,
+    some_opening,
+)
 from tests.conftest import FULL_FIGURES, Databases
 from tests.models.samples import a_company, a_student, an_opening
-
-TODAY = date(2026, 11, 1)
-MOMENT = datetime(2026, 11, 1, tzinfo=UTC)
-PEOPLE = [
-    Student("a", "a", date(2000, 1, 1), skills=frozenset({"焊接"})),
-    Student("b", "b", date(2004, 1, 1), wished_occupations=frozenset({"2-06-03-00"}), wage_floor=5000),
-]
-
-
-def some_opening(chance: Random, company: Company, number: int) -> Opening:
-    return an_opening(
-        company,
-        chance.choice(["焊工", "会计", "出纳"]),
-        external_ref=str(number),
-        occupation=chance.choice(["6-18-02-04", "2-06-03-00", None]),
-        occupation_confidence=0.9,
-        headcount=chance.randint(1, 3),
-        wage_low=chance.choice([None, 4000, 6000]),
-        wage_high=8000,
-        skills=sorted(chance.sample(["焊接", "会计核算", "出纳", "电工"], 2)),
-    )
-
-
-def fill(session: Session, chance: Random, companies: int, openings: int) -> None:
-    firms = [a_company(f"公司{number}") for number in range(companies)]
-    session.add_all(some_opening(chance, chance.choice(firms), number) for number in range(openings))
-    session.add_all(firms)
-    session.commit()
-
-
-@contextmanager
-def reading(session: Session) -> Iterator[Session]:
-    """A session that sees one state: a reader of the same database, if need be."""
-    if sees_one_state(session):
-        yield session
-        return
-    with make_session(session.get_bind(), session.info[VAULT], read_only=True) as reader:  # type: ignore[arg-type]
-        yield reader
-
-
-def check(market: Market, session: Session) -> None:
-    """What somebody is answered who sees what the session does."""
-    with reading(session) as reader:
-        check_answers(market, reader)
-
-
-def check_answers(market: Market, session: Session) -> None:
-    """The live ranking against the reference over all that the session sees, and a fresh index."""
-    ranking, now = market.ranking(session), load_openings(session)
-    columns = Columns.of(now)
-    assert ranking.fingerprint == columns.fingerprint
-    people = [Candidate.of(student, TODAY, STANDARD) for student in PEOPLE]
-    for whole in (Ranking(EveryPair(columns)), Ranking(Index.of(columns, STANDARD))):
-        assert list(ranking.best(people, 7)) == list(whole.best(people, 7))
-        assert list(ranking.census(people)) == list(whole.census(people))
-
-
-@pytest.fixture
-def district(engine: Engine, vault: Vault) -> Iterator[Session]:
-    with make_session(engine, vault) as session:
-        fill(session, Random(1), companies=4, openings=30)
-        yield session
-
-
-@pytest.fixture
-def few_changes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Small enough for small districts."""
-    monkeypatch.setattr(service, "FEW", 8)
-
-
-def _open(session: Session) -> None:
-    session.add(some_opening(Random(2), session.scalars(select(Company)).all()[1], 1000))
-
-
-def _fill(session: Session) -> None:
-    for opening in session.scalars(select(Opening).limit(3)):
-        opening.filled = opening.headcount
 
 
 def _withdraw(session: Session) -> None:
@@ -147,7 +73,9 @@ def _empty(session: Session) -> None:
 
 
 @pytest.mark.usefixtures("few_changes")
-@pytest.mark.parametrize("change", [_open, _fill, _withdraw, _suspend, _rename, _remove, _replace, _empty])
+@pytest.mark.parametrize(
+    "change", [open_one, fill_three, _withdraw, _suspend, _rename, _remove, _replace, _empty]
+)
 def test_every_change_shows_at_once(
     district: Session, market: Market, change: Callable[[Session], None]
 ) -> None:
@@ -161,7 +89,7 @@ def test_a_change_of_students_lays_out_nothing(
     district: Session, market: Market, vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     check(market, district)
-    read = _reads(monkeypatch)
+    read = reads_of_openings(monkeypatch)
     district.add(a_student(vault))
     district.commit()
     district.scalars(select(StudentRow)).one().skills = ["焊接"]
@@ -174,26 +102,10 @@ def test_only_what_changed_is_read(
     district: Session, market: Market, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     check(market, district)
-    read = _reads(monkeypatch)
-    _fill(district)
+    read = reads_of_openings(monkeypatch)
+    fill_three(district)
     district.commit()
     check(market, district)
-    assert len(read) == 3
-
-
-@pytest.mark.usefixtures("few_changes")
-def test_what_is_laid_out_is_shared_with_others(
-    district: Session, market: Market, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    check(market, district)
-    read = _reads(monkeypatch)
-    other = Market(tmp_path / "market", STANDARD)
-    check(other, district)
-    assert read == []
-    _open(district)
-    district.commit()
-    for one in (market, other, Market(tmp_path / "market", STANDARD)):
-        check(one, district)
     assert len(read) == 3
 
 
@@ -216,7 +128,7 @@ def test_a_reader_is_answered_from_what_it_sees(
 ) -> None:
     with make_session(engine, vault, read_only=True) as reader:
         check(market, reader)
-        _fill(district)
+        fill_three(district)
         district.commit()
         check(market, district)
         check(market, reader)
@@ -268,74 +180,13 @@ def test_a_slow_reader_is_answered_though_much_has_changed_since(
     with make_session(engine, vault, read_only=True) as reader:
         load_openings(reader)
         for _ in range(2 * SNAPSHOTS_KEPT):
-            _fill(district)
+            fill_three(district)
             district.execute(update(Opening).values(wage_low=Opening.id))
             district.commit()
             check(market, district)
             assert market.cohort(district).students == ()
         check(market, reader)
         assert market.cohort(reader).students == ()
-
-
-@pytest.mark.usefixtures("few_changes")
-def test_a_layout_that_another_process_removes_is_passed_over(
-    district: Session, market: Market, tmp_path: Path
-) -> None:
-    check(market, district)
-    (tmp_path / "market" / f"{code_fingerprint()}-removed").symlink_to(tmp_path / "nowhere")
-    check(Market(tmp_path / "market", STANDARD), district)
-
-
-def _empty_files(folder: Path) -> None:
-    for path in folder.glob("*.npy"):
-        path.write_bytes(b"")
-
-
-def _forget_words(folder: Path) -> None:
-    (folder / "columns.json").write_text("[]")
-
-
-def _forget_wages(folder: Path) -> None:
-    wages = np.load(folder / "wage_low.npy")
-    np.save(folder / "wage_low.npy", np.zeros_like(wages))
-
-
-def _lose_rows(folder: Path) -> None:
-    np.save(folder / "numbers.npy", np.load(folder / "numbers.npy")[:-1])
-
-
-def _lose_digests(folder: Path) -> None:
-    (folder / "digests.json").unlink()
-
-
-@pytest.mark.usefixtures("few_changes")
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("spoil", [_empty_files, _forget_words, _forget_wages, _lose_rows, _lose_digests])
-def test_what_is_spoilt_is_laid_out_anew(
-    district: Session, market: Market, tmp_path: Path, spoil: Callable[[Path], None]
-) -> None:
-    check(market, district)
-    (folder,) = (tmp_path / "market").iterdir()
-    spoil(folder)
-    check(Market(tmp_path / "market", STANDARD), district)
-    shutil.rmtree(tmp_path / "market")
-    check(Market(tmp_path / "market", STANDARD), district)
-
-
-@pytest.mark.usefixtures("few_changes")
-def test_where_nothing_can_be_saved_the_answers_are_the_same(district: Session, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    check(Market(tmp_path / "file" / "market", STANDARD), district)
-
-
-@pytest.mark.usefixtures("few_changes")
-def test_only_the_newest_layout_is_kept(district: Session, market: Market, tmp_path: Path) -> None:
-    for number in range(3):
-        for opening in district.scalars(select(Opening)):
-            opening.wage_low = 3000 + number
-        district.commit()
-        check(market, district)
-    assert len(list((tmp_path / "market").iterdir())) == 1
 
 
 @pytest.mark.slow
@@ -406,19 +257,6 @@ def test_students_follow_the_registry_and_only_those_who_changed_are_opened(
         check_cohort(session)
         assert len(opened) == 2
         check_cohort(reader)
-
-
-def _reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The numbers of the openings that are read from now on."""
-    read: list[int] = []
-
-    def streamed(session: Session, numbers: list[int]) -> Iterator[tuple[int, object]]:
-        for number, opening in stream_openings(session, numbers):
-            read.append(number)
-            yield number, opening
-
-    monkeypatch.setattr(service, "stream_openings", streamed)
-    return read
 
 
 def test_without_openings_there_is_nothing(session: Session, market: Market) -> None:
