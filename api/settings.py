@@ -1,15 +1,12 @@
 """The settings of one instance, read once from the environment and checked as a whole."""
 
-import base64
-import binascii
-import json
 import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from api.keys import KEYS, InvalidKey, demo_keys, read_key
 from api.minimum_wages import MinimumWagesError, read_minimum_wages
 from matcher.errors import InvalidPolicy
 from matcher.law.terms import LocalWages
@@ -18,7 +15,6 @@ from matcher.reference.divisions import division
 from models.vault import Keys
 
 LOCALES = ("zh_CN", "en")
-KEY_BYTES = 32
 QUEUES = ("sqlite", "postgresql", "redis", "rediss")
 REQUESTS_A_MINUTE = 60
 POLICY_FILE = "policy.json"  # of an instance, in its folder
@@ -51,12 +47,8 @@ SETTINGS = (
     Setting("AIXIN_MINIMUM_WAGE", "minimum_wages"),
     Setting("AIXIN_POLICY", "policy"),
     Setting("AIXIN_REQUESTS_A_MINUTE", "requests_a_minute"),
-    Setting("AIXIN_SECRET_KEY", "secret_key", secret=True),
-    Setting("AIXIN_MASTER_KEY", "master_key", secret=True),
-    Setting("AIXIN_BLIND_INDEX_KEY", "blind_index_key", secret=True),
-    Setting("AIXIN_KEY_PEPPER", "key_pepper", secret=True),
+    *(Setting(name, attribute, secret=True) for name, attribute in KEYS.items()),
 )
-KEYS = tuple(setting for setting in SETTINGS if setting.name.endswith(("_KEY", "_PEPPER")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +121,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     queue = _read_queue_url(environ.get("AIXIN_HUEY_URL"), instance, problems)
     if profile is Profile.DEMO and not problems:
         remember_profile(instance, profile)
-    kept = _demo_keys(instance, make=not problems) if profile is Profile.DEMO else {}
+    kept = demo_keys(instance, make=not problems) if profile is Profile.DEMO else {}
     keys = _read_keys({**kept, **{name: value for name, value in environ.items() if value}}, problems)
     if problems or locale is None:
         raise SettingsError(tuple(problems))
@@ -288,55 +280,16 @@ def _read_queue_url(text: str | None, instance: Path, problems: list[SettingsPro
 
 
 def _read_keys(given: Mapping[str, str], problems: list[SettingsProblem]) -> dict[str, bytes]:
-    """The secrets by attribute. Missing, short, monotonous and repeated ones are problems."""
+    """The secrets by attribute; none may stand for two."""
     keys: dict[str, bytes] = {}
-    for setting in KEYS:
-        text = given.get(setting.name, "").strip()
-        key = _decode(text)
-        if not text:
-            problems.append(SettingsProblem("KEY_MISSING", setting.name))
-        elif key is None or len(key) != KEY_BYTES:
-            problems.append(SettingsProblem("KEY_FORMAT", setting.name, {"bytes": str(KEY_BYTES)}))
-        elif len(set(key)) < KEY_BYTES // 2:  # 32 random bytes hold fewer than 16 different ones never
-            problems.append(SettingsProblem("KEY_WEAK", setting.name))
-        elif key in keys.values():
-            problems.append(SettingsProblem("KEY_REPEATED", setting.name))
+    for name, attribute in KEYS.items():
+        try:
+            key = read_key(given.get(name, ""))
+        except InvalidKey as error:
+            problems.append(SettingsProblem(error.code, name, error.params))
+            continue
+        if key in keys.values():
+            problems.append(SettingsProblem("KEY_REPEATED", name))
         else:
-            keys[setting.attribute] = key
+            keys[attribute] = key
     return keys
-
-
-def _decode(text: str) -> bytes | None:
-    """Bytes from hexadecimal or base64 (either alphabet, with or without padding)."""
-    try:
-        if len(text) == 2 * KEY_BYTES:
-            return bytes.fromhex(text)
-        padded = text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4)
-        return base64.b64decode(padded.replace("-", "+").replace("_", "/"), validate=True)
-    except (ValueError, binascii.Error):
-        return None
-
-
-def new_keys() -> dict[str, str]:
-    """Fresh keys by setting name, random and all different."""
-    return {setting.name: secrets.token_urlsafe(KEY_BYTES) for setting in KEYS}
-
-
-def demo_keys_path(instance: Path) -> Path:
-    """Where a demo instance keeps the keys that it made for itself."""
-    return instance / "demo-keys.json"
-
-
-def _demo_keys(instance: Path, *, make: bool) -> dict[str, str]:
-    """The demo's own keys by setting name, made at first use; only the owner may read the file."""
-    path = demo_keys_path(instance)
-    if not path.exists() and make:
-        keys = new_keys()
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(keys, file, indent=2)
-        return keys
-    if not path.exists():
-        return {}
-    kept: dict[str, str] = json.loads(path.read_text("utf-8"))
-    return kept

@@ -14,13 +14,14 @@ from sqlalchemy import Engine, exists, select
 from sqlalchemy.orm import Session
 
 from api.i18n import marked, say
+from api.keys import demo_keys_path
 from api.presenters.shortlists import shortlist_document
 from api.services.import_registry import import_registry
 from api.services.list_seekers import list_seekers
 from api.services.make_shortlist import shortlist_for_student
 from api.services.market import Market
 from api.services.name_subjects import opening_faces, student_faces
-from api.settings import Profile, Settings, demo_keys_path, load_settings, remembered_profile
+from api.settings import Profile, Settings, load_settings, remembered_profile
 from models.company import Company
 from models.engine import make_session
 from models.migrate import downgrade, upgrade

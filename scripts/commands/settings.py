@@ -7,9 +7,10 @@ import click
 from rich.console import Console
 
 from api.i18n import marked, say
+from api.keys import new_keys
 from api.presenters.failures import failure_of
 from api.presenters.settings import settings_document
-from api.settings import SettingsError, load_settings, new_keys
+from api.settings import SettingsError, load_settings
 from scripts.tables import table
 from scripts.terminal import FAILED, Terminal, command
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from api.settings import KEYS, Settings, load_settings
+from api.keys import KEYS
+from api.settings import Settings, load_settings
 
 
 @pytest.fixture
 def production(tmp_path: Path, database_url: str) -> Settings:
     """The settings of a production instance on a fresh database."""
-    keys = {key.name: base64.b64encode(sha256(key.name.encode()).digest()).decode() for key in KEYS}
+    keys = {name: base64.b64encode(sha256(name.encode()).digest()).decode() for name in KEYS}
     return load_settings({**keys, "AIXIN_INSTANCE": str(tmp_path), "AIXIN_DATABASE_URL": database_url})

@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from api.settings import new_keys
+from api.keys import new_keys
 from tests.conftest import FULL_FIGURES
 from tests.scripts.commands.conftest import Run, document
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from api.settings import new_keys
+from api.keys import new_keys
 from scripts.server.address import free_port
 from tests.scripts.commands.conftest import Instance, Run, document
 
