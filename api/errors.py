@@ -13,6 +13,7 @@ from api.i18n import marked, say
 from api.logs import failure
 from api.presenters.findings import finding_document
 from api.schemas.problems import Finding, ProblemCode, Severity
+from api.services.not_possible import NotPossible
 from models.constraints import CONSTRAINTS, Rule, broken_constraint, is_of_a_trigger
 
 log = logging.getLogger(__name__)
@@ -54,12 +55,18 @@ KEPT_HEADERS = ("allow", "retry-after", "www-authenticate")
 
 REASONS = {  # of refusals whose status does not say enough
     "FORM_TOKEN": marked("This form is out of date: go back, load the page again and repeat"),
+    "APPROVED": marked("The shortlist is approved and stands as it is: open it again first"),
     "COMPANY_ACTIVE": marked("The company is not suspended"),
     "COMPANY_SUSPENDED": marked("The company is suspended"),
+    "DROPPED": marked("The student was taken off this shortlist: put them back on it first"),
     "FILE_EMPTY": marked("The file is empty"),
     "JOB_OVER": marked("This is over already: there is nothing to call off"),
+    "NOT_APPROVED": marked("Somebody has to approve the shortlist first"),
     "NO_VACANCY": marked("No place is left"),
     "NOTHING_TO_REVIEW": marked("The company has withdrawn it: there is nothing to review"),
+    "REFERRED": marked("A referral has followed from this shortlist: it stays as it is"),
+    "RUN_NOT_OVER": marked("This run is not over yet"),
+    "RUN_OUTDATED": marked("What the run found has changed since: make the shortlist anew"),
     "KEY_USED_OTHERWISE": marked("This Idempotency-Key has been used for another request"),
     "KEY_STILL_RUNNING": marked("The first request with this Idempotency-Key is still running"),
 }
@@ -82,6 +89,10 @@ def handle_errors(app: Flask) -> None:
     def refuse(error: HTTPException) -> Response:
         cause = getattr(error, "original_exception", None)  # of what failed after the view, in the commit
         return _answer(error) if cause is None else make_response(app.handle_user_exception(cause))
+
+    @app.errorhandler(NotPossible)
+    def refuse_act(error: NotPossible) -> Response:
+        return _answer(Refused(409, error.code))
 
     @app.errorhandler(IntegrityError)
     def conflict(error: IntegrityError) -> Response:

@@ -1,13 +1,15 @@
 """What jobs left behind, a page at a time."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from matcher.text.normalise import fold
 from models.import_batch import ImportBatch
 from models.import_problem import ImportProblem
 from models.job import Job
 from models.match_run import MatchRun, MatchRunList
 from models.queries.pages import Page, load_page
+from models.student import Student
 
 
 def import_problems(session: Session, job: Job, *, page: int, page_size: int) -> Page[ImportProblem] | None:
@@ -38,3 +40,14 @@ def run_lists(session: Session, job: Job, *, page: int, page_size: int) -> Page[
         .order_by(MatchRunList.student_id)
     )
     return load_page(session, query, page=page, page_size=page_size)
+
+
+def run_list(session: Session, run: MatchRun, student: str) -> MatchRunList | None:
+    """The shortlist that a run made for the student of this reference."""
+    query = (
+        select(MatchRunList)
+        .join(MatchRunList.student)
+        .where(MatchRunList.run_id == run.id, Student.ref == fold(student))
+        .options(contains_eager(MatchRunList.student))
+    )
+    return session.scalars(query).one_or_none()

@@ -31,6 +31,7 @@ from models.company import Company
 from models.engine import make_session
 from models.job import Job, JobKind, JobState
 from models.principal import Principal, Role
+from models.shortlist import Shortlist, ShortlistItem
 from models.tally import Tally
 from tests.api.rest.gate import AUDITOR, LEADER, OURS, WHOLE
 from tests.api.rest.officer_door import OFFICER, Door
@@ -103,6 +104,23 @@ class World:
             key = api_keys.all_keys(session)[0].ref
             api_keys.revoke_key(session, key, who=OPERATOR, now=datetime.now(UTC))
 
+    def keep_shortlist(self) -> TestResponse:
+        return self.ask(OFFICER, "POST", f"/students/{self.door.refs['赵小满']}/shortlists", json={})
+
+    @property
+    def kept(self) -> str:
+        with self.session() as session:
+            return session.scalars(select(Shortlist.ref)).one()
+
+    def edit_item(self, **told: Any) -> TestResponse:
+        with self.session() as session:
+            item = session.scalars(select(ShortlistItem.ref).limit(1)).one()
+        path = f"/shortlists/{self.kept}/items/{item}"
+        return self.ask(OFFICER, "PATCH", path, json=told, headers=IF_ANY)
+
+    def decide(self, act: str) -> TestResponse:
+        return self.ask(OFFICER, "POST", f"/shortlists/{self.kept}/{act}", headers=IF_ANY)
+
     def order_import(self) -> TestResponse:
         data = {"kind": "students", "file": (BytesIO(FILE.format(id_number(1)).encode()), "a.csv")}
         answer = self.ask(OFFICER, "POST", "/imports", data=data, content_type="multipart/form-data")
@@ -154,6 +172,16 @@ ACTS: dict[str, Callable[[World], object]] = {
     "a student's shortlist": lambda world: world.look("/students/{赵小满}/shortlist"),
     "an opening's shortlist": lambda world: world.look("/openings/{会计}/shortlist"),
     "an explanation": lambda world: world.look("/students/{赵小满}/openings/{会计}/explanation"),
+    "a shortlist is kept": World.keep_shortlist,
+    "kept shortlists are listed": lambda world: world.look("/students/{赵小满}/shortlists"),
+    "a kept shortlist": lambda world: world.look(f"/shortlists/{world.kept}"),
+    "an item is pinned": lambda world: world.edit_item(pinned=True),
+    "an item is dropped": lambda world: world.edit_item(dropped_reason="wage"),
+    "an item is taken back": lambda world: world.edit_item(dropped_reason=None),
+    "an item is moved": lambda world: world.edit_item(position=1),
+    "an item is noted": lambda world: world.edit_item(note="本周面谈"),
+    "a shortlist is approved": lambda world: world.decide("approve"),
+    "an approval is taken back": lambda world: world.decide("reopen"),
     "a company is read": lambda world: world.look("/companies/{company}"),
     "somebody is not let in": lambda world: world.look("/students", LEADER),
     "a post": lambda world: world.ask(OURS, "POST", "/openings", json=WHOLE),
