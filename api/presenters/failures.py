@@ -121,6 +121,8 @@ REGISTRIES = {
     RegistryKind.STUDENTS: marked("students"),
     RegistryKind.COMPANIES: marked("companies"),
     RegistryKind.OPENINGS: marked("openings"),
+    RegistryKind.STUDY_AID: marked("study aid"),
+    RegistryKind.RELIEF: marked("relief payments"),
 }
 
 HEADERS_SHOWN = 12

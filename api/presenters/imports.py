@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from api.i18n import marked, say, say_list
+from api.presenters.amounts import yuan
 from api.presenters.problems import problem_sentence
 from api.presenters.workbooks import Cell, Column, write_csv, write_workbook
 from api.registry_files.columns import RegistryKind
@@ -39,6 +40,12 @@ NOT_IN_FILE = {  # what to do about those whom the file no longer names
     RegistryKind.OPENINGS: marked(
         "In the registry, not in the file: %(names)s. They stay valid until their date; to take one off, "
         "list it with the headcount 0"
+    ),
+    RegistryKind.STUDY_AID: marked(
+        "Registered for the terms of the file, and not in it: %(names)s. They stay as they are"
+    ),
+    RegistryKind.RELIEF: marked(
+        "In the ledger between the first and the last day of the file, and not in it: %(names)s. They stay"
     ),
 }
 
@@ -87,7 +94,7 @@ def import_document(result: ImportResult) -> Document:
 def missing_sentence(document: Document) -> str:
     """Whom the registry has and the file does not name, as far as a terminal has room, and what to do."""
     names = [
-        f"{each['title']} · {each['company']}" if "title" in each else each["name"]
+        " · ".join(str(value) for name, value in each.items() if name != "ref")
         for each in document["missing"]
     ]
     kind = RegistryKind(document["kind"])
@@ -129,6 +136,13 @@ def write_problems(path: Path, document: Document) -> None:
 def _missing(kind: RegistryKind, missing: Missing) -> Document:
     if kind is RegistryKind.OPENINGS:
         return {"ref": missing.ref, "title": missing.called, "company": missing.company}
+    if kind is RegistryKind.STUDY_AID:
+        return {"ref": missing.ref, "name": missing.called, "term": missing.term}
+    if kind is RegistryKind.RELIEF:
+        assert missing.amount is not None
+        assert missing.paid_on is not None
+        day = missing.paid_on.isoformat()
+        return {"ref": missing.ref, "name": missing.called, "paid_on": day, "amount": yuan(missing.amount)}
     return {"ref": missing.ref, "name": missing.called}
 
 

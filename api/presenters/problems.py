@@ -35,6 +35,40 @@ SENTENCES = {
         "The credit code is stored as a number: format the column as text and type it again"
     ),
     ProblemCode.USCC_INVALID: marked("The unified social credit code has a typing error"),
+    ProblemCode.AMOUNT_UNREADABLE: marked(
+        "This does not read as an amount of money: a number of yuan is needed, such as 1200 or 1200.50"
+    ),
+    ProblemCode.DAY_UNREADABLE: marked("The day of a payment must be a whole date, such as 2025-09-10"),
+    ProblemCode.DAY_TO_COME: marked(
+        "This day is yet to come: leave it blank until the money is there, and list it again then"
+    ),
+    ProblemCode.TERM_UNREADABLE: marked("This does not read as a school term, such as 2025-2026-1"),
+    ProblemCode.SOURCE_UNKNOWN: marked("Source not known; known are %(accepted)s"),
+    ProblemCode.PURPOSE_UNKNOWN: marked("One of these purposes is needed: %(accepted)s"),
+    ProblemCode.RELIEF_UNDATED: marked(
+        "Money of the relief fund stands in its ledger from the day of payment on: give the day, or list it "
+        "once it is paid"
+    ),
+    ProblemCode.STUDENT_UNKNOWN: marked(
+        "No student of this ID number is registered: import the student first (aixin import students)"
+    ),
+    ProblemCode.HOUSEHOLD_UNKNOWN: marked(
+        "No such household is registered: it comes with its students, who are imported with the household "
+        "number. An ID number alone finds a household once a row has given it beside the number"
+    ),
+    ProblemCode.HOUSEHOLD_OTHER_HEAD: marked(
+        "The household number and the head's ID number mean two households: check which one is right"
+    ),
+    ProblemCode.DUE_UNREADABLE: marked(
+        "This does not read as an amount of money; what is due counts as unknown (0 for nothing due)"
+    ),
+    ProblemCode.SPONSOR_UNKNOWN: marked(
+        "No such company is registered; the payment is kept without it. Import the company, then this again"
+    ),
+    ProblemCode.SPONSOR_LEFT_OUT: marked(
+        "The source is not a company, so the company is left out; if it paid, the source is 企业"
+    ),
+    ProblemCode.TERM_TOLD_BEFORE: marked("Row %(row)s says otherwise of the same term: the first one counts"),
     ProblemCode.ID_REGION_UNKNOWN: marked("The region in the ID number is not known: %(region)s"),
     ProblemCode.PHONE_UNREADABLE: marked("This does not read as a phone number; kept as written"),
     ProblemCode.PLACE_UNKNOWN: marked("Place not recognised; kept as written, counts as unknown"),
@@ -108,13 +142,21 @@ _SAME = {
     SameKey.COMPANY: marked("The same company (credit code, or name) as row %(row)s"),
     SameKey.OPENING_NUMBER: marked("The same opening (company and reference number) as row %(row)s"),
     SameKey.OPENING_WORDS: marked("The same opening (company, title and place) as row %(row)s"),
+    SameKey.SCHOOL_TERM: marked("The same term of the same student as row %(row)s"),
+    SameKey.AID_PAYMENT: marked("The same payment (student, term, source, amount and day) as row %(row)s"),
+    SameKey.RELIEF_PAYMENT: marked(
+        "The same payment (household, purpose, amount, day and decision) as row %(row)s; if they are two, "
+        "give each its decision number (文号)"
+    ),
 }
 
 _ACCEPTED = {  # the fields whose templates list the words that are known
-    ProblemCode.HARDSHIP_UNKNOWN: "hardship",
-    ProblemCode.STATE_UNKNOWN: "state",
-    ProblemCode.EDUCATION_UNKNOWN: "education",
-    ProblemCode.COMPLETION_UNKNOWN: "completion",
+    ProblemCode.HARDSHIP_UNKNOWN: (RegistryKind.STUDENTS, "hardship"),
+    ProblemCode.STATE_UNKNOWN: (RegistryKind.STUDENTS, "state"),
+    ProblemCode.EDUCATION_UNKNOWN: (RegistryKind.STUDENTS, "education"),
+    ProblemCode.COMPLETION_UNKNOWN: (RegistryKind.STUDENTS, "completion"),
+    ProblemCode.SOURCE_UNKNOWN: (RegistryKind.STUDY_AID, "source"),
+    ProblemCode.PURPOSE_UNKNOWN: (RegistryKind.RELIEF, "purpose"),
 }
 
 
@@ -125,7 +167,7 @@ def problem_sentence(problem: Problem) -> str:
         return _duplicate_sentence(told["row"], str(told["key"]), differs=bool(told["differs"]))
     params = {name: _word(name, value) for name, value in problem.params.items()}
     if problem.code in _ACCEPTED:
-        params["accepted"] = "、".join(CHOICES[RegistryKind.STUDENTS, _ACCEPTED[problem.code]])
+        params["accepted"] = "、".join(CHOICES[_ACCEPTED[problem.code]])
     return say(SENTENCES[problem.code], **params)
 
 

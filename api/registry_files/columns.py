@@ -11,6 +11,8 @@ class RegistryKind(StrEnum):
     STUDENTS = "students"
     COMPANIES = "companies"
     OPENINGS = "openings"
+    STUDY_AID = "study-aid"
+    RELIEF = "relief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +179,57 @@ size | 公司规模 | Company size
     规模 企业规模 单位规模 人员规模 公司人数 company_size
 """
 
+_STUDY_AID = """
+id_number | 身份证号 | ID number
+    身份证号码 身份证 公民身份号码 居民身份证号 居民身份证号码 证件号码 证件号 学生身份证号
+    学生身份证号码 idno idcard id_card
+name | 姓名 | Name
+    学生姓名 名字 本人姓名 student student_name full_name
+term | 学年学期 | School term
+    学期 学年 学年度 所属学期 资助学期 就读学期 学年(学期) term semester
+school | 学校 | School
+    就读学校 学校名称 所在学校 院校 院校名称 就读院校
+education | 学段 | Stage
+    就读学段 在读学历 学历层次 培养层次 学历 教育阶段 education_level
+tuition_due | 应缴学费 | Tuition due
+    学费 应交学费 学费标准 应缴学费(元) tuition
+lodging_due | 应缴住宿费 | Lodging due
+    住宿费 应交住宿费 住宿费标准 lodging
+source | 来源 | Source
+    资金来源 助学来源 资助来源 资助类型 资助项目 资助类别 助学类型
+company | 资助企业 | Sponsor
+    爱心企业 结对企业 捐助企业 资助单位 企业名称 sponsor_company
+amount | 金额 | Amount
+    资助金额 助学金额 发放金额 到账金额 助学金 金额(元)
+paid_on | 到账日期 | Paid on
+    到账时间 发放日期 发放时间 拨付日期 支付日期 日期 date
+note | 备注 | Note
+    说明 其他说明 notes remark remarks comment
+"""
+
+_RELIEF = """
+head_id_number | 户主身份证号 | Head's ID number
+    户主身份证号码 户主身份证 户主证件号码 户主公民身份号码 head_id
+household | 家庭编号 | Household number
+    户编号 家庭号 户号 低保证号 家庭代码 household_id
+purpose | 用途 | Purpose
+    救助用途 救助类型 救助类别 救助项目 资金用途 支出用途 类别
+amount | 金额 | Amount
+    救助金额 发放金额 补助金额 支付金额 拨付金额 金额(元)
+paid_on | 日期 | Paid on
+    发放日期 发放时间 救助日期 救助时间 拨付日期 支付日期 到账日期 时间 date
+decision | 文号 | Decision
+    批准文号 审批文号 决定文号 批文号 文件号 审批编号 decision_number
+note | 备注 | Note
+    说明 其他说明 notes remark remarks comment
+"""
+
 REQUIRED: dict[RegistryKind, tuple[tuple[str, ...], ...]] = {
     RegistryKind.STUDENTS: (("name",), ("id_number",), ("hardship",)),
     RegistryKind.COMPANIES: (("name",),),
     RegistryKind.OPENINGS: (("company", "uscc"), ("title",), ("place",)),
+    RegistryKind.STUDY_AID: (("id_number",), ("term",)),
+    RegistryKind.RELIEF: (("household", "head_id_number"), ("purpose",), ("amount",), ("paid_on",)),
 }
 """Fields without which a file is refused; of each group one is enough."""
 
@@ -210,6 +259,8 @@ def columns(kind: RegistryKind) -> tuple[Column, ...]:
         RegistryKind.STUDENTS: _STUDENTS,
         RegistryKind.COMPANIES: _COMPANIES,
         RegistryKind.OPENINGS: _OPENINGS,
+        RegistryKind.STUDY_AID: _STUDY_AID,
+        RegistryKind.RELIEF: _RELIEF,
     }[kind]
     found: list[Column] = []
     for line in table.strip().splitlines():

@@ -53,6 +53,9 @@ CHOICES: dict[tuple[RegistryKind, str], tuple[str, ...]] = {
     (RegistryKind.OPENINGS, "education"): ("不限", *_EDUCATION),
     (RegistryKind.OPENINGS, "board"): ("包吃住", "包吃", "包住", "不提供"),
     (RegistryKind.OPENINGS, "probation"): ("无", "1个月", "2个月", "3个月", "6个月"),
+    (RegistryKind.STUDY_AID, "education"): ("小学", *_EDUCATION),
+    (RegistryKind.STUDY_AID, "source"): ("助学金", "助学贷款", "企业", "学校", "救助基金"),
+    (RegistryKind.RELIEF, "purpose"): ("医疗", "生活", "助学", "就业"),
 }
 
 # field | example | what to write, in Chinese | and in English
@@ -124,6 +127,31 @@ industry | 制造业 | 企业未登记时使用 | Used when the company is new
 size | 100-499人 | 企业未登记时使用 | Used when the company is new
 """
 
+_STUDY_AID = """
+id_number | 32020520070101123X | 必填，文本格式；学生须已在册 | Required, as text; a registered student
+name | 张三 | 可不填；填写则与在册姓名核对 | May be blank; checked against the registry
+term | 2025-2026-1 | 必填，1为秋季学期，2为春季学期 | Required; 1 is the autumn term, 2 the spring term
+school | 示例职业技术学院 | 学校全称 | Full name of the school
+education | 大专 | 正在读的学段 | The level that is being studied for
+tuition_due | 4700 | 本学期，元；免缴填0，不清楚则留空 | This term's, CNY; 0 for none, blank when unknown
+lodging_due | 750 | 本学期，元；走读填0，不清楚则留空 | This term's, CNY; 0 for none, blank when unknown
+source | 救助基金 | 一行一笔；没有资助则留空 | One payment a row; blank without any
+company | 示例机械有限公司 | 来源为企业时填写，须已在册 | A registered company, if it is the source
+amount | 2000 | 元 | CNY
+paid_on | 2025-09-10 | 年月日；承诺而未到账则留空 | A whole date; blank while promised only
+note |  | 其他需要说明的情况 | Anything else
+"""
+
+_RELIEF = """
+head_id_number | 32020519700101123X | 与家庭编号至少填一项；或填学生本人的 | This or the number
+household | H-0001 | 与户主身份证号至少填一项，须已在册 | This or the head's ID number; registered
+purpose | 助学 | 必填 | Required
+amount | 2000 | 必填，元 | Required, CNY
+paid_on | 2025-09-10 | 必填，年月日 | Required, a whole date
+decision | 锡救〔2025〕12号 | 同日同额的两笔须有不同文号 | Tells two payments of one day and amount apart
+note |  | 其他需要说明的情况 | Anything else
+"""
+
 
 @cache
 def guidance(kind: RegistryKind) -> dict[str, Guidance]:
@@ -132,6 +160,8 @@ def guidance(kind: RegistryKind) -> dict[str, Guidance]:
         RegistryKind.STUDENTS: _STUDENTS,
         RegistryKind.COMPANIES: _COMPANIES,
         RegistryKind.OPENINGS: _OPENINGS,
+        RegistryKind.STUDY_AID: _STUDY_AID,
+        RegistryKind.RELIEF: _RELIEF,
     }[kind]
     found = {}
     for line in table.strip().splitlines():

@@ -11,6 +11,8 @@ SHEETS = {
     RegistryKind.STUDENTS: "学生 Students",
     RegistryKind.COMPANIES: "爱心企业 Companies",
     RegistryKind.OPENINGS: "岗位 Openings",
+    RegistryKind.STUDY_AID: "助学 Study aid",
+    RegistryKind.RELIEF: "救助 Relief",
 }
 _A4 = 9
 _NOTES_WIDTHS = (18, 24, 44, 48, 40)

@@ -34,6 +34,16 @@ class ProblemCode(StrEnum):
     ID_OTHER_NAME = "ID_OTHER_NAME"  # the registry has this number under another name {}
     USCC_NUMERIC = "USCC_NUMERIC"  # a cell of numbers {}
     USCC_INVALID = "USCC_INVALID"  # wrong length, characters or checksum {}
+    AMOUNT_UNREADABLE = "AMOUNT_UNREADABLE"  # {}
+    DAY_UNREADABLE = "DAY_UNREADABLE"  # of a payment: no date, or no whole one {}
+    DAY_TO_COME = "DAY_TO_COME"  # {}
+    TERM_UNREADABLE = "TERM_UNREADABLE"  # {}
+    SOURCE_UNKNOWN = "SOURCE_UNKNOWN"  # {}
+    PURPOSE_UNKNOWN = "PURPOSE_UNKNOWN"  # none, or more than one {}
+    RELIEF_UNDATED = "RELIEF_UNDATED"  # the relief fund's money without a day {}
+    STUDENT_UNKNOWN = "STUDENT_UNKNOWN"  # {}
+    HOUSEHOLD_UNKNOWN = "HOUSEHOLD_UNKNOWN"  # {}
+    HOUSEHOLD_OTHER_HEAD = "HOUSEHOLD_OTHER_HEAD"  # number and ID number mean two households {}
     # whole rows
     DUPLICATE_ROW = "DUPLICATE_ROW"  # warning: an earlier row has the same key {row, key: SameKey, differs}
     # understood in part or not at all: warnings on an import, errors on the API
@@ -52,6 +62,10 @@ class ProblemCode(StrEnum):
     CERTIFICATE_UNKNOWN = "CERTIFICATE_UNKNOWN"  # {}
     WISH_UNKNOWN = "WISH_UNKNOWN"  # {}
     WAGE_UNREADABLE = "WAGE_UNREADABLE"  # {}
+    DUE_UNREADABLE = "DUE_UNREADABLE"  # {}
+    SPONSOR_UNKNOWN = "SPONSOR_UNKNOWN"  # warning: no such company {}
+    SPONSOR_LEFT_OUT = "SPONSOR_LEFT_OUT"  # warning: the source is another one {}
+    TERM_TOLD_BEFORE = "TERM_TOLD_BEFORE"  # warning: an earlier row says otherwise of this term {row}
     LIMITS_UNKNOWN = "LIMITS_UNKNOWN"  # health limits in words that name no known demand {}
     YES_NO_UNREADABLE = "YES_NO_UNREADABLE"  # {}
     EXPERIENCE_UNREADABLE = "EXPERIENCE_UNREADABLE"  # {}
@@ -96,6 +110,9 @@ class SameKey(StrEnum):
     COMPANY = "company"  # the credit code, or the name
     OPENING_NUMBER = "opening_number"  # the company and its own number
     OPENING_WORDS = "opening_words"  # the company, the title and the place
+    SCHOOL_TERM = "school_term"  # the student and the term
+    AID_PAYMENT = "aid_payment"  # the student, the term, the source, the amount and the day
+    RELIEF_PAYMENT = "relief_payment"  # the household, the purpose, the amount, the day and the decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,15 @@ from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from matcher.batches import batched
+from models.aid_payment import AidPayment
 from models.base import Base, Referable, Versioned
 from models.company import Company
 from models.data_key import DataKey
 from models.hardship import Hardship
 from models.household import Household
 from models.opening import Opening
+from models.relief_payment import ReliefPayment
+from models.school_term import SchoolTerm
 from models.student import Student
 
 Row = dict[str, Any]
@@ -25,7 +28,17 @@ T = TypeVar("T")
 
 AT_ONCE = 500  # rows in one statement, values in one IN (…)
 
-_ORDER: tuple[type[Base], ...] = (DataKey, Household, Student, Hardship, Company, Opening)
+_ORDER: tuple[type[Base], ...] = (
+    DataKey,
+    Household,
+    Student,
+    Hardship,
+    Company,
+    Opening,
+    SchoolTerm,
+    AidPayment,
+    ReliefPayment,
+)
 
 
 class RowOf(NamedTuple):

@@ -1,24 +1,34 @@
 """Who or what is in the registry and not in the file: named, so that somebody can ask why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from api.registry_files.columns import RegistryKind
 from api.services.apply_changes import in_parts
 from api.services.name_subjects import opening_faces, student_faces
 from models.company import Company
+from models.queries.relief import payee_name
+from models.relief_payment import ReliefPayment
+from models.school_term import SchoolTerm
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One that the file does not name: a student's or company's name, or an opening's title and company."""
+    """One that the file does not name: a student's or company's name, or an opening's title and company.
+
+    Of a term it is the student's name and the term's code, of a payment the payee and what was paid when.
+    """
 
     ref: str
     called: str
     company: str | None = None
+    term: str | None = None
+    amount: int | None = None  # fen
+    paid_on: date | None = None
 
 
 def name_missing(session: Session, kind: RegistryKind, refs: Sequence[str]) -> tuple[Missing, ...]:
@@ -28,6 +38,10 @@ def name_missing(session: Session, kind: RegistryKind, refs: Sequence[str]) -> t
         return tuple(Missing(ref, openings[ref].title, openings[ref].company_name) for ref in refs)
     if kind is RegistryKind.STUDENTS:
         names: Mapping[str, str] = {ref: face.name for ref, face in student_faces(session, refs).items()}
+    elif kind is RegistryKind.STUDY_AID:
+        return tuple(_terms(session, refs))
+    elif kind is RegistryKind.RELIEF:
+        return tuple(_relief_payments(session, refs))
     else:
         names = _company_names(session, refs)
     return tuple(Missing(ref, names[ref]) for ref in refs)
@@ -39,3 +53,18 @@ def _company_names(session: Session, refs: Sequence[str]) -> dict[str, str]:
         for part in in_parts(refs)
         for ref, name in session.execute(select(Company.ref, Company.name).where(Company.ref.in_(part)))
     }
+
+
+def _terms(session: Session, refs: Sequence[str]) -> Iterator[Missing]:
+    query = select(SchoolTerm).options(joinedload(SchoolTerm.student)).order_by(SchoolTerm.id)
+    for part in in_parts(refs):
+        for term in session.scalars(query.where(SchoolTerm.ref.in_(part))):
+            yield Missing(term.ref, term.student.name, term=term.term)
+
+
+def _relief_payments(session: Session, refs: Sequence[str]) -> Iterator[Missing]:
+    payees = (joinedload(ReliefPayment.household), joinedload(ReliefPayment.student))
+    query = select(ReliefPayment).options(*payees).order_by(ReliefPayment.id)
+    for part in in_parts(refs):
+        for paid in session.scalars(query.where(ReliefPayment.ref.in_(part))):
+            yield Missing(paid.ref, payee_name(paid), amount=paid.amount, paid_on=paid.paid_on)

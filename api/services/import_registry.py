@@ -26,7 +26,9 @@ from api.services.import_companies import plan_companies
 from api.services.import_missing import Missing, name_missing
 from api.services.import_openings import plan_openings
 from api.services.import_plan import Outcome, Plan, Planner
+from api.services.import_relief import plan_relief
 from api.services.import_students import plan_students
+from api.services.import_study_aid import plan_study_aid
 from api.services.read_rows import MASKED, RowReader
 from matcher.law.terms import NO_LOCAL_WAGES, LocalWages
 from models.audit import Act
@@ -53,6 +55,15 @@ _NEVER_KEPT: Mapping[RegistryKind, frozenset[str]] = {
     - MASKED,
     RegistryKind.COMPANIES: frozenset(sealed_fields(Company)) - MASKED,
     RegistryKind.OPENINGS: frozenset(),
+    RegistryKind.STUDY_AID: frozenset({"name", "note"}),
+    RegistryKind.RELIEF: frozenset({"household", "note"}),
+}
+
+_PLANNERS: Mapping[RegistryKind, Planner] = {
+    RegistryKind.STUDENTS: plan_students,
+    RegistryKind.COMPANIES: plan_companies,
+    RegistryKind.STUDY_AID: plan_study_aid,
+    RegistryKind.RELIEF: plan_relief,
 }
 
 
@@ -168,7 +179,7 @@ def import_act(batch: ImportBatch) -> Act:
 def _planner(kind: RegistryKind, minimum_wages: LocalWages) -> Planner:
     if kind is RegistryKind.OPENINGS:
         return partial(plan_openings, minimum_wages=minimum_wages)
-    return plan_students if kind is RegistryKind.STUDENTS else plan_companies
+    return _PLANNERS[kind]
 
 
 def _counting(total: int, progress: Progress | None) -> Callable[[int], None]:

@@ -1,7 +1,7 @@
 """The rows of a registry file through its schema: columns, and every problem with its place in the file."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,12 +13,21 @@ from api.schemas.company import CompanySchema
 from api.schemas.opening import OpeningSchema
 from api.schemas.posting_law import element_fields, missing_element
 from api.schemas.problems import Finding, Problem, ProblemCode, Severity
+from api.schemas.relief import ReliefSchema
 from api.schemas.student import StudentSchema
+from api.schemas.study_aid import StudyAidSchema
 from api.services.import_plan import Entry
 from matcher.law.discrimination import forbidden_column
 from matcher.law.terms import LocalWages
 
-MASKED = frozenset({"id_number", "phone", "guardian_phone"})
+MASKED = frozenset({"id_number", "head_id_number", "phone", "guardian_phone"})
+
+_SCHEMAS: Mapping[RegistryKind, type[RegistrySchema]] = {
+    RegistryKind.STUDENTS: StudentSchema,
+    RegistryKind.COMPANIES: CompanySchema,
+    RegistryKind.STUDY_AID: StudyAidSchema,
+    RegistryKind.RELIEF: ReliefSchema,
+}
 
 
 @dataclass(slots=True)
@@ -52,8 +61,7 @@ class RowReader:
                 minimum_wages=minimum_wages,
             )
         else:
-            schema_class = StudentSchema if kind is RegistryKind.STUDENTS else CompanySchema
-            schema = schema_class(channel=Channel.IMPORT, today=today, within=within)
+            schema = _SCHEMAS[kind](channel=Channel.IMPORT, today=today, within=within)
         reader = cls(kind, registry, schema)
         reader._say_of_columns(absent)
         return reader

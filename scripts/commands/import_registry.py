@@ -41,7 +41,7 @@ COUNTS = (
 )
 
 
-@command("import", "Read a registry file: students, companies or openings. · 导入名册")
+@command("import", "Read a file of students, companies, openings, study aid or relief. · 导入名册")
 @click.argument("kind", type=click.Choice([kind.value for kind in RegistryKind], case_sensitive=False))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--sheet", help="Name of the sheet (default: the first with the required headers).")

@@ -11,7 +11,9 @@ from api.registry_files.columns import RegistryKind, columns
 from api.schemas.base import Channel, RegistrySchema
 from api.schemas.company import CompanySchema
 from api.schemas.opening import OpeningSchema
+from api.schemas.relief import ReliefSchema
 from api.schemas.student import StudentSchema
+from api.schemas.study_aid import StudyAidSchema
 from matcher.records import Opening, Student
 from models.queries import snapshots
 
@@ -19,6 +21,8 @@ SCHEMAS: dict[RegistryKind, type[RegistrySchema]] = {
     RegistryKind.STUDENTS: StudentSchema,
     RegistryKind.COMPANIES: CompanySchema,
     RegistryKind.OPENINGS: OpeningSchema,
+    RegistryKind.STUDY_AID: StudyAidSchema,
+    RegistryKind.RELIEF: ReliefSchema,
 }
 
 

@@ -95,6 +95,8 @@ HEADERS = {
     RegistryKind.STUDENTS: ["name", "id_number", "hardship", "phone"],
     RegistryKind.COMPANIES: ["企业名称", "统一社会信用代码", "联系人", "联系电话", "地址"],
     RegistryKind.OPENINGS: ["公司名称", "岗位名称", "工作地点", "薪资"],
+    RegistryKind.STUDY_AID: ["身份证号", "学期", "应缴学费", "来源", "金额"],
+    RegistryKind.RELIEF: ["家庭编号", "用途", "金额", "日期", "文号"],
 }
 
 

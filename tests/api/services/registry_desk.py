@@ -78,6 +78,12 @@ class Desk:
     def openings(self, *lines: Line, **options: object) -> ImportResult:
         return self.take_in(RegistryKind.OPENINGS, *lines, **options)
 
+    def study_aid(self, *lines: Line, **options: object) -> ImportResult:
+        return self.take_in(RegistryKind.STUDY_AID, *lines, **options)
+
+    def relief(self, *lines: Line, **options: object) -> ImportResult:
+        return self.take_in(RegistryKind.RELIEF, *lines, **options)
+
     def session(self) -> Session:
         return make_session(self.engine, self.vault)
 

@@ -1,0 +1,50 @@
+"""When the terms of school begin: 2025-2026-1 in autumn, 2025-2026-2 in spring."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+
+class DayOfYear(NamedTuple):
+    """A day that comes back every year."""
+
+    month: int
+    day: int
+
+
+AUTUMN, SPRING = DayOfYear(9, 1), DayOfYear(3, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolCalendar:
+    """The days on which terms begin, the same for all schools of the district."""
+
+    autumn: DayOfYear = AUTUMN
+    spring: DayOfYear = SPRING
+
+    def first_day(self, term: str) -> date:
+        """The day on which the term begins."""
+        year, following, number = term.split("-")
+        return date(int(year), *self.autumn) if number == "1" else date(int(following), *self.spring)
+
+    def term_of(self, day: date) -> str:
+        """The term that runs on a day, the holidays after it included."""
+        if day >= date(day.year, *self.autumn):
+            return f"{day.year}-{day.year + 1}-1"
+        number = 2 if day >= date(day.year, *self.spring) else 1
+        return f"{day.year - 1}-{day.year}-{number}"
+
+    def last_day(self, term: str) -> date:
+        """The day before the next term begins."""
+        return date.fromordinal(self.first_day(next_term(term)).toordinal() - 1)
+
+
+def next_term(term: str) -> str:
+    """The term that follows."""
+    year, following, number = term.split("-")
+    return f"{year}-{following}-2" if number == "1" else f"{following}-{int(following) + 1}-1"
+
+
+def terms_of_year(year: int) -> tuple[str, str]:
+    """The terms that begin in a calendar year, as the programme's yearly figures count them."""
+    return f"{year - 1}-{year}-2", f"{year}-{year + 1}-1"
