@@ -13,4 +13,9 @@ def now() -> datetime:
 
 def today() -> date:
     """The day where the districts are."""
-    return datetime.now(CLOCK).date()
+    return local_day(now())
+
+
+def local_day(moment: datetime) -> date:
+    """The day of a moment where the districts are."""
+    return moment.astimezone(CLOCK).date()

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 
 from api.i18n import marked, say
@@ -54,6 +55,27 @@ CODES = {
 KEPT_HEADERS = ("allow", "retry-after", "www-authenticate")
 
 REASONS = {  # of refusals whose status does not say enough
+    "ALREADY_CHECKED": marked("This was asked and answered already"),
+    "ALREADY_PLACED": marked("The student is employed already: end that placement first"),
+    "EMPLOYER_MISSING": marked("Say who the employer is"),
+    "ENDED": marked("This placement is over"),
+    "EVIDENCE_MISSING": marked("Say where the signed consent is"),
+    "EVIDENCE_OUT_OF_TURN": marked("Only asking again after 3, 6 or 12 months can show this"),
+    "FUTURE": marked("This day has not come yet"),
+    "GUARDIAN_MISSING": marked("From 14 to 17 a guardian must agree as well"),
+    "HAZARDS_UNCONFIRMED": marked(
+        "The student is a minor and the opening declares no hazards: get the company's written word first"
+    ),
+    "LEFT_ON_MISSING": marked("Say on which day they left"),
+    "NO_CONSENT": marked("The student has not agreed to be named to this company, or not any more"),
+    "NO_SUCH_MOVE": marked("This does not follow the state that the referral is in"),
+    "NOT_DECLINED_BY_STUDENT": marked("Only a job that the student has declined is judged"),
+    "NOT_DUE": marked("It is too early to ask, or the day has not come yet"),
+    "NOT_ELIGIBLE": marked("The rules do not let these two meet"),
+    "NOT_WAITING": marked("No answer of the company is waited for"),
+    "PAST": marked("This day is too early"),
+    "TOO_YOUNG": marked("The student is too young for this"),
+    "UNTIL_OUT_OF_RANGE": marked("A consent lasts from today for a year at most"),
     "FORM_TOKEN": marked("This form is out of date: go back, load the page again and repeat"),
     "APPROVED": marked("The shortlist is approved and stands as it is: open it again first"),
     "COMPANY_ACTIVE": marked("The company is not suspended"),
@@ -93,6 +115,10 @@ def handle_errors(app: Flask) -> None:
     @app.errorhandler(NotPossible)
     def refuse_act(error: NotPossible) -> Response:
         return _answer(Refused(409, error.code))
+
+    @app.errorhandler(StaleDataError)
+    def refuse_stale(_: StaleDataError) -> Response:
+        return _answer(Refused(412, CODES[412]))
 
     @app.errorhandler(IntegrityError)
     def conflict(error: IntegrityError) -> Response:

@@ -149,7 +149,7 @@ _WORDS: dict[str, dict[Care, str]] = {
     "referral_moves": {Care.INTERNAL: "id referral_id state at", Care.PERSONAL: "actor"},
     "placements": {
         Care.INTERNAL: f"{_ROW} opening_id referral_id recorded_at",
-        Care.PERSONAL: "student_id occupation wage started ended end_reason evidence recorded_by",
+        Care.PERSONAL: "student_id internship occupation wage started ended end_reason evidence recorded_by",
         Care.SENSITIVE: "employer_sealed",
     },
     "placement_proofs": {

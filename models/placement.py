@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.vocabulary import EndReason, Evidence
@@ -23,6 +23,7 @@ class Placement(SealedRow, Versioned, Base):
     opening_id: Mapped[int | None] = mapped_column(ForeignKey("openings.id"), index=True)
     referral_id: Mapped[int | None] = mapped_column(ForeignKey("referrals.id"), unique=True)
     employer_sealed: Mapped[bytes | None]  # where there is no opening
+    internship: Mapped[bool] = mapped_column(default=False, server_default=false())  # no employment
     occupation: Mapped[str | None]  # occupation code
     wage: Mapped[int | None]  # CNY a month
     started: Mapped[date]

@@ -9,9 +9,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from api.services.acting import Acting
+from api.services.move_referral import move_referral
+from matcher.vocabulary import ReferralState
 from models.audit import Act, record
 from models.company import Company, CompanyStatus
 from models.principal import Principal
+from models.queries.referrals import open_referrals
 
 FIELDS = ("status", "suspended_reason")
 
@@ -36,6 +40,8 @@ def suspend_company(
     company.suspend(reason.strip(), now)
     session.flush()
     record(session, who, Act("company.suspended", ("company", company.ref), FIELDS), now)
+    for referral in open_referrals(session, company_id=company.id):
+        move_referral(Acting(session, who, now), referral, ReferralState.WITHDRAWN)
 
 
 def resume_company(session: Session, company: Company, *, who: Principal, now: datetime) -> None:

@@ -407,6 +407,7 @@ def upgrade() -> None:
         sa.Column("opening_id", sa.Integer(), nullable=True),
         sa.Column("referral_id", sa.Integer(), nullable=True),
         sa.Column("employer_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("internship", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("occupation", sa.String(), nullable=True),
         sa.Column("wage", sa.Integer(), nullable=True),
         sa.Column("started", sa.Date(), nullable=False),

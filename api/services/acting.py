@@ -1,0 +1,38 @@
+"""Somebody who acts: who it is, at which moment, and the transaction that holds the act and its trace."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from api.clock import local_day
+from models.audit import Act, record
+from models.principal import Principal
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who acts, when, and in which session; whatever is recorded is written with the act itself."""
+
+    session: Session
+    who: Principal
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day where the districts are."""
+        return local_day(self.now)
+
+    def record(
+        self,
+        act: str,
+        subject: tuple[str, str],
+        *,
+        fields: Sequence[str] = (),
+        details: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Add to the audit trail what is done, after whatever it changed: codes and references, no values."""
+        self.session.flush()
+        record(self.session, self.who, Act(act, subject, fields, details or {}), self.now)

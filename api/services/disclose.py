@@ -1,0 +1,74 @@
+"""What a company is told of a student: an allow-list, for as long as the student's consent lives."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, load_only
+
+from api.clock import local_day
+from matcher.lifecycle import BEFORE_SENDING
+from matcher.vocabulary import Completion, Education
+from models.queries.consents import live_consent
+from models.referral import Referral
+from models.scope import whole_registry
+from models.student import Student
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """All that a company may know of a student who agreed; nothing of it tells why they are here."""
+
+    name: str
+    phone: str | None
+    education: Education | None
+    completion: Completion | None
+    graduation: date | None
+    school: str | None
+    major: str | None
+    skills: tuple[str, ...]  # codes
+    certificates: tuple[str, ...]  # codes
+    available_from: date
+
+
+def introduce(session: Session, referral: Referral, now: datetime) -> Introduced | None:
+    """The student of a referral, for its company; None before it was sent and without a live consent.
+
+    The consent is looked for at this moment, in the transaction that answers.
+    """
+    if referral.state in BEFORE_SENDING or referral.sent_at is None:
+        return None
+    with whole_registry(session):
+        if live_consent(session, referral.student_id, referral.company_id, now) is None:
+            return None
+        student = session.scalars(
+            select(Student)
+            .where(Student.id == referral.student_id)
+            .options(
+                load_only(
+                    Student.ref,
+                    Student.name_sealed,
+                    Student.phone_sealed,
+                    Student.education,
+                    Student.completion,
+                    Student.graduation,
+                    Student.school,
+                    Student.major_words,
+                    Student.skills,
+                    Student.certificates,
+                )
+            )
+        ).one()
+        today = local_day(now)
+        return Introduced(
+            name=student.name,
+            phone=student.phone,
+            education=student.education,
+            completion=student.completion,
+            graduation=student.graduation,
+            school=student.school,
+            major=student.major_words,
+            skills=tuple(student.skills),
+            certificates=tuple(student.certificates),
+            available_from=max(today, student.graduation or today),
+        )

@@ -1,0 +1,35 @@
+"""Read the ledger of consents."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.consent import Consent
+
+_CLOCK = ZoneInfo("Asia/Shanghai")  # the last day of a consent ends where the districts are
+
+
+def live_consent(session: Session, student_id: int, company_id: int, now: datetime) -> Consent | None:
+    """The consent by which a student may be named to a company at this moment; the newest of several."""
+    query = (
+        select(Consent)
+        .where(
+            Consent.student_id == student_id,
+            Consent.company_id == company_id,
+            Consent.given_at <= now,
+            Consent.until >= now.astimezone(_CLOCK).date(),
+            ~Consent.withdrawal.has(),
+        )
+        .order_by(Consent.id.desc())
+    )
+    return session.scalars(query.limit(1)).one_or_none()
+
+
+def open_consents(session: Session, student_id: int, company_id: int) -> list[Consent]:
+    """All consents of a student for a company that were not taken back, the oldest first."""
+    query = select(Consent).where(
+        Consent.student_id == student_id, Consent.company_id == company_id, ~Consent.withdrawal.has()
+    )
+    return list(session.scalars(query.order_by(Consent.id)))

@@ -1,0 +1,39 @@
+"""Read referrals and placements."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.lifecycle import OVER
+from matcher.text.normalise import fold
+from models.placement import Placement
+from models.referral import Referral
+
+
+def find_referral(session: Session, ref: str) -> Referral | None:
+    """The referral of this reference, for whoever may see it."""
+    return session.scalars(select(Referral).where(Referral.ref == fold(ref))).one_or_none()
+
+
+def open_referrals(
+    session: Session, *, student_id: int | None = None, company_id: int | None = None
+) -> Sequence[Referral]:
+    """The referrals of a student, to a company, or both, that are not over; the oldest first."""
+    query = select(Referral).where(Referral.state.not_in(OVER)).order_by(Referral.id)
+    if student_id is not None:
+        query = query.where(Referral.student_id == student_id)
+    if company_id is not None:
+        query = query.where(Referral.company_id == company_id)
+    return session.scalars(query).all()
+
+
+def find_placement(session: Session, ref: str) -> Placement | None:
+    """The placement of this reference, for whoever may see it."""
+    return session.scalars(select(Placement).where(Placement.ref == fold(ref))).one_or_none()
+
+
+def current_placement(session: Session, student_id: int) -> Placement | None:
+    """Where a student is employed, as far as that is known."""
+    query = select(Placement).where(Placement.student_id == student_id, Placement.ended.is_(None))
+    return session.scalars(query).one_or_none()
