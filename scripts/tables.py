@@ -110,6 +110,9 @@ def show_shortlist(console: Console, document: dict[str, Any]) -> None:
     if document["refused"]:
         rows = [(refusal_label(code), str(count)) for code, count in document["refused"].items()]
         console.print(table([say(marked("Left out because")), say(marked("Number"))], rows))
+    if "kept" in document:
+        kept = say(marked("Kept: %(ref)s"), ref=document["kept"])
+        console.print(kept, markup=False, soft_wrap=True)
 
 
 def show_pair(console: Console, student: StudentFace, opening: OpeningFace) -> None:

@@ -12,6 +12,7 @@ from api.i18n import marked, say
 from api.presenters.shortlist_files import FILE_TYPES, write_shortlists
 from api.presenters.shortlists import shortlist_document
 from api.services.explain_pair import advise_listed
+from api.services.keep_shortlist import keep_shortlist
 from api.services.make_shortlist import (
     shortlist_for_opening,
     shortlist_for_student,
@@ -20,13 +21,14 @@ from api.services.make_shortlist import (
 from api.services.name_subjects import opening_faces, student_faces
 from api.services.phone_book import phone_book
 from api.settings import load_policy
+from matcher.results import Shortlist
 from models.audit import Act
-from scripts.instance import open_market
+from scripts.instance import open_market, operator_principal, writing_session
 from scripts.looking import looking
 from scripts.output_files import replacing
 from scripts.subjects import find_opening_ref, find_student_ref
 from scripts.tables import show_shortlist
-from scripts.terminal import CommandError, Document, Terminal, as_of_option, command
+from scripts.terminal import CommandError, Document, Terminal, as_of_option, command, now
 
 
 @command("shortlist", "Ranked openings for a student, ranked students for an opening, or all. · 推荐名单")
@@ -35,6 +37,7 @@ from scripts.terminal import CommandError, Document, Terminal, as_of_option, com
 @click.option("--all", "everybody", is_flag=True, help="Every student's shortlist, into a file.")
 @click.option("-k", default=20, show_default=True, type=click.IntRange(min=1), help="How many.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File: .xlsx, .csv or .json.")
+@click.option("--keep", is_flag=True, help="Keep it, to be edited, approved and referred from. 保存名单")
 @as_of_option
 def shortlist(
     terminal: Terminal,
@@ -44,6 +47,7 @@ def shortlist(
     everybody: bool,
     k: int,
     out: Path | None,
+    keep: bool,
     as_of: date,
 ) -> None:
     """Make one shortlist, or all."""
@@ -53,14 +57,22 @@ def shortlist(
         raise click.UsageError(say(marked("--all needs --out FILE, a file for everybody's lists")))
     if out is not None and not everybody:
         raise click.UsageError(say(marked("--out FILE goes with --all: everybody's lists in one file")))
+    if keep and everybody:
+        raise click.UsageError(say(marked("--keep goes with --student and --opening: one shortlist")))
     if out is not None:
         _write_all(terminal, out, k=k, as_of=as_of)
         return
-    document = _document(student, opening, k=k, as_of=as_of, advised=not terminal.as_json)
+    found, document = _make(student, opening, k=k, as_of=as_of, advised=not terminal.as_json)
+    if keep:
+        with writing_session() as session:
+            kept = keep_shortlist(session, found, k=k, who=operator_principal(), now=now())
+            document["kept"] = kept.ref
     terminal.answer(document, lambda console: show_shortlist(console, document))
 
 
-def _document(student: str | None, opening: str | None, *, k: int, as_of: date, advised: bool) -> Document:
+def _make(
+    student: str | None, opening: str | None, *, k: int, as_of: date, advised: bool
+) -> tuple[Shortlist, Document]:
     """One shortlist; for people with what would raise its first items, which takes a little time."""
     policy = load_policy()
     with looking() as look:
@@ -80,7 +92,7 @@ def _document(student: str | None, opening: str | None, *, k: int, as_of: date, 
             act = Act("opening.shortlist", ("opening", ref), ("name", "shortlist"), {"refs": listed})
             look.audit(act)
         advice = advise_listed(session, found, policy=policy) if advised else None
-    return shortlist_document(found, subject, faces, advice)
+    return found, shortlist_document(found, subject, faces, advice)
 
 
 def _write_all(terminal: Terminal, out: Path, *, k: int, as_of: date) -> None:

@@ -70,6 +70,7 @@ def test_wrong_usage_is_status_2(arguments: list[str]) -> None:
         (["shortlist", "--student", "x", "--as-of", "soon"], ["--as-of", "2026年6月30日"]),
         (["shortlist", "--student", "x", "--as-of", "9999-12-31"], ["--as-of", "1900", "2100"]),
         (["shortlist", "--all"], ["--all", "--out"]),
+        (["shortlist", "--all", "--keep", "--out", "x.csv"], ["--keep", "--student"]),
         (["shortlist", "--student", "x", "-k", "0"], ["-k", "不小于 1 的整数"]),
         (["serve", "--port", "99999"], ["--port", "65535"]),
         (["demo", "--seed", "x"], ["--seed", "整数"]),

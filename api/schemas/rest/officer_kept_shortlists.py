@@ -23,7 +23,7 @@ class ItemEdit(Schema):
     pinned = TrueOrFalse()
     position = fields.Integer(
         strict=True,
-        validate=Range(1, LONGEST),
+        validate=Range(1),
         metadata={"description": "from 1; pinned items among the pinned, which stand first"},
     )
     note = fields.String(allow_none=True, validate=Length(max=NOTE_LENGTH))

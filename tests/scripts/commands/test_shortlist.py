@@ -1,11 +1,17 @@
 import csv
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
+from api.settings import load_settings
+from models.engine import make_engine, make_session
+from models.shortlist import Shortlist
+from models.vault import Vault
 from tests.scripts.commands.conftest import Instance, Run, document
 
 ITEM = {
@@ -174,3 +180,22 @@ def test_among_students_the_places_free_are_no_reason(run: Run, instance: Instan
 def test_a_day_may_be_written_as_people_do(run: Run, instance: Instance, day: str) -> None:
     found = document(run("shortlist", "--student", "赵小满", "--as-of", day, "--json"))
     assert found["as_of"] == "2026-06-30"
+
+
+@pytest.mark.parametrize(("option", "name"), [("--student", "赵小满"), ("--opening", "会计")])
+def test_a_list_is_kept_as_it_is_shown(run: Run, instance: Instance, option: str, name: str) -> None:
+    shown = document(run("shortlist", option, instance.refs[name], "--as-of", "2026-11-01", "--json"))
+    kept = document(
+        run("shortlist", option, instance.refs[name], "--as-of", "2026-11-01", "--keep", "--json")
+    )
+    ref = kept.pop("kept")
+    assert kept == shown
+    settings = load_settings()
+    engine = make_engine(settings.database_url)
+    with make_session(engine, Vault(settings.keys), read_only=True) as session:
+        found = session.scalars(select(Shortlist)).one()
+        assert (found.ref, len(found.items), found.made_by[:4]) == (ref, 1, "cli:")
+    engine.dispose()
+    for locale, word in (("zh_CN", "已保存名单"), ("en", "Kept")):
+        again = run("shortlist", option, instance.refs[name], "--keep", "--locale", locale).stdout
+        assert re.search(f"{word}[:：] ?[a-z2-7]{{26}}\n", again)
