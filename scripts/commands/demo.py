@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from api.i18n import marked, say
 from api.keys import demo_keys_path
+from api.presenters.accounts import role_name
 from api.presenters.shortlists import shortlist_document
 from api.services.import_registry import import_registry
 from api.services.list_seekers import list_seekers
@@ -26,13 +27,15 @@ from models.company import Company
 from models.engine import make_session
 from models.migrate import downgrade, upgrade
 from models.opening import Opening
+from models.principal import Role
 from models.queries.keys import check_keys
 from models.student import Student
 from scripts.commands.serve import desk_line, serve_desk
+from scripts.demo_log_ins import have_log_ins, log_ins_path
 from scripts.district import generate_district, write_files
 from scripts.instance import open_engine, open_vault, operator
 from scripts.looking import audit_import
-from scripts.tables import show_match, show_shortlist
+from scripts.tables import show_match, show_shortlist, table
 from scripts.terminal import CommandError, Document, Terminal, command, now, today
 
 DEFAULTS = {"students": 600, "companies": 1000, "openings": 3000, "seed": 2009}
@@ -53,11 +56,13 @@ def demo(terminal: Terminal, *, fresh: bool, serve: bool, **told: int | None) ->
     wanted = {name: value for name, value in told.items() if value is not None}
     with open_engine(settings) as engine:
         made = prepare(terminal, settings, engine, wanted, fresh=fresh)
+        log_ins = have_log_ins(settings, engine)
         with make_session(engine, open_vault(settings), read_only=True) as session:
             check_keys(session)
             document = {
                 **read_note(settings),
                 "made": made,
+                "log_ins": log_ins,
                 "shortlist": _first_shortlist(session, Market(settings.market, settings.policy)),
             }
     terminal.note(
@@ -95,6 +100,7 @@ def prepare(
     if note:
         with make_session(engine, open_vault(settings), read_only=True) as session:
             check_keys(session)  # the note is of this folder, the database may be another's
+        log_ins_path(settings.instance).unlink(missing_ok=True)
         downgrade(engine, "base")
         upgrade(engine)
     size = {**DEFAULTS, **wanted}
@@ -165,7 +171,19 @@ def _show(console: Console, document: Document) -> None:
     shortlist = document["shortlist"]
     if shortlist is None:
         console.print(say(marked("Nobody is seeking work")))
-        return
-    show_shortlist(console, shortlist)
-    if shortlist["items"]:
-        show_match(console, shortlist["items"][0])
+    else:
+        show_shortlist(console, shortlist)
+        if shortlist["items"]:
+            show_match(console, shortlist["items"][0])
+    _show_log_ins(console, document["log_ins"])
+
+
+def _show_log_ins(console: Console, log_ins: Document) -> None:
+    """Names, passwords and keys: of this demo alone, and of invented people."""
+    console.print(say(marked("The desk asks nobody; to be somebody else, log in at /login")), markup=False)
+    headers = [say(marked("Log in as")), say(marked("Password")), say(marked("Role"))]
+    rows = [(each["login"], each["password"], role_name(Role(each["role"]))) for each in log_ins["accounts"]]
+    console.print(table(headers, rows))
+    for each in log_ins["companies"]:
+        line = say(marked("Key of %(company)s: %(key)s"), **each)
+        console.print(line, markup=False, soft_wrap=True)

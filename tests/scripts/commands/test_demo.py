@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from models.principal import STAFF
 from tests.scripts.commands.conftest import Instance, Run, document
 
 SMALL = ("demo", "--students", 60, "--companies", 20, "--openings", 80, "--seed", 7, "--json")
@@ -81,3 +82,18 @@ def test_a_demo_says_that_it_keeps_its_own_keys_and_explains_a_shortlist(run: Ru
     assert result.exit_code == 0
     assert "made its own keys" in result.stderr
     assert "Criterion" in result.stdout
+
+
+def test_a_demo_tells_its_log_ins_each_time_and_another_one_has_others(run: Run) -> None:
+    first = document(run(*SMALL))["log_ins"]
+    assert [each["role"] for each in first["accounts"]] == [role.value for role in STAFF]
+    assert len(first["companies"]) == 2
+    assert document(run("demo", "--json"))["log_ins"] == first
+    told = run("demo").stdout
+    assert all(each["password"] in told for each in first["accounts"])
+    assert all(each["key"] in told for each in first["companies"])
+    other = document(run(*SMALL, "--fresh"))["log_ins"]
+    assert {each["password"] for each in other["accounts"]}.isdisjoint(
+        each["password"] for each in first["accounts"]
+    )
+    assert len(document(run("user", "list", "--json"))["items"]) == len(STAFF)

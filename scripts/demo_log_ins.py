@@ -1,0 +1,78 @@
+"""Log-ins of a demo: an account for every role, and keys of two of its companies.
+
+Nothing that opens a door comes with the program: a demo makes passwords and keys of its own, and keeps them
+in its folder beside its other keys, to tell them each time.
+"""
+
+import json
+import os
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from api.services.accounts import AccountError, create_account, find_account, reset_password
+from api.services.api_keys import issue_key
+from api.settings import Settings
+from models.company import Company
+from models.engine import make_session
+from models.principal import STAFF, Role
+from models.student import Student
+from scripts.instance import open_vault, operator_principal
+from scripts.terminal import Document, now
+
+COMPANIES = 2
+STREET = 9  # digits of a street's division code
+
+
+def log_ins_path(instance: Path) -> Path:
+    """Where a demo keeps its log-ins; only its owner may read them."""
+    return instance / "demo-log-ins.json"
+
+
+def have_log_ins(settings: Settings, engine: Engine) -> Document:
+    """The log-ins of the demo, made at first use: `accounts` with passwords, `companies` with keys."""
+    path = log_ins_path(settings.instance)
+    if path.exists():
+        known: Document = json.loads(path.read_text("utf-8"))
+        return known
+    with make_session(engine, open_vault(settings)) as session:
+        street = _street_with_most_students(session)
+        roles = [role for role in STAFF if role is not Role.STREET_OFFICER or street is not None]
+        made = {
+            "accounts": [_account(session, role, street) for role in roles],
+            "companies": _company_keys(session),
+        }
+        session.commit()
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(made, file, ensure_ascii=False, indent=2)
+    return made
+
+
+def _account(session: Session, role: Role, street: str | None) -> Document:
+    """An account by the name of its role; one that an interrupted demo left gets another password."""
+    who, area = operator_principal(), street if role is Role.STREET_OFFICER else None
+    try:
+        _, password = create_account(session, role.value, role, area=area, who=who, now=now())
+    except AccountError as error:
+        if error.code != "LOGIN_TAKEN":
+            raise
+        password = reset_password(session, find_account(session, role.value), who=who, now=now())
+    return {"login": role.value, "role": role.value, "area": area, "password": password}
+
+
+def _company_keys(session: Session) -> list[Document]:
+    known = select(Company).where(Company.verified.is_(True)).order_by(Company.id).limit(COMPANIES)
+    return [
+        {
+            "company": company.name,
+            "key": issue_key(session, company, who=operator_principal(), now=now())[1],
+        }
+        for company in session.scalars(known)
+    ]
+
+
+def _street_with_most_students(session: Session) -> str | None:
+    streets = select(Student.place).where(func.length(Student.place) == STREET).group_by(Student.place)
+    return session.scalar(streets.order_by(func.count().desc(), Student.place).limit(1))

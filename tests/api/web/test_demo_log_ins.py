@@ -1,0 +1,59 @@
+"""In a demo one may be anybody: each log-in opens what its role opens, and nothing else."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from api.app import create_app
+from models.engine import make_engine
+from models.principal import STAFF, Role
+from scripts.demo_log_ins import have_log_ins, log_ins_path
+from tests.api.web.conftest import Desk
+
+OPEN = {  # role → the desk's list of seekers, the API's students, the trail
+    Role.ADMINISTRATOR: (False, 403, 403),
+    Role.OFFICER: (True, 200, 403),
+    Role.STREET_OFFICER: (True, 200, 403),
+    Role.LEADER: (False, 403, 403),
+    Role.AUDITOR: (False, 403, 200),
+}
+
+
+@pytest.fixture(scope="module")
+def passwords(desk: Desk) -> dict[str, str]:
+    engine = make_engine(desk.settings.database_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE students SET place = '320205001'")
+    made = have_log_ins(desk.settings, engine)
+    assert have_log_ins(desk.settings, engine) == made
+    engine.dispose()
+    assert log_ins_path(desk.settings.instance).stat().st_mode & 0o777 == 0o600
+    return {each["login"]: each["password"] for each in made["accounts"]}
+
+
+def log_in(desk: Desk, login: str, password: str) -> FlaskClient:
+    client = create_app(desk.settings).test_client()
+    form = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/login").text)
+    assert form is not None
+    fields = {"login": login, "password": password, "csrf_token": form[1]}
+    assert client.post("/login", data=fields, follow_redirects=True).status_code == 200
+    return client
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_each_role_gets_what_is_its_own(desk: Desk, passwords: dict[str, str], role: Role) -> None:
+    client = log_in(desk, role.value, passwords[role.value])
+    answers = (client.get("/api/v1/students").status_code, client.get("/api/v1/audit-events").status_code)
+    page = client.get("/")
+    assert page.status_code == 200
+    assert ("赵小满" in page.text, *answers) == OPEN[role]
+
+
+def test_a_wrong_password_opens_nothing_new(desk: Desk, passwords: dict[str, str]) -> None:
+    client = log_in(desk, "auditor", passwords["leader"])
+    assert client.get("/api/v1/audit-events").status_code == 403
+
+
+def test_whoever_does_not_log_in_is_an_officer_still(desk: Desk, passwords: dict[str, str]) -> None:
+    assert desk.client.get("/api/v1/students").status_code == 200
