@@ -110,7 +110,7 @@ _WORDS: dict[str, dict[Care, str]] = {
         Care.INTERNAL: (
             "id ref kind state params done total attempts claim queued_at heartbeat ended_at error result"
         ),
-        Care.PERSONAL: "actor error_params",  # the headers of a file without headers are a person
+        Care.PERSONAL: "actor error_params",  # which headers a file has
     },
     "match_runs": {Care.INTERNAL: "id job_id as_of k policy snapshot code at"},
     "match_run_lists": {

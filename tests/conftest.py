@@ -14,6 +14,7 @@ from matcher.policy import STANDARD
 from models.engine import make_engine, make_session
 from models.vault import Keys, Vault
 from scripts.bench.peers.postgres_server import postgres_server
+from tests.canaries import CANARIES, SAMPLES, search_files
 from tests.databases import PostgresDatabases, SqliteDatabases
 
 FULL_FIGURES = bool(os.environ.get("AIXIN_FULL_FIGURES"))  # make test-long
@@ -21,6 +22,8 @@ FULL_FIGURES = bool(os.environ.get("AIXIN_FULL_FIGURES"))  # make test-long
 settings.register_profile("short", deadline=None)
 settings.register_profile("full", deadline=None, max_examples=2000)
 settings.load_profile("full" if FULL_FIGURES else "short")
+
+pytest_plugins = ("tests.left_behind",)
 
 Databases = SqliteDatabases | PostgresDatabases
 
@@ -53,6 +56,7 @@ def postgres_databases() -> Iterator[PostgresDatabases]:
         databases = PostgresDatabases(url)
         yield databases
         databases.close()
+        assert search_files(*databases.files(), canaries={**CANARIES, **SAMPLES}) == []
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -66,6 +66,15 @@ class PostgresDatabases:
         with self._database("") as url:
             yield url
 
+    def files(self) -> list[Path]:
+        """The server's folder of data and its log, all of it on the disk; nothing where it is not ours."""
+        engine = make_engine(self._server.render_as_string(hide_password=False))
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("CHECKPOINT"))
+            data = Path(connection.execute(text("SHOW data_directory")).scalar_one())
+        engine.dispose()
+        return [place for place in (data, data.parent / "log") if place.exists()]
+
     def close(self) -> None:
         """Leave the server as it was."""
         self._run(f"DROP DATABASE {self._template} WITH (FORCE)")

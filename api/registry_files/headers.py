@@ -100,6 +100,11 @@ def read_registry(
     )
 
 
+def is_header(text: str) -> bool:
+    """Whether a text is a known header, of whatever registry: nobody's name or number is."""
+    return any(_spelling(text) in _ranks(kind) for kind in RegistryKind)
+
+
 def _our_fields(kind: RegistryKind, mapping: Mapping[str, str]) -> dict[str, str]:
     """The mapping with our fields by their own names; it may have called them by a label."""
     known = _ranks(kind)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from api.logs import failure
 from api.registry_files.columns import RegistryKind
 from api.registry_files.errors import RegistryFileError
+from api.registry_files.headers import is_header
 from api.services.apply_changes import table_of
 from api.services.import_registry import ImportInterrupted, counts_of, import_act, import_registry
 from api.services.jobs import Claim, JobLost, claim, waiting_jobs
@@ -33,6 +34,7 @@ from models.vault import Vault
 
 LISTS_AT_ONCE = 200  # shortlists of a transaction
 UNFORESEEN = "UNEXPECTED"
+UNSAID = "…"  # stands for headers that may be a person
 
 log = logging.getLogger(__name__)
 
@@ -165,10 +167,18 @@ def _problem_of(work: Callable[[], None]) -> tuple[str | None, Mapping[str, Any]
     except JobLost:
         raise
     except RegistryFileError as error:
-        return error.code.value, error.params
+        return error.code.value, _without_persons(error.params)
     except ImportInterrupted as error:
         return error.code, {}
     except Exception as error:
         log.error("job_failed", extra=failure(error))
         return UNFORESEEN, {"error": type(error).__name__}
     return None, {}
+
+
+def _without_persons(params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is kept of a file's problem: a file without headers has a person in their place."""
+    found = params.get("found")
+    if not isinstance(found, list):
+        return params
+    return {**params, "found": list(dict.fromkeys(name if is_header(name) else UNSAID for name in found))}

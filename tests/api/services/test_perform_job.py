@@ -116,6 +116,15 @@ def test_a_file_that_cannot_be_read_says_why_and_is_removed(
     assert performer.uploads.refs() == []
 
 
+def test_headers_that_may_be_a_person_are_not_kept(performer: Performer, ordered: Callable[..., str]) -> None:
+    content = "云小星,电话,低保户,32020520040101123X\n云小月,1,2,3\n".encode()
+    ref = ordered(JobKind.IMPORT, content, kind="students", file="a.csv")
+    performer.perform(ref)
+    job = job_of(performer, ref)
+    assert (job.error, job.error_params["found"]) == ("HEADERS_MISSING", ["电话", "…"])
+    assert "云小星" not in repr(job.error_params)
+
+
 def test_what_nobody_foresaw_ends_a_job_without_its_words(
     performer: Performer, an_import: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
