@@ -8,6 +8,7 @@ from api.rest.openapi import openapi_document
 from models.data_dictionary import DATA_DICTIONARY
 from models.principal import Role
 from tests.api.rest.gate import ADMINISTRATOR, AUDITOR, LEADER, OFFICER, OURS, STREET, WHOLE, Gate
+from tests.figures import Figure
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
@@ -38,7 +39,7 @@ def concrete(path: str) -> str:
     return "/".join("A-1" if part.startswith("{") else part for part in path.split("/"))
 
 
-def test_no_write_route_takes_a_field_that_it_does_not_list(gate: Gate) -> None:
+def test_no_write_route_takes_a_field_that_it_does_not_list(gate: Gate, figure: Figure) -> None:
     gate.post(OURS, "/openings", WHOLE)
     tried = 0
     for path, method, operation in operations(gate):
@@ -55,6 +56,7 @@ def test_no_write_route_takes_a_field_that_it_does_not_list(gate: Gate) -> None:
             assert unknown == [column], (path, method)
             tried += 1
     assert tried > len(COLUMNS)
+    figure(4, f"{tried} unlisted fields of write routes: each 422")
 
 
 def test_an_item_of_a_batch_takes_no_field_that_is_not_listed(gate: Gate) -> None:

@@ -15,6 +15,7 @@ from models.principal import Principal, Role
 from models.scope import scoped_session
 from models.vault import Vault
 from tests.conftest import FULL_FIGURES
+from tests.figures import Figure
 from tests.models.samples import a_company, an_opening
 
 ROUNDS = 1000 if FULL_FIGURES else 20
@@ -34,7 +35,9 @@ def add(engine: Engine, vault: Vault) -> Callable[..., int]:
 
 
 @pytest.mark.slow
-def test_two_officers_want_the_last_place(engine: Engine, vault: Vault, add: Callable[..., int]) -> None:
+def test_two_officers_want_the_last_place(
+    engine: Engine, vault: Vault, add: Callable[..., int], figure: Figure
+) -> None:
     opening = add(headcount=1)
     both = Barrier(2)
 
@@ -63,6 +66,7 @@ def test_two_officers_want_the_last_place(engine: Engine, vault: Vault, add: Cal
     with ThreadPoolExecutor(2) as threads:
         one, other = threads.map(take, OFFICERS)
     assert [a + b for a, b in zip(one, other, strict=True)] == [1] * ROUNDS
+    figure(1, f"{ROUNDS} last places wanted by two officers: one got each")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ import pytest
 
 from api.keys import new_keys
 from tests.conftest import FULL_FIGURES
+from tests.figures import Figure
 from tests.scripts.commands.conftest import Run, document
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("server")]
@@ -78,20 +79,28 @@ def _ask(address: str, key: str, times: int) -> Counter[int]:
         return Counter(pool.map(one, range(times)))
 
 
-def test_a_key_sends_sixty_requests_a_minute_over_all_workers(run: Run, server: str) -> None:
+def test_a_key_sends_sixty_requests_a_minute_over_all_workers(run: Run, server: str, figure: Figure) -> None:
     key = _officers_key(run)
     began = time.monotonic()
     statuses = _ask(server, key, REQUESTS)
     windows = 1 + int(time.monotonic() - began) // 60
     assert set(statuses) == {200, 429}
     assert A_MINUTE <= statuses[200] <= A_MINUTE * windows
+    figure(
+        18, f"{statuses[200]} of {REQUESTS} requests passed {WORKERS} workers in {windows} minutes' windows"
+    )
 
 
-def test_a_disabled_account_is_dead_in_every_worker(run: Run, server: str) -> None:
+def test_a_disabled_account_is_dead_in_every_worker(run: Run, server: str, figure: Figure) -> None:
     key = _officers_key(run)
     assert set(_ask(server, key, 20)) == {200}
     assert run("user", "disable", "wang", "--reason", "离职").exit_code == 0
+    began = time.monotonic()
     assert set(_ask(server, key, 30)) == {401}
+    took = time.monotonic() - began
+    figure(
+        20, f"30 requests by a disabled account's key to {WORKERS} workers, all refused {took:.2f} s later"
+    )
 
 
 def test_a_suspended_company_is_shut_out_of_every_worker(run: Run, server: str, tmp_path: Path) -> None:
