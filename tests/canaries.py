@@ -26,19 +26,20 @@ def id_number(division: str, born: str, sequence: int) -> str:
     return digits + mod_11_2.calc_check_digit(digits)
 
 
+MARKS = ("20050817947", "199472638", "鹓雒")  # each canary holds one: what holds none is quickly searched
 CANARIES: Mapping[str, str] = {
     "ID number": id_number("320205", "20050817", 947),
     "name": "鹓雒鶵",
-    "phone": "19940726385",
-    "guardian": "鶵鹓鸑",
-    "guardian's phone": "19938527164",
-    "address": "鸑鷟巷九四七号",
-    "contact": "鷟鹓雒",
-    "contact's phone": "19947163852",
-    "refused ID number": "320205200508179400",
-    "refused name": "鸑雒鷟",
-    "reason": "鶵鸑鷟家中失火，急寻家人",
-    "password": "鷟雒鸑鶵鹓鶵-947183",
+    "phone": "19947263851",
+    "guardian": "鹓雒鸑",
+    "guardian's phone": "19947263852",
+    "address": "鹓雒巷九四七号",
+    "contact": "鹓雒鷟",
+    "contact's phone": "19947263853",
+    "refused ID number": id_number("320206", "20050817", 947)[:-1] + "?",
+    "refused name": "鸑鹓雒",
+    "reason": "鹓雒家中失火，急寻家人",
+    "password": "鹓雒鸑鷟-947183-鶵",
 }
 SAMPLES: Mapping[str, str] = {  # whom tests put into databases all the time; their files may name them
     "sample ID number": "320205200609019016",
@@ -79,12 +80,20 @@ def _within_base64(content: bytes, before: int) -> bytes:
     return encoded[-(-before * 8 // 6) : (before + len(content)) * 8 // 6]
 
 
+@cache
+def _marks(texts: tuple[str, ...]) -> list[bytes]:
+    """Bytes of which some are wherever one of the texts is, in whatever spelling."""
+    marks = {next((mark for mark in MARKS if mark in text), text) for text in texts}
+    return sorted({form for mark in marks for forms in spellings(mark).values() for form in forms})
+
+
 def search(content: bytes, place: str, canaries: Mapping[str, str] = CANARIES) -> Iterator[Found]:
     """Every canary that lies in clear in some bytes; archives are opened."""
-    for name, text in canaries.items():
-        for spelling, forms in spellings(text).items():
-            if any(form in content for form in forms):
-                yield Found(place, name, spelling)
+    if any(form in content for form in _marks(tuple(canaries.values()))):
+        for name, text in canaries.items():
+            for spelling, forms in spellings(text).items():
+                if any(form in content for form in forms):
+                    yield Found(place, name, spelling)
     if content.startswith(b"\x1f\x8b"):
         with suppress(OSError, EOFError, zlib.error):
             yield from search(gzip.decompress(content), place, canaries)

@@ -3,9 +3,6 @@
 import json
 import logging
 import re
-import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -22,17 +19,17 @@ import pytest
 from sqlalchemy import select, text
 
 from api.logs import json_lines
-from api.settings import load_settings, new_keys
+from api.settings import load_settings
 from models.account import Account
 from models.engine import make_engine, make_session
 from models.student import Student
 from models.vault import Vault
-from scripts.server.address import free_port
 from tests.canaries import CANARIES, CONTROL, search_files
 from tests.conftest import Databases
 from tests.databases import PostgresDatabases
 from tests.figures import Figure
 from tests.scripts.commands.conftest import Run, document
+from tests.scripts.commands.serving import make_production, serving
 
 STUDENTS = {
     "姓名": "name",
@@ -113,26 +110,9 @@ def log(tmp_path: Path) -> Path:
 @pytest.fixture
 def server(run: Run, database_url: str, log: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """What it says of itself goes to `log`."""
-    monkeypatch.setenv("AIXIN_PROFILE", "production")
-    monkeypatch.setenv("AIXIN_DATABASE_URL", database_url)
-    for name, key in new_keys().items():
-        monkeypatch.setenv(name, key)
-    port = free_port()
-    command = [sys.executable, "-c", "from scripts.cli import main; main()", "serve", "--port", str(port)]
-    command += ["--workers", "1", "--with-worker"]
-    with log.open("wb") as said, subprocess.Popen(command, stdout=said, stderr=said) as process:
-        server = Server(f"http://127.0.0.1:{port}")
-        try:
-            for _ in range(300):
-                try:
-                    server.ask("GET", "/healthz")
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            yield server
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=60)
+    make_production(monkeypatch, database_url)
+    with serving(log, "--workers", "1", "--with-worker") as address:
+        yield Server(address)
 
 
 @pytest.fixture
