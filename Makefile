@@ -17,7 +17,7 @@ demo: $(INSTALLED) ## invent a district, print a shortlist, serve the desk / 生
 test: $(INSTALLED_DEV) ## every test, on SQLite and PostgreSQL / 运行全部测试
 	@$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
 
-test-long: $(INSTALLED_DEV) ## the same with 2,000 examples for each property / 以完整规模运行
+test-long: $(INSTALLED_DEV) ## the same at full figures, which it prints / 以完整规模运行并列出数字
 	@AIXIN_FULL_FIGURES=1 $(BIN)/pytest -n auto --dist loadgroup $(ARGS)
 
 lint: $(INSTALLED_DEV) ## style, types and floors / 检查风格、类型与分层
