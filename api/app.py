@@ -30,6 +30,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["DISTRICT"] = settings.district
     app.config["MINIMUM_WAGES"] = settings.minimum_wages
     app.config["POLICY"] = settings.policy
+    app.config["SERVICE_PROMISE"] = settings.service_promise
     app.config["INSTANCE"] = settings.instance
     app.config["QUEUE_URL"] = settings.queue_url
     app.config["UPLOADS"] = settings.uploads

@@ -16,6 +16,11 @@ def today() -> date:
     return local_day(now())
 
 
+def year_span(year: int) -> tuple[datetime, datetime]:
+    """The first moment of a year where the districts are, and that of the next."""
+    return datetime(year, 1, 1, tzinfo=CLOCK), datetime(year + 1, 1, 1, tzinfo=CLOCK)
+
+
 def local_day(moment: datetime) -> date:
     """The day of a moment where the districts are."""
     return moment.astimezone(CLOCK).date()

@@ -59,6 +59,8 @@ REASONS = {  # of refusals whose status does not say enough
     "ALREADY_PLACED": marked("The student is employed already: end that placement first"),
     "EMPLOYER_MISSING": marked("Say who the employer is"),
     "ENDED": marked("This placement is over"),
+    "ALREADY_TAKEN_BACK": marked("This was taken back already"),
+    "BY_REFERRAL": marked("A referral that was sent counts by itself and stays"),
     "EVIDENCE_MISSING": marked("Say where the signed consent is"),
     "EVIDENCE_OUT_OF_TURN": marked("Only asking again after 3, 6 or 12 months can show this"),
     "FUTURE": marked("This day has not come yet"),

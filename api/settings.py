@@ -12,6 +12,7 @@ from matcher.errors import InvalidPolicy
 from matcher.law.terms import LocalWages
 from matcher.policy import STANDARD, Policy
 from matcher.reference.divisions import division
+from models.queries.service_promise import PROMISE, ServicePromise, read_promise
 from models.vault import Keys
 
 LOCALES = ("zh_CN", "en")
@@ -46,6 +47,7 @@ SETTINGS = (
     Setting("AIXIN_DISTRICT", "district"),
     Setting("AIXIN_MINIMUM_WAGE", "minimum_wages"),
     Setting("AIXIN_POLICY", "policy"),
+    Setting("AIXIN_SERVICE_PROMISE", "service_promise"),
     Setting("AIXIN_REQUESTS_A_MINUTE", "requests_a_minute"),
     *(Setting(name, attribute, secret=True) for name, attribute in KEYS.items()),
 )
@@ -78,6 +80,7 @@ class Settings:
     district: str | None  # division code
     minimum_wages: LocalWages
     policy: Policy
+    service_promise: ServicePromise
     requests_a_minute: int  # for each key and each session
     database_url: str = field(repr=False)
     queue_url: str = field(repr=False)
@@ -116,6 +119,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     district = _read_district(environ, profile, problems)
     wages = _read_minimum_wages(environ, district, problems)
     policy = _read_policy(environ, problems)
+    promise = _read_service_promise(environ, problems)
     requests = _read_requests_a_minute(environ, problems)
     url = _read_database_url(environ.get("AIXIN_DATABASE_URL"), instance, problems)
     queue = _read_queue_url(environ.get("AIXIN_HUEY_URL"), instance, problems)
@@ -132,6 +136,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         district=district,
         minimum_wages=wages,
         policy=policy,
+        service_promise=promise,
         requests_a_minute=requests,
         database_url=url,
         queue_url=queue,
@@ -239,6 +244,16 @@ def _read_policy(environ: Mapping[str, str], problems: list[SettingsProblem]) ->
         params = {"file": str(path), "field": error.problems[0].field or "JSON"}
         problems.append(SettingsProblem("POLICY_INVALID", "AIXIN_POLICY", params))
     return STANDARD
+
+
+def _read_service_promise(environ: Mapping[str, str], problems: list[SettingsProblem]) -> ServicePromise:
+    """How many services of each kind a graduate who seeks work is promised in a year."""
+    text = environ.get("AIXIN_SERVICE_PROMISE", "").strip()
+    told = read_promise(text) if text else PROMISE
+    if told is not None:
+        return told
+    problems.append(SettingsProblem("SERVICE_PROMISE_UNKNOWN", "AIXIN_SERVICE_PROMISE", {"value": text}))
+    return PROMISE
 
 
 def _read_requests_a_minute(environ: Mapping[str, str], problems: list[SettingsProblem]) -> int:

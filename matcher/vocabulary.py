@@ -49,6 +49,10 @@ class StudentState(StrEnum):
     LEFT_PROGRAMME = "left_programme"
 
 
+SEEKING = (StudentState.SEEKING, StudentState.PROPOSED, StudentState.INTERVIEW)
+"""States in which a student looks for work."""
+
+
 class HardshipCategory(StrEnum):
     """困难类别: why a family is in the programme. It never reaches the matcher or a company."""
 

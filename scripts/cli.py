@@ -17,6 +17,7 @@ COMMANDS = {  # in the order of the work: name → (where it is, what it does)
     "find": ("scripts.commands.find:find", "Search students, companies, openings. · 查找"),
     "shortlist": ("scripts.commands.shortlist:shortlist", "Ranked openings or students. · 推荐名单"),
     "explain": ("scripts.commands.explain:explain", "Why a pair scores as it does. · 逐项说明"),
+    "service": ("scripts.commands.service:service", "Services promised to graduates. · 服务承诺"),
     "policy": ("scripts.commands.policy:policy", "Points and thresholds of the score. · 评分方案"),
     "occupation": ("scripts.commands.occupation:occupation", "How job titles are coded. · 职业编码"),
     "evaluate": ("scripts.commands.evaluate:evaluate", "How good shortlists and codings are. · 评估"),

@@ -22,6 +22,10 @@ MEANINGS = {
         "Lowest lawful wage, before the table of Aixin: CNY a month, or a CSV file of place,amount"
     ),
     "AIXIN_POLICY": marked("The district's own points and thresholds: a file as `aixin policy show` prints"),
+    "AIXIN_SERVICE_PROMISE": marked(
+        "What a graduate who seeks work is promised each year: briefings, guidance, recommendations, "
+        "trainings or internships"
+    ),
     "AIXIN_REQUESTS_A_MINUTE": marked("How many requests a minute each key and each log-in may send"),
     "AIXIN_SECRET_KEY": marked("Signs what browsers carry"),
     "AIXIN_MASTER_KEY": marked(
@@ -42,6 +46,7 @@ PROBLEMS = {
     "POLICY_INVALID": marked(
         "The policy %(file)s does not hold together, first at %(field)s: `aixin policy check` tells all"
     ),
+    "SERVICE_PROMISE_UNKNOWN": marked("%(name)s must be four numbers as 1,1,3,1, not %(value)s"),
     "NUMBER_EXPECTED": marked("%(name)s must be a whole number above 0, not %(value)s"),
     "DATABASE_URL_UNKNOWN": marked("%(name)s must be one of %(accepted)s"),
     "QUEUE_URL_UNKNOWN": marked("%(name)s must be one of %(accepted)s"),

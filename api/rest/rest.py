@@ -13,6 +13,7 @@ from api.rest import (
     openapi,
     openings,
     runs,
+    service_events,
     shortlists,
     students,
 )
@@ -25,6 +26,7 @@ BLUEPRINTS: tuple[RestBlueprint, ...] = (
     openings.blueprint,
     shortlists.blueprint,
     kept_shortlists.blueprint,
+    service_events.blueprint,
     imports.blueprint,
     runs.blueprint,
     audit_events.blueprint,

@@ -9,7 +9,6 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from api.registry_files.labelled import Outcome
-from api.services.list_seekers import SEEKING
 from api.services.make_shortlist import shortlists_for_all
 from api.services.market import Market
 from matcher.candidate import Candidate
@@ -22,7 +21,7 @@ from matcher.pipeline import judge
 from matcher.policy import Policy
 from matcher.records import Opening
 from matcher.reference.divisions import COUNTY, PREFECTURE, STREET, ancestor_at
-from matcher.vocabulary import OpeningStatus, Refusal, StudentState
+from matcher.vocabulary import SEEKING, OpeningStatus, Refusal, StudentState
 from models.queries.groups import Membership, load_memberships
 from models.queries.snapshots import load_openings, load_students
 

@@ -3,12 +3,11 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.vocabulary import StudentState
+from matcher.vocabulary import SEEKING
 from models.queries import students
 from models.queries.pages import Page, load_page
 from models.student import Student
 
-SEEKING = (StudentState.SEEKING, StudentState.PROPOSED, StudentState.INTERVIEW)
 MOST_FOUND = 10_000
 
 

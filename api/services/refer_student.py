@@ -1,6 +1,7 @@
 """An officer introduces a student to a company: proposes it, sends it once the student agrees, asks again."""
 
 from api.services.acting import Acting
+from api.services.log_service import count_recommendation
 from api.services.make_shortlist import find_opening, find_student
 from api.services.move_referral import begin_referral, move_referral
 from api.services.not_possible import NotPossible
@@ -62,6 +63,8 @@ def propose_referral(
 def send_referral(acting: Acting, referral: Referral, policy: Policy) -> None:
     """Name the student to the company; all that was true at the proposal must be true still.
 
+    It counts as a recommendation by itself.
+
     Raises NotPossible NO_CONSENT, COMPANY_SUSPENDED, NOT_ELIGIBLE, HAZARDS_UNCONFIRMED, NO_SUCH_MOVE.
     """
     if live_consent(acting.session, referral.student_id, referral.company_id, acting.now) is None:
@@ -69,6 +72,7 @@ def send_referral(acting: Acting, referral: Referral, policy: Policy) -> None:
     confirmed = referral.hazards_confirmed
     check_introduction(acting, referral.student, referral.opening, policy, hazards_confirmed=confirmed)
     move_referral(acting, referral, ReferralState.SENT, sent_at=acting.now)
+    count_recommendation(acting, referral)
 
 
 def chase_referral(acting: Acting, referral: Referral) -> None:

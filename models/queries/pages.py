@@ -1,5 +1,6 @@
 """Lists that are shown a page at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -32,6 +33,13 @@ def load_page(session: Session, query: Select[T], *, page: int, page_size: int) 
     if before >= total:  # also a number that no database could take
         return Page((), total, page, page_size)
     return Page(tuple(session.scalars(query.limit(page_size).offset(before))), total, page, page_size)
+
+
+def page_of(items: Sequence[T], *, page: int = 1, page_size: int = PAGE_SIZE) -> Page[T]:
+    """The page of that number of a list that is at hand; an empty one beyond the last."""
+    page = max(page, 1)
+    before = (page - 1) * page_size
+    return Page(tuple(items[before : before + page_size]), len(items), page, page_size)
 
 
 def lies_in(

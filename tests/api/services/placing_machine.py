@@ -56,6 +56,7 @@ from models.placement import Placement, Retention
 from models.principal import Principal, Role
 from models.queries.referrals import open_referrals
 from models.referral import Referral, ReferralMove
+from models.service_event import ServiceEvent
 from models.shortlist import ShortlistItem
 from models.student import Student
 from models.vault import Vault
@@ -304,6 +305,12 @@ class Placing(RuleBasedStateMachine):
             assert path[0] is ReferralState.PROPOSED
             assert path[-1] is referral.state
             assert all(after in REFERRAL_MOVES[before] for before, after in pairwise(path))
+
+    @invariant()
+    def every_referral_that_was_sent_counts_as_one_recommendation(self) -> None:
+        sent = self.session.scalars(select(Referral.id).where(Referral.sent_at.is_not(None)))
+        counted = self.session.scalars(select(ServiceEvent.referral_id).order_by(ServiceEvent.referral_id))
+        assert sorted(sent) == counted.all()
 
     @invariant()
     def whoever_is_employed_is_not_offered_about(self) -> None:

@@ -1,0 +1,77 @@
+"""Services of students, for officers: logged, taken back, and what is owed to whom."""
+
+from typing import Any
+
+from flask import abort, current_app
+
+from api.access import open_to
+from api.clock import now
+from api.extensions import audit, principal, reading, writing
+from api.presenters.services import owed_document, service_document, services_document
+from api.rest.blueprints import RestBlueprint, refusal
+from api.schemas.rest.envelopes import PageQuery
+from api.schemas.rest.officer_services import OwedPage, ServiceAnswer, ServiceLogged, ServicePage
+from api.services.acting import Acting
+from api.services.log_service import log_service, take_back
+from api.services.name_subjects import student_faces
+from api.services.owed_services import owed_services, served_this_year
+from models.audit import Act
+from models.principal import OFFICERS
+from models.queries import students
+from models.queries.pages import page_of
+from models.queries.service_events import find_service, services_of
+from models.service_event import Service
+
+blueprint = RestBlueprint("service_events", "Services of students, and what is promised to graduates.")
+
+
+@blueprint.get("/students/<ref>/service-events")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, ServicePage)
+def list_services(query: dict[str, Any], ref: str) -> dict[str, Any]:
+    """A student's services, the latest first, and how the promise of this year stands."""
+    student = students.get(reading(), ref) or abort(404)
+    promise = current_app.config["SERVICE_PROMISE"]
+    audit(Act("student.services", ("student", student.ref), ("services",)))
+    page = services_of(reading(), student, page=query["page"], page_size=query["page_size"])
+    return services_document(page, served_this_year(reading(), student, promise, now()), promise)
+
+
+@blueprint.post("/students/<ref>/service-events")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={"404": refusal(404), "409": refusal(409)})
+@blueprint.arguments(ServiceLogged)
+@blueprint.response(201, ServiceAnswer)
+def log(told: dict[str, Any], ref: str) -> dict[str, Any]:
+    """Log a service; a referral that is sent counts as a recommendation by itself."""
+    student = students.get(writing(), ref) or abort(404)
+    acting = Acting(writing(), principal(), now())
+    event = log_service(acting, student, Service(told["kind"]), told["day"], told["note"])
+    return service_document(event)
+
+
+@blueprint.delete("/students/<ref>/service-events/<event>")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={"404": refusal(404), "409": refusal(409)})
+@blueprint.response(200, ServiceAnswer)
+def take_service_back(ref: str, event: str) -> dict[str, Any]:
+    """Take a mistaken service back: it stays on record and does not count."""
+    student = students.get(writing(), ref) or abort(404)
+    found = find_service(writing(), student, event) or abort(404)
+    take_back(Acting(writing(), principal(), now()), found)
+    return service_document(found)
+
+
+@blueprint.get("/service-promises")
+@open_to(*OFFICERS)
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, OwedPage)
+def list_owed(query: dict[str, Any]) -> dict[str, Any]:
+    """Graduates who seek work and are owed a service of this year; a street officer's those of the street."""
+    owed = owed_services(reading(), current_app.config["SERVICE_PROMISE"], now())
+    page = page_of(owed, page=query["page"], page_size=query["page_size"])
+    refs = [each.ref for each in page.items]
+    audit(Act("services.owed", fields=("name", "place", "services"), details={"refs": refs}))
+    return owed_document(page, student_faces(reading(), refs))

@@ -1,0 +1,22 @@
+"""Read the services that students had."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.text.normalise import fold
+from models.queries.pages import Page, load_page
+from models.service_event import ServiceEvent
+from models.student import Student
+
+
+def services_of(session: Session, student: Student, *, page: int, page_size: int) -> Page[ServiceEvent]:
+    """The services of a student, the latest first, those that were taken back among them."""
+    query = select(ServiceEvent).where(ServiceEvent.student_id == student.id)
+    ordered = query.order_by(ServiceEvent.at.desc(), ServiceEvent.id.desc())
+    return load_page(session, ordered, page=page, page_size=page_size)
+
+
+def find_service(session: Session, student: Student, ref: str) -> ServiceEvent | None:
+    """The service of this reference, if the student had it."""
+    query = select(ServiceEvent).where(ServiceEvent.student_id == student.id, ServiceEvent.ref == fold(ref))
+    return session.scalars(query).one_or_none()

@@ -1,0 +1,116 @@
+"""Officers log services and see what is owed; nobody else does."""
+
+from typing import Any
+
+import pytest
+
+from models.principal import Principal
+from models.service_event import Service
+from tests.api.rest.officer_door import ELSEWHERE, OTHERS, STREET, Door
+
+NOBODY = "a" * 26
+
+
+def path(door: Door, name: str = "赵小满") -> str:
+    return f"/api/v1/students/{door.refs[name]}/service-events"
+
+
+def log(door: Door, **told: Any) -> Any:
+    answer = door.client.post(path(door), json=told)
+    assert answer.status_code == 201, answer.get_json()
+    return answer.get_json()
+
+
+def owed(door: Door) -> dict[str, list[int]]:
+    items = door.client.get("/api/v1/service-promises").get_json()["items"]
+    return {item["name"]: [part["owed"] for part in item["owed"]] for item in items}
+
+
+def test_a_service_is_logged_counted_and_taken_back(door: Door) -> None:
+    assert owed(door) == {"赵小满": [1, 1, 3, 1]}  # the other one is employed
+    made = log(door, kind="guidance", note="面谈一小时")
+    assert (made["kind"], made["note"]) == ({"code": "guidance", "name": "职业指导"}, "面谈一小时")
+    assert owed(door) == {"赵小满": [1, 0, 3, 1]}
+    listed = door.client.get(path(door)).get_json()
+    assert listed["items"] == [made]
+    assert [(part["promised"], part["done"], part["owed"]) for part in listed["promise"]] == [
+        (1, 0, 1),
+        (1, 1, 0),
+        (3, 0, 3),
+        (1, 0, 1),
+    ]
+    taken = door.client.delete(f"{path(door)}/{made['ref']}")
+    assert (taken.status_code, taken.get_json()["taken_back_at"] is None) == (200, False)
+    again = door.client.delete(f"{path(door)}/{made['ref']}")
+    assert (again.status_code, again.get_json()["code"]) == (409, "ALREADY_TAKEN_BACK")
+    assert owed(door) == {"赵小满": [1, 1, 3, 1]}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{}, {"kind": "hope"}, {"kind": "guidance", "day": "soon"}, {"kind": "guidance", "note": "长" * 1001}],
+)
+def test_what_is_no_service_is_refused(door: Door, told: Any) -> None:
+    assert door.client.post(path(door), json=told).status_code == 422
+
+
+def test_tomorrow_is_refused(door: Door) -> None:
+    answer = door.client.post(path(door), json={"kind": "guidance", "day": "9999-12-31"})
+    assert (answer.status_code, answer.get_json()["code"]) == (409, "FUTURE")
+    assert log(door, kind="guidance", day="0001-01-01")["at"].startswith("0001-01-01")
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kind", Service)
+def test_every_service_has_a_name_in_both_languages(door: Door, kind: Service) -> None:
+    log(door, kind=kind.value)
+    names = {
+        door.client.get(path(door), headers={"Accept-Language": language}).get_json()["items"][0]["kind"][
+            "name"
+        ]
+        for language in ("zh-CN", "en")
+    }
+    assert len(names) == 2
+
+
+def test_acts_and_looks_are_kept_without_a_note(door: Door) -> None:
+    made = log(door, kind="contact", note="鹓雒来电")
+    door.client.delete(f"{path(door)}/{made['ref']}")
+    door.client.get(path(door))
+    owed(door)
+    trail = door.trail()
+    assert [event.act for event in trail] == [
+        "service.logged",
+        "service.taken_back",
+        "student.services",
+        "services.owed",
+    ]
+    assert {event.subject_ref for event in trail[:3]} == {door.refs["赵小满"]}
+    assert trail[3].details == {"refs": [door.refs["赵小满"]]}
+    assert "鹓雒" not in str([event.details for event in trail])
+
+
+@pytest.mark.parametrize("who", OTHERS, ids=lambda who: str(who.role))
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_nobody_else_gets_in(door: Door, who: Principal) -> None:
+    made = log(door, kind="guidance")
+    door.ask_as(who)
+    tried = [("GET", path(door), None), ("POST", path(door), {"kind": "guidance"})]
+    tried += [("DELETE", f"{path(door)}/{made['ref']}", None), ("GET", "/api/v1/service-promises", None)]
+    for method, address, body in tried:
+        assert door.client.open(address, method=method, json=body).status_code == 403, address
+
+
+def test_another_streets_are_not_even_there(door: Door) -> None:
+    made = log(door, kind="guidance")
+    door.ask_as(STREET)
+    assert len(owed(door)) == 1
+    other = f"{path(door, '钱立夏')}/{made['ref']}"  # a service of somebody else
+    assert door.client.delete(other).status_code == 404
+    door.ask_as(ELSEWHERE)
+    assert owed(door) == {}
+    missing = door.client.get(f"/api/v1/students/{NOBODY}/service-events")
+    tried = [("GET", path(door), None), ("POST", path(door), {"kind": "guidance"})]
+    for method, address, body in [*tried, ("DELETE", f"{path(door)}/{made['ref']}", None)]:
+        answer = door.client.open(address, method=method, json=body)
+        assert (answer.status_code, answer.data) == (404, missing.data)
