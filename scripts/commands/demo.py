@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 from rich.console import Console
-from sqlalchemy import Engine, exists, select
+from sqlalchemy import Engine, exists, func, select
 from sqlalchemy.orm import Session
 
 from api.i18n import marked, say
@@ -32,7 +32,8 @@ from models.queries.keys import check_keys
 from models.student import Student
 from scripts.commands.serve import desk_line, serve_desk
 from scripts.demo_log_ins import have_log_ins, log_ins_path
-from scripts.district import generate_district, write_files
+from scripts.district import District, generate_district, write_files
+from scripts.history import act_out, invent_past
 from scripts.instance import open_engine, open_vault, operator
 from scripts.looking import audit_import
 from scripts.tables import show_match, show_shortlist, table
@@ -105,7 +106,7 @@ def prepare(
         upgrade(engine)
     size = {**DEFAULTS, **wanted}
     write_note(settings, {**size, "complete": False})
-    _import_district(terminal, settings, engine, size)
+    _make_district(terminal, settings, engine, size)
     write_note(settings, {**size, "complete": True, "day": today().isoformat()})
     return True
 
@@ -133,16 +134,28 @@ def _is_empty(engine: Engine) -> bool:
         return not any(session.scalar(select(row)) for row in rows)
 
 
-def _import_district(terminal: Terminal, settings: Settings, engine: Engine, size: Mapping[str, int]) -> None:
-    """Send the district through the same import as everybody's files."""
-    vault = open_vault(settings)
-    district = generate_district(**size, today=today())
+def _make_district(terminal: Terminal, settings: Settings, engine: Engine, size: Mapping[str, int]) -> None:
+    """Send the district through the same import as everybody's files, and give it a past."""
+    day = today()
+    _import(terminal, settings, engine, generate_district(**size, today=day))
+    with make_session(engine, None, read_only=True) as session:
+        last = session.scalar(select(func.max(Student.id))) or 0
+    _import(terminal, settings, engine, invent_past(**size, today=day))
+    market = Market(settings.market, settings.policy)
+    with make_session(engine, open_vault(settings)) as session, terminal.progress("history") as progress:
+        alumni = session.scalars(select(Student).where(Student.id > last).order_by(Student.id)).all()
+        students, seed = size["students"], size["seed"]
+        act_out(session, market, alumni, students=students, seed=seed, now=now(), progress=progress)
+        session.commit()
+
+
+def _import(terminal: Terminal, settings: Settings, engine: Engine, district: District) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for kind, path in write_files(district, Path(folder)).items():
             with terminal.progress(path.stem) as progress:
                 import_registry(
                     engine,
-                    vault,
+                    open_vault(settings),
                     kind,
                     path,
                     now=now(),

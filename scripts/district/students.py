@@ -1,5 +1,6 @@
 """Students of all stages, from primary school to graduates who look for work."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -62,13 +63,15 @@ class Person:
         return age_on(self.birth, today)
 
 
-def invent_students(rng: Random, count: int, today: date) -> list[dict[str, str]]:
-    """So many students in households of one to three children."""
+def invent_students(
+    rng: Random, count: int, today: date, stages: Sequence[Stage] = STAGES
+) -> list[dict[str, str]]:
+    """So many students of these stages in households of one to three children."""
     numbers = Numbers(rng)
     rows: list[dict[str, str]] = []
     household: Household | None = None
     founded = 0
-    for stage in _stages(rng, count):
+    for stage in _stages(rng, count, stages):
         sex = rng.choice(("male", "female"))
         birth, first_grade = _born(rng, stage, today)
         if household is None or household.full or not household.fits(birth):
@@ -85,15 +88,15 @@ def age_on(birth: date, day: date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
-def _stages(rng: Random, count: int) -> list[Stage]:
+def _stages(rng: Random, count: int, among: Sequence[Stage]) -> list[Stage]:
     """One stage per student: by quota, in random order, so that no draw leaves a stage empty."""
-    total = sum(stage.share for stage in STAGES)
+    total = sum(stage.share for stage in among)
     ends, reached = [], 0.0
-    for stage in STAGES:
+    for stage in among:
         reached += stage.share
         ends.append(round(count * reached / total))
     stages = [
-        stage for stage, begin, end in zip(STAGES, [0, *ends], ends, strict=False) for _ in range(begin, end)
+        stage for stage, begin, end in zip(among, [0, *ends], ends, strict=False) for _ in range(begin, end)
     ]
     rng.shuffle(stages)
     return stages

@@ -17,14 +17,14 @@ WIDTH = 16
 
 
 def write_files(district: "District", folder: Path) -> dict[RegistryKind, Path]:
-    """Write one workbook per registry into the folder, which is made if absent; every cell is text."""
+    """Write one workbook per registry with rows into the folder, made if absent; every cell is text."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = {
         RegistryKind.STUDENTS: district.students,
         RegistryKind.COMPANIES: district.companies,
         RegistryKind.OPENINGS: district.openings,
     }
-    paths = {kind: folder / name for kind, name in FILES.items()}
+    paths = {kind: folder / name for kind, name in FILES.items() if rows[kind]}
     for kind, path in paths.items():
         _write_workbook(path, kind, rows[kind])
     return paths

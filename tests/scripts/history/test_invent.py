@@ -1,0 +1,63 @@
+"""The past of a demo: as many placements as it is to have, whatever the day, and all of them lawful."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, extract, func, select
+
+from api.clock import CLOCK
+from api.services.import_registry import import_registry
+from api.services.market import Market
+from matcher.policy import STANDARD
+from matcher.vocabulary import ReferralState
+from models.audit import find_break
+from models.engine import make_session
+from models.opening import Opening
+from models.placement import Placement
+from models.referral import Referral
+from models.student import Student
+from models.vault import Vault
+from scripts.district import generate_district, write_files
+from scripts.history import act_out, invent_past
+
+STUDENTS, COMPANIES, OPENINGS, SEED = 60, 60, 240, 7
+SIZE = {"students": STUDENTS, "companies": COMPANIES, "openings": OPENINGS, "seed": SEED}
+DAYS = (datetime(2026, 11, 23, 9, tzinfo=CLOCK), datetime(2027, 2, 3, 9, tzinfo=CLOCK))
+
+
+def make(engine: Engine, vault: Vault, folder: Path, now: datetime) -> int:
+    last = 0
+    for district in (generate_district(**SIZE, today=now.date()), invent_past(**SIZE, today=now.date())):
+        with make_session(engine, vault, read_only=True) as session:
+            last = session.scalar(select(func.max(Student.id))) or 0
+        for kind, path in write_files(district, folder).items():
+            import_registry(engine, vault, kind, path, now=now, actor="test", within="320205")
+    with make_session(engine, vault) as session:
+        alumni = session.scalars(select(Student).where(Student.id > last).order_by(Student.id)).all()
+        market = Market(folder / "market", STANDARD)
+        events = act_out(
+            session, market, alumni, students=STUDENTS, seed=SEED, now=now, progress=lambda *_: None
+        )
+        session.commit()
+    return events
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("now", DAYS, ids=lambda now: f"{now:%Y-%m}")
+def test_a_past_has_its_placements_and_no_law_is_broken(
+    engine: Engine, vault: Vault, tmp_path: Path, now: datetime
+) -> None:
+    assert make(engine, vault, tmp_path, now) > 100
+    with make_session(engine, vault, read_only=True) as session:
+        year = extract("year", Placement.started)
+        placed = dict(map(tuple, session.execute(select(year, func.count()).group_by(year))))
+        assert placed[now.year - 1] == round(STUDENTS * 85 / 600)
+        assert placed[now.year - 2] == round(STUDENTS * 63 / 600)
+        states = set(session.scalars(select(Referral.state)))
+        assert {ReferralState.HIRED, ReferralState.DECLINED} <= states
+        assert session.scalars(select(Placement).where(Placement.internship)).all() == []
+        assert session.scalars(select(Opening).where(Opening.filled > Opening.headcount)).all() == []
+        assert all(placement.proofs for placement in session.scalars(select(Placement)))
+        assert find_break(session) is None
