@@ -1,10 +1,12 @@
-"""What a principal's session sees: every statement is narrowed to it, and what is not listed is nothing.
+"""What a principal's session sees and writes: statements are narrowed to it, and what is not listed raises.
 
 A session without a principal is the program's own: the command line, an import, the snapshot that all share.
-Whoever comes through a door gets a session of `scoped_session` and no other.
+Whoever comes through a door gets a session of `scoped_session` and no other. What a service needs beyond goes
+through a door with a name: `whole_registry`, or `models.audit.record` and the change counter, which write
+beneath the scope.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -37,12 +39,14 @@ from models.placement import Placement, PlacementProof, RetentionCheck
 from models.pledge import Pledge
 from models.principal import Principal, Role
 from models.referral import LawfulMove, Referral, ReferralMove
+from models.relief_income import ReliefIncome
 from models.relief_payment import ReliefPayment
 from models.school_term import SchoolTerm
 from models.schooling_event import SchoolingEvent
 from models.service_event import ServiceEvent
 from models.shortlist import Shortlist, ShortlistItem
 from models.student import Student
+from models.tables import TABLES
 from models.title_correction import TitleCorrection
 from models.vault import Vault
 
@@ -117,7 +121,7 @@ def _broken_by_oneself(who: Principal) -> ColumnElement[bool]:
 
 
 Table = type[Base]
-SCOPE: Mapping[Role, Mapping[Table, Narrowed]] = {
+SCOPE: dict[Role, Mapping[Table, Narrowed]] = {
     Role.STREET_OFFICER: {
         Student: _lives_in_area,
         Hardship: _is_about_area(Hardship),
@@ -178,7 +182,28 @@ SCOPE: Mapping[Role, Mapping[Table, Narrowed]] = {
     Role.AUDITOR: {AuditEvent: ALL, AuditHead: ALL, Account: ALL, BrokenGlass: ALL, DataKey: ALL},
     Role.LEADER: {},
 }
-"""Role → table → the rows that it sees. Whoever is not here sees the whole district."""
+"""Role → table → the rows that it sees."""
+
+# An officer of the district: all rows of what a street officer sees some of, and nothing of the house.
+SCOPE[Role.OFFICER] = {
+    **{table: ALL for table in SCOPE[Role.STREET_OFFICER] if table is not BrokenGlass},
+    Account: _is_own_account,
+    ReliefIncome: ALL,
+}
+SCOPE[Role.OPERATOR] = dict.fromkeys(TABLES, ALL)
+
+_WRITTEN_BY_WORKERS = frozenset({ImportBatch, ImportProblem, MatchRun, MatchRunList})
+_NOT_BY_OFFICERS = _WRITTEN_BY_WORKERS | {LawfulMove, Account}
+WRITES: Mapping[Role, frozenset[Table]] = {
+    Role.OFFICER: frozenset(SCOPE[Role.OFFICER]) - _NOT_BY_OFFICERS,
+    Role.STREET_OFFICER: frozenset(SCOPE[Role.STREET_OFFICER]) - _NOT_BY_OFFICERS,
+    Role.COMPANY: frozenset({Opening, IdempotencyKey, Referral}),
+    Role.ADMINISTRATOR: frozenset({Account, DataKey, LoginSession, ApiKey}),
+    Role.AUDITOR: frozenset(),
+    Role.LEADER: frozenset(),
+    Role.OPERATOR: frozenset(TABLES),
+}
+"""Role → the tables in which it may write rows that it sees."""
 
 
 def scoped_session(
@@ -216,16 +241,22 @@ def area_of(session: Session, table: Table) -> str | None:
     if found is None:
         return None
     who, tables = found
-    if table not in tables:
-        raise OutOfScope(role=who.role)
+    _require(who, table, tables)
     return who.area
 
 
 def _narrowing(session: Session) -> tuple[Principal, Mapping[Table, Narrowed]] | None:
     who = principal_of(session)
-    if who is None or session.info.get(_LIFTED) or who.role not in SCOPE:
+    if who is None or session.info.get(_LIFTED):
         return None
+    if who.role not in SCOPE:
+        raise OutOfScope(role=who.role)
     return who, SCOPE[who.role]
+
+
+def _require(who: Principal, table: Table, tables: Collection[Table]) -> None:
+    if table not in tables:
+        raise OutOfScope(role=who.role, table=table.__tablename__)
 
 
 @event.listens_for(Session, "do_orm_execute")
@@ -236,6 +267,9 @@ def _narrow(state: ORMExecuteState) -> None:
     who, tables = found
     if not state.is_orm_statement:
         raise OutOfScope(role=who.role)
+    writes = state.is_insert or state.is_update or state.is_delete
+    for asked in state.all_mappers:
+        _require(who, asked.class_, WRITES[who.role] if writes else tables)
     for mapper in Base.registry.mappers:
         narrowed = tables.get(mapper.class_)
         criterion = narrowed(who) if narrowed else false()
@@ -247,8 +281,13 @@ def _narrow(state: ORMExecuteState) -> None:
 @event.listens_for(Session, "after_flush")
 def _check_written(session: Session, *_: Any) -> None:
     """Whatever was written must lie in the scope still, by the very condition that narrows what is read."""
-    if _narrowing(session) is None:
+    found = _narrowing(session)
+    if found is None:
         return
+    who = found[0]
+    changed = [row for row in session.dirty if session.is_modified(row)]
+    for row in (*session.new, *changed, *session.deleted):
+        _require(who, type(row), WRITES[who.role])
     for row in (*session.new, *session.dirty):
         mapper: Any = type(row).__mapper__
         names = [mapper.get_property_by_column(column).key for column in mapper.primary_key]

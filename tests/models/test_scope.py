@@ -1,12 +1,13 @@
 """Everybody sees their own and nothing else, by whatever statement they ask."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Engine, delete, func, select, update
+from sqlalchemy import Engine, delete, false, func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from models.audit import Act, find_break, record
@@ -19,7 +20,7 @@ from models.hardship import Hardship
 from models.household import Household
 from models.opening import Opening
 from models.principal import Principal, Role
-from models.scope import SCOPE, area_of, scoped_session, whole_registry
+from models.scope import SCOPE, WRITES, area_of, scoped_session, whole_registry
 from models.student import Student
 from models.tables import TABLES
 from models.vault import Vault
@@ -74,27 +75,112 @@ def rows(session: Session, table: type[Base]) -> int:
 @pytest.mark.parametrize(
     ("who", "seen"),
     [
-        (OFFICER, (3, 3, 3, 2, 3, 1)),
-        (STREET, (1, 1, 1, 2, 3, 0)),
-        (LEADER, (0, 0, 0, 0, 0, 0)),
-        (AUDITOR, (0, 0, 0, 0, 0, 1)),
-        (ADMINISTRATOR, (0, 0, 0, 2, 0, 0)),
-        (COMPANY, (0, 0, 0, 1, 1, 0)),
+        (OFFICER, (3, 3, 3, 2, 3, None)),
+        (STREET, (1, 1, 1, 2, 3, None)),
+        (LEADER, (None, None, None, None, None, None)),
+        (AUDITOR, (None, None, None, None, None, 1)),
+        (ADMINISTRATOR, (None, None, None, 2, None, None)),
+        (COMPANY, (None, None, None, 1, 1, None)),
         (Principal.operator("g"), (3, 3, 3, 2, 3, 1)),
     ],
     ids=lambda value: value.role if isinstance(value, Principal) else "",
 )
 def test_everybody_sees_their_own(
-    engine: Engine, vault: Vault, who: Principal, seen: tuple[int, ...]
+    engine: Engine, vault: Vault, who: Principal, seen: tuple[int | None, ...]
 ) -> None:
+    """How many rows, None where the table may not be asked at all."""
     tables = (Student, Hardship, Household, Company, Opening, AuditEvent)
     with open_for(engine, vault, who) as session:
-        assert tuple(rows(session, table) for table in tables) == seen
+        for table, count in zip(tables, seen, strict=True):
+            if count is not None:
+                assert rows(session, table) == count
+            else:
+                with pytest.raises(OutOfScope):
+                    rows(session, table)
+                hidden = select(func.count()).select_from(select(table).subquery())
+                with suppress(OutOfScope):  # however deep it stands, nothing of it is told
+                    assert session.scalars(hidden).one() == 0
 
 
-def test_every_table_is_somebodys_or_nobodys_on_purpose() -> None:
-    assert set(SCOPE) == set(Role) - {Role.OFFICER, Role.OPERATOR}
-    assert {table for tables in SCOPE.values() for table in tables} <= set(TABLES)
+HOUSE = {"accounts", "api_keys", "audit_events", "audit_head", "login_sessions", "tallies"}
+OF_ROLES = {
+    Role.ADMINISTRATOR: {
+        "companies",
+        "data_keys",
+        "change_counter",
+        "accounts",
+        "login_sessions",
+        "api_keys",
+    },
+    Role.AUDITOR: {"audit_events", "audit_head", "accounts", "broken_glass", "data_keys"},
+    Role.LEADER: set(),
+    Role.COMPANY: {
+        "companies",
+        "openings",
+        "title_corrections",
+        "idempotency_keys",
+        "referrals",
+        "data_keys",
+        "change_counter",
+    },
+}
+WRITTEN = {
+    Role.ADMINISTRATOR: {"accounts", "api_keys", "login_sessions", "data_keys"},
+    Role.AUDITOR: set(),
+    Role.LEADER: set(),
+    Role.COMPANY: {"openings", "idempotency_keys", "referrals"},
+}
+
+
+def names(tables: Iterable[type[Base]]) -> set[str]:
+    return {table.__tablename__ for table in tables}
+
+
+def test_who_sees_and_writes_what_is_said_here_once_more() -> None:
+    """Whoever gives a role another table changes it in two places, on purpose."""
+    assert set(SCOPE) == set(WRITES) == set(Role)
+    for role, tables in OF_ROLES.items():
+        assert names(SCOPE[role]) == tables, role
+        assert names(WRITES[role]) == WRITTEN[role], role
+    everything = names(TABLES)
+    assert names(SCOPE[Role.OPERATOR]) == names(WRITES[Role.OPERATOR]) == everything
+    nobodys = HOUSE - {"accounts"} | {"idempotency_keys"}
+    assert names(SCOPE[Role.OFFICER]) == everything - nobodys - {"broken_glass"}
+    assert names(SCOPE[Role.STREET_OFFICER]) <= everything - nobodys
+    by_workers = {"import_batches", "import_problems", "match_runs", "match_run_lists"}
+    for role in (Role.OFFICER, Role.STREET_OFFICER):
+        assert names(SCOPE[role]) - names(WRITES[role]) == by_workers | {"accounts", "lawful_moves"}
+
+
+@pytest.mark.parametrize("who", EVERYBODY, ids=lambda who: who.role)
+def test_no_door_leads_to_a_table_that_is_not_listed(engine: Engine, vault: Vault, who: Principal) -> None:
+    for table in TABLES:
+        with open_for(engine, vault, who) as session:
+            seen = table in SCOPE[who.role]
+            with nullcontext() if seen else pytest.raises(OutOfScope):
+                session.scalars(select(table)).unique().all()
+            if who.role is not Role.OPERATOR:  # whom triggers keep from the trail
+                with nullcontext() if table in WRITES[who.role] else pytest.raises(OutOfScope):
+                    session.execute(delete(table).where(false()))
+
+
+def test_what_may_be_seen_may_not_all_be_changed(engine: Engine, vault: Vault) -> None:
+    with open_for(engine, vault, ADMINISTRATOR) as session:
+        session.scalars(select(Company).limit(1)).one().name = "改名"
+        with pytest.raises(OutOfScope):
+            session.commit()
+    with open_for(engine, vault, COMPANY) as session:
+        session.delete(session.scalars(select(Opening)).one().company)
+        with pytest.raises((OutOfScope, IntegrityError)):
+            session.commit()
+
+
+def test_a_role_that_is_not_listed_sees_nothing(
+    engine: Engine, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(SCOPE, Role.OFFICER)
+    with open_for(engine, vault, OFFICER) as session, pytest.raises(OutOfScope):
+        session.scalars(select(Company)).all()
 
 
 def test_joins_and_relationships_are_narrowed_too(engine: Engine, vault: Vault) -> None:
@@ -118,7 +204,7 @@ def test_joins_and_relationships_are_narrowed_too(engine: Engine, vault: Vault) 
     ],
 )
 def test_no_statement_reaches_what_is_not_ones_own(engine: Engine, vault: Vault, statement: object) -> None:
-    with open_for(engine, vault, COMPANY) as session:
+    with open_for(engine, vault, COMPANY) as session, suppress(OutOfScope):
         session.execute(statement)  # type: ignore[call-overload]
         session.commit()
     with make_session(engine, vault, read_only=True) as session:
@@ -163,8 +249,8 @@ def test_a_street_officer_registers_in_their_street_only(engine: Engine, vault: 
 def test_a_statement_that_cannot_be_narrowed_is_refused(engine: Engine, vault: Vault) -> None:
     with open_for(engine, vault, COMPANY) as session, pytest.raises(OutOfScope):
         session.execute(select(Student.__table__))
-    with open_for(engine, vault, OFFICER) as session:
-        assert len(session.execute(select(Student.__table__)).all()) == 3
+    with open_for(engine, vault, OFFICER) as session, pytest.raises(OutOfScope):
+        session.execute(select(Student.__table__))
 
 
 def test_whoever_may_not_read_the_trail_still_writes_it(engine: Engine, vault: Vault) -> None:

@@ -27,7 +27,7 @@ def correct() -> str:
 
 @open_to(Role.OFFICER)
 def suspend() -> str:
-    writing().execute(text("UPDATE companies SET status = 'sleeping'"))
+    writing().connection().execute(text("UPDATE companies SET status = 'sleeping'"))
     return ""
 
 
