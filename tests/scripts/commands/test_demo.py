@@ -12,8 +12,7 @@ def test_a_demo_is_made_once_and_then_reused(run: Run) -> None:
     first = document(run(*SMALL))
     assert first["made"]
     assert (first["students"], first["companies"], first["openings"], first["seed"]) == (60, 20, 80, 7)
-    known = document(run("find", "openings", "--json"))["total"]
-    assert known > 80  # those of the years before as well
+    assert document(run("find", "openings", "--json"))["total"] > 80  # those of the years before as well
     again = document(run("demo", "--json"))
     assert not again["made"]
     assert again["shortlist"]["for"] == first["shortlist"]["for"]
@@ -27,7 +26,7 @@ def test_another_district_is_made_only_when_asked_to_start_over(run: Run) -> Non
     assert document(refused)["error"]["code"] == "DISTRICT_DIFFERS"
     fresh = document(run("demo", "--fresh", "--students", 30, "--companies", 10, "--openings", 40, "--json"))
     assert (fresh["made"], fresh["openings"]) == (True, 40)
-    assert 40 < document(run("find", "openings", "--json"))["total"] < known
+    assert 40 < document(run("find", "openings", "--json"))["total"] < 80
 
 
 def test_somebodys_data_is_never_taken_for_a_demos(run: Run, instance: Instance) -> None:
