@@ -74,6 +74,7 @@ REASONS = {  # of refusals whose status does not say enough
     "NOT_DECLINED_BY_STUDENT": marked("Only a job that the student has declined is judged"),
     "NOT_DUE": marked("It is too early to ask, or the day has not come yet"),
     "NOT_ELIGIBLE": marked("The rules do not let these two meet"),
+    "OFFICER_NEEDED": marked("An officer has to look at this first: ask the placement desk"),
     "NOT_WAITING": marked("No answer of the company is waited for"),
     "PAST": marked("This day is too early"),
     "TOO_YOUNG": marked("The student is too young for this"),

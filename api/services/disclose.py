@@ -1,5 +1,6 @@
 """What a company is told of a student: an allow-list, for as long as the student's consent lives."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,12 +8,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
 from api.clock import local_day
-from matcher.lifecycle import BEFORE_SENDING
-from matcher.vocabulary import Completion, Education
+from matcher.vocabulary import Completion, Education, ReferralState
 from models.queries.consents import live_consent
 from models.referral import Referral
 from models.scope import whole_registry
 from models.student import Student
+
+NAMED = frozenset(
+    {
+        ReferralState.SENT,
+        ReferralState.INTERVIEW,
+        ReferralState.OFFER,
+        ReferralState.HIRED,
+        ReferralState.EXPIRED,  # a late answer still counts
+    }
+)
+"""States in which the company needs to know who it is about: a refusal or a withdrawal ends that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +43,11 @@ class Introduced:
 
 
 def introduce(session: Session, referral: Referral, now: datetime) -> Introduced | None:
-    """The student of a referral, for its company; None before it was sent and without a live consent.
+    """The student of a referral, for its company; None unless it is sent, not over in vain, and consented to.
 
     The consent is looked for at this moment, in the transaction that answers.
     """
-    if referral.state in BEFORE_SENDING or referral.sent_at is None:
+    if referral.state not in NAMED:
         return None
     with whole_registry(session):
         if live_consent(session, referral.student_id, referral.company_id, now) is None:
@@ -72,3 +83,12 @@ def introduce(session: Session, referral: Referral, now: datetime) -> Introduced
             certificates=tuple(student.certificates),
             available_from=max(today, student.graduation or today),
         )
+
+
+def students_of(session: Session, referrals: Iterable[Referral]) -> list[str]:
+    """The references of the students of referrals, in their order: for the trail, never for a company."""
+    numbers = [referral.student_id for referral in referrals]
+    with whole_registry(session):
+        found = session.execute(select(Student.id, Student.ref).where(Student.id.in_(numbers)))
+        refs = {student.id: student.ref for student in found}
+    return [refs[number] for number in numbers]

@@ -1,0 +1,122 @@
+"""What a company sees of a referral that it was sent, and what it may answer: an allow-list of its own."""
+
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+
+from api.schemas.problems import Finding, ProblemCode, Severity
+from api.schemas.rest.checks import Length, OneOf, Range
+from api.schemas.rest.envelopes import Named, PageOf
+from matcher.vocabulary import DeclineReason
+
+MOST_WAGE = 1_000_000
+WORDS_LENGTH = 500
+PLACE_LENGTH = 200
+
+REASONS = (
+    DeclineReason.SKILLS,
+    DeclineReason.EXPERIENCE,
+    DeclineReason.WAGE,
+    DeclineReason.DISTANCE,
+    DeclineReason.HOURS,
+    DeclineReason.NOT_MET,
+    DeclineReason.FILLED,
+    DeclineReason.OTHER,
+)
+"""Why a company may say no: neither health nor family is among it."""
+
+NEEDED = {"interview": ("at", "place"), "offer": (), "hire": ("started",), "decline": ("reason",)}
+OPTIONAL = {"interview": (), "offer": (), "hire": ("wage",), "decline": ("words",)}
+"""Answer → the fields that come with it."""
+
+
+class CompanyAnswer(Schema):
+    """`interview` with `at` and `place`, `offer`, `hire` with `started`, or `decline` with `reason`."""
+
+    answer = fields.String(required=True, validate=OneOf(tuple(NEEDED)))
+    at = fields.AwareDateTime(metadata={"description": "of the interview; within a year"})
+    place = fields.String(
+        validate=[Length(max=PLACE_LENGTH), validate.Regexp(r"\s*\S")],
+        metadata={"description": "of the interview"},
+    )
+    started = fields.Date(metadata={"description": "first day of work; within a year"})
+    wage = fields.Integer(
+        strict=True, validate=Range(0, MOST_WAGE), metadata={"description": "CNY a month; with `hire`"}
+    )
+    reason = fields.String(validate=OneOf([reason.value for reason in REASONS]))
+    words = fields.String(
+        validate=Length(max=WORDS_LENGTH), metadata={"description": "for the placement desk; with `decline`"}
+    )
+
+    class Meta:
+        """Fields that are not listed are refused."""
+
+        unknown = RAISE
+
+    @validates_schema
+    def belongs(self, data: dict[str, Any], **_: Any) -> None:
+        """What an answer needs is there, and what belongs to another is not; raises ValidationError."""
+        needed = NEEDED[data["answer"]]
+        known = {"answer", *needed, *OPTIONAL[data["answer"]]}
+        wrong = {name: ProblemCode.REQUIRED for name in needed if name not in data}
+        wrong |= {name: ProblemCode.UNKNOWN_FIELD for name in data if name not in known}
+        if wrong:
+            found: Any = {name: [Finding("", code, Severity.ERROR)] for name, code in wrong.items()}
+            raise ValidationError(found)
+
+
+class ReferredTo(Schema):
+    """The opening that it is about."""
+
+    external_ref = fields.String(required=True, allow_none=True)
+    title = fields.String(required=True)
+
+
+class Interview(Schema):
+    """When and where."""
+
+    at = fields.AwareDateTime(required=True)
+    place = fields.String(required=True)
+
+
+class Study(Schema):
+    """What somebody has learned, and where."""
+
+    education = fields.Nested(Named, required=True)
+    completion = fields.Nested(Named, required=True)
+    graduation = fields.Date(required=True, allow_none=True)
+    school = fields.String(required=True, allow_none=True)
+    major = fields.String(required=True, allow_none=True)
+
+
+class Candidate(Schema):
+    """Who is introduced: all that a company is ever told of a person."""
+
+    name = fields.String(required=True)
+    phone = fields.String(required=True, allow_none=True)
+    study = fields.Nested(Study, required=True)
+    skills = fields.List(fields.Nested(Named), required=True)
+    certificates = fields.List(fields.Nested(Named), required=True)
+    available_from = fields.Date(required=True)
+
+
+class ReferralStanding(Schema):
+    """A referral without the person."""
+
+    handle = fields.String(required=True)
+    opening = fields.Nested(ReferredTo, required=True)
+    state = fields.Nested(Named, required=True)
+    sent_at = fields.AwareDateTime(required=True)
+    interview = fields.Nested(Interview, required=True, allow_none=True)
+
+
+class CompanyReferral(ReferralStanding):
+    """A referral; `candidate` is null unless the person's consent to be named to this company is live."""
+
+    candidate = fields.Nested(Candidate, required=True, allow_none=True)
+
+
+class CompanyReferralPage(PageOf):
+    """The referrals that one was sent, in the order of sending."""
+
+    items = fields.List(fields.Nested(CompanyReferral), required=True)
