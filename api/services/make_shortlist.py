@@ -1,6 +1,11 @@
-"""Make shortlists from what the registries hold now, both ways, for one or for everybody."""
+"""Make shortlists from what the registries hold now, both ways, for one or for everybody.
+
+Their snapshots are fingerprints over sealed facts as well, so that they leave here keyed: nobody can try
+dates of birth until one fits. Within an instance the same data gives the same fingerprint.
+"""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -12,6 +17,9 @@ from matcher.records import Opening, Student
 from matcher.results import Shortlist
 from matcher.shortlist import shortlist_openings, shortlist_students, shortlists
 from models.queries.snapshots import load_openings, load_students
+from models.sealing import vault_of
+
+SNAPSHOT_BYTES = 8  # of the digest over students
 
 
 def shortlist_for_student(
@@ -20,7 +28,7 @@ def shortlist_for_student(
     """The best openings for one student; `UnknownSubject` if there is no such student."""
     student = find_student(session, ref)
     load = partial(load_openings, session)
-    return shortlist_openings(student, market.ranking(session), load, as_of=as_of, k=k)
+    return _keyed(session, shortlist_openings(student, market.ranking(session), load, as_of=as_of, k=k))
 
 
 def shortlist_for_opening(
@@ -28,7 +36,8 @@ def shortlist_for_opening(
 ) -> Shortlist:
     """The best students for one opening; `UnknownSubject` if there is no such opening."""
     opening = find_opening(session, ref)
-    return shortlist_students(opening, market.cohort(session), as_of=as_of, policy=market.policy, k=k)
+    found = shortlist_students(opening, market.cohort(session), as_of=as_of, policy=market.policy, k=k)
+    return _keyed(session, found)
 
 
 def shortlists_for_all(
@@ -46,9 +55,15 @@ def shortlists_for_all(
     students = load_students(session)
     found = shortlists(students, market.ranking(session), partial(load_openings, session), as_of=as_of, k=k)
     for done, shortlist in enumerate(found, start=1):
-        yield shortlist
+        yield _keyed(session, shortlist)
         if progress is not None:
             progress(done, len(students))
+
+
+def _keyed(session: Session, shortlist: Shortlist) -> Shortlist:
+    students, openings = shortlist.snapshot.split("-")
+    digest = vault_of(session).sign("snapshot", students.encode())[:SNAPSHOT_BYTES].hex()
+    return replace(shortlist, snapshot=f"{digest}-{openings}")
 
 
 def find_student(session: Session, ref: str) -> Student:
