@@ -12,7 +12,7 @@ from api.presenters.records import company_record
 from api.presenters.registries import page_document
 from api.rest.blueprints import RestBlueprint, refusal
 from api.rest.fields import refusing_fields
-from api.rest.versions import IF_MATCH, check_version, tag
+from api.rest.versions import IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED, check_version, tag, unless_known
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.rest.envelopes import FindQuery
 from api.schemas.rest.officer_companies import (
@@ -51,7 +51,7 @@ def find_companies(query: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.get("/companies/<ref>")
 @open_to(*OFFICERS)
-@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.doc(parameters=[IF_NONE_MATCH], responses={"304": NOT_MODIFIED, "404": refusal(404)})
 @blueprint.response(200, CompanyRecord)
 def read_company(ref: str) -> Response:
     """One company, with the version as ETag."""
@@ -59,7 +59,7 @@ def read_company(ref: str) -> Response:
     if company is None:
         abort(404)
     audit(Act("company.read", ("company", company.ref), fields=PERSONAL))
-    return _record(company)
+    return unless_known(_record(company))
 
 
 @blueprint.post("/companies")

@@ -13,6 +13,7 @@ from api.presenters.explanations import explanation_document
 from api.presenters.shortlists import shortlist_document
 from api.rest.blueprints import RestBlueprint, refusal
 from api.rest.kept_answers import KeptAnswers
+from api.rest.versions import IF_NONE_MATCH, NOT_MODIFIED, unless_known
 from api.schemas.rest.officer_shortlists import Explanation, ShortlistAnswer, ShortlistQuery
 from api.services.explain_pair import explain_pair
 from api.services.make_shortlist import shortlist_for_opening, shortlist_for_student
@@ -29,7 +30,7 @@ blueprint = RestBlueprint("shortlists", "Who fits where, and why.")
 
 @blueprint.get("/students/<ref>/shortlist")
 @open_to(*OFFICERS)
-@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.doc(parameters=[IF_NONE_MATCH], responses={"304": NOT_MODIFIED, "404": refusal(404)})
 @blueprint.arguments(ShortlistQuery, location="query")
 @blueprint.response(200, ShortlistAnswer)
 def student_shortlist(query: dict[str, Any], ref: str) -> Response:
@@ -53,7 +54,7 @@ def student_shortlist(query: dict[str, Any], ref: str) -> Response:
 
 @blueprint.get("/openings/<ref>/shortlist")
 @open_to(*OFFICERS)
-@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.doc(parameters=[IF_NONE_MATCH], responses={"304": NOT_MODIFIED, "404": refusal(404)})
 @blueprint.arguments(ShortlistQuery, location="query")
 @blueprint.response(200, ShortlistAnswer)
 def opening_shortlist(query: dict[str, Any], ref: str) -> Response:
@@ -122,7 +123,7 @@ def _told(document: dict[str, Any]) -> str:
 def _response(answer: str) -> Response:
     response = Response(answer, mimetype="application/json")
     response.add_etag(weak=True)
-    return response
+    return unless_known(response)
 
 
 def _kept() -> KeptAnswers:

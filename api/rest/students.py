@@ -11,7 +11,7 @@ from api.presenters.records import student_record
 from api.presenters.registries import page_document
 from api.rest.blueprints import RestBlueprint, refusal
 from api.rest.fields import refusing_fields
-from api.rest.versions import IF_MATCH, check_version, tag
+from api.rest.versions import IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED, check_version, tag, unless_known
 from api.schemas.rest.envelopes import FindQuery
 from api.schemas.rest.officer_students import StudentFound, StudentIdentity, StudentPage, StudentRecord
 from api.services.correct_student import correct_student
@@ -39,7 +39,7 @@ def find_students(query: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.get("/students/<ref>")
 @open_to(*OFFICERS)
-@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.doc(parameters=[IF_NONE_MATCH], responses={"304": NOT_MODIFIED, "404": refusal(404)})
 @blueprint.response(200, StudentRecord)
 def read_student(ref: str) -> Response:
     """One student, with the version as ETag."""
@@ -48,7 +48,7 @@ def read_student(ref: str) -> Response:
         abort(404)
     schema = StudentRecord()
     audit(Act("student.read", ("student", student.ref), fields=tuple(schema.fields)))
-    return tag(jsonify(schema.dump(student_record(student))), student)
+    return unless_known(tag(jsonify(schema.dump(student_record(student))), student))
 
 
 @blueprint.patch("/students/<ref>")

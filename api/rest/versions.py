@@ -14,6 +14,16 @@ IF_MATCH = {
 }
 
 
+IF_NONE_MATCH = {
+    "in": "header",
+    "name": "If-None-Match",
+    "required": False,
+    "description": "the ETag of what is known already: 304 if it is so still",
+    "schema": {"type": "string"},
+}
+NOT_MODIFIED = {"description": "Not Modified"}
+
+
 def etag(row: Versioned) -> str:
     """The ETag of a row, quotes included."""
     return f'"{row.version}"'
@@ -22,6 +32,13 @@ def etag(row: Versioned) -> str:
 def tag(response: Response, row: Versioned) -> Response:
     """The response with the row's version on it."""
     response.headers["ETag"] = etag(row)
+    return response
+
+
+def unless_known(response: Response) -> Response:
+    """The response, or 304 where whoever asks has it already."""
+    response.headers["Vary"] = "Accept-Language"
+    response.make_conditional(request)
     return response
 
 

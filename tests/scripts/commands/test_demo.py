@@ -20,7 +20,6 @@ def test_a_demo_is_made_once_and_then_reused(run: Run) -> None:
 
 def test_another_district_is_made_only_when_asked_to_start_over(run: Run) -> None:
     run(*SMALL)
-    known = document(run("find", "openings", "--json"))["total"]
     refused = run("demo", "--openings", 50, "--json")
     assert refused.exit_code == 1
     assert document(refused)["error"]["code"] == "DISTRICT_DIFFERS"
