@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from itertools import count
@@ -41,12 +41,7 @@ CANARIES: Mapping[str, str] = {
     "reason": "鹓雒家中失火，急寻家人",
     "password": "鹓雒鸑鷟-947183-鶵",
 }
-SAMPLES: Mapping[str, str] = {  # whom tests put into databases all the time; their files may name them
-    "sample ID number": "320205200609019016",
-    "sample name": "云小星",
-    "first in the district": "赵小满",
-    "second in the district": "钱立夏",
-}
+SAMPLES = ("320205200609019016", "云小星", "赵小满", "钱立夏")  # whom tests put into databases all the time
 CONTROL = "鹔鹴鸊鷉"  # lies about in clear on purpose
 
 
@@ -112,6 +107,16 @@ def search_files(*places: Path, canaries: Mapping[str, str] = CANARIES) -> list[
             if path.is_file() and not path.is_symlink():
                 found += _search_file(path, canaries)
     return list(dict.fromkeys(found))
+
+
+def search_plainly(*places: Path, words: Iterable[str]) -> list[tuple[str, str]]:
+    """Files and the words that stand in them as they are, in UTF-8: quicker than every spelling."""
+    found = []
+    for path in sorted(path for place in places for path in [place, *place.rglob("*")]):
+        with suppress(FileNotFoundError, IsADirectoryError):
+            content = path.read_bytes()
+            found += [(str(path), word) for word in words if word.encode() in content]
+    return found
 
 
 def _search_file(path: Path, canaries: Mapping[str, str]) -> list[Found]:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from tests import canaries
-from tests.canaries import CANARIES, CONTROL, Found, search, search_files
+from tests.canaries import CANARIES, CONTROL, Found, search, search_files, search_plainly
 
 ROOT = Path(__file__).parents[1]
 MARKED = {"control": CONTROL}
@@ -54,6 +54,12 @@ def test_a_canary_on_the_edge_of_two_blocks_is_found(tmp_path: Path, monkeypatch
     for before in range(9_990, 10_001):
         file.write_bytes(bytes(before) + text + bytes(20_000))
         assert search_files(file, canaries=MARKED) == [Found(str(file), "control", "UTF-8")]
+
+
+def test_words_are_found_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b").write_text(f"x{CONTROL}y", "utf-8")
+    assert search_plainly(tmp_path, words=["nobody", CONTROL]) == [(str(tmp_path / "a" / "b"), CONTROL)]
 
 
 @pytest.mark.slow
