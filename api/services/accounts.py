@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from api.services.passwords import hash_password, is_password, is_weak, new_password
+from matcher.lifecycle import OVER
 from matcher.reference.divisions import division
 from matcher.text.normalise import normalise
 from models.account import Account
@@ -17,6 +18,8 @@ from models.audit import Act, record
 from models.import_batch import ImportBatch
 from models.login_session import LoginSession
 from models.principal import Principal, Role
+from models.referral import Referral
+from models.shortlist import Shortlist
 
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,31}")
 
@@ -168,10 +171,18 @@ def end_sessions(session: Session, account: Account, now: datetime) -> None:
 
 
 def cases_of(session: Session, account: Account) -> list[Case]:
-    """What an account has in hand: so far the files that it imported."""
-    batches = (
-        select(ImportBatch.ref)
-        .where(ImportBatch.actor == f"account:{account.login}")
-        .order_by(ImportBatch.id)
-    )
-    return [Case("import", ref) for ref in session.scalars(batches)]
+    """What an account has in hand: its imports, shortlists not approved yet, referrals that are not over.
+
+    Nothing is anybody's alone: whoever sees the students goes on with it. This tells what to look at.
+    """
+    name = f"account:{account.login}"
+    in_hand = {
+        "import": select(ImportBatch.ref).where(ImportBatch.actor == name).order_by(ImportBatch.id),
+        "shortlist": select(Shortlist.ref)
+        .where(Shortlist.made_by == name, Shortlist.approved_at.is_(None))
+        .order_by(Shortlist.id),
+        "referral": select(Referral.ref)
+        .where(Referral.proposed_by == name, Referral.state.not_in(OVER))
+        .order_by(Referral.id),
+    }
+    return [Case(kind, ref) for kind, refs in in_hand.items() for ref in session.scalars(refs)]

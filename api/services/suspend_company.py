@@ -1,8 +1,8 @@
 """A company that the programme stops working with, for a reason, and takes up again.
 
 From the moment on at which a suspension is committed every request with its keys is refused, in whatever
-worker, and its openings are on no list: both look at how the company stands whenever they are asked. What was
-in the company's hands besides is stopped here, in the same transaction.
+worker, and its openings are on no list: both look at how the company stands whenever they are asked. Its
+referrals that are not over are withdrawn with it, and stay so.
 """
 
 from datetime import datetime
@@ -40,6 +40,8 @@ def suspend_company(
     company.suspend(reason.strip(), now)
     session.flush()
     record(session, who, Act("company.suspended", ("company", company.ref), FIELDS), now)
+    for referral in open_referrals(session, company_id=company.id):
+        move_referral(Acting(session, who, now), referral, ReferralState.WITHDRAWN)
     for referral in open_referrals(session, company_id=company.id):
         move_referral(Acting(session, who, now), referral, ReferralState.WITHDRAWN)
 
