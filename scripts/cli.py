@@ -14,6 +14,7 @@ COMMANDS = {  # in the order of the work: name → (where it is, what it does)
     "settings": ("scripts.commands.settings:settings", "What is set, and what it means. · 设置"),
     "template": ("scripts.commands.template:template", "An empty registry file to fill in. · 导入模板"),
     "import": ("scripts.commands.import_registry:import_", "Read a registry file. · 导入名册"),
+    "work": ("scripts.commands.work:work", "What waits to be done. · 待办"),
     "find": ("scripts.commands.find:find", "Search students, companies, openings. · 查找"),
     "shortlist": ("scripts.commands.shortlist:shortlist", "Ranked openings or students. · 推荐名单"),
     "explain": ("scripts.commands.explain:explain", "Why a pair scores as it does. · 逐项说明"),

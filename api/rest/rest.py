@@ -17,6 +17,7 @@ from api.rest import (
     service_events,
     shortlists,
     students,
+    work_lists,
 )
 from api.rest.blueprints import RestBlueprint, refuse_unasked
 from api.schemas.rest.envelopes import Problem
@@ -29,6 +30,7 @@ BLUEPRINTS: tuple[RestBlueprint, ...] = (
     kept_shortlists.blueprint,
     service_events.blueprint,
     company_referrals.blueprint,
+    work_lists.blueprint,
     imports.blueprint,
     runs.blueprint,
     audit_events.blueprint,

@@ -1,0 +1,80 @@
+"""Work lists: what each is about, how much waits, and who."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from api.clock import local_day
+from api.i18n import marked, say, say_list
+from api.presenters.amounts import money
+from api.presenters.services import promised_name
+from api.presenters.words import place_name
+from api.services.name_subjects import StudentFace
+from api.services.work_lists import WorkList
+from models.queries.pages import Page
+from models.queries.service_promise import Promised
+from models.queries.work_lists import Work
+
+Document = dict[str, Any]
+
+NAMES = {
+    WorkList.NEW_GRADUATES: marked("New graduates: do they seek work?"),
+    WorkList.SERVICES_OWED: marked("Services that are promised and owed"),
+    WorkList.UNANSWERED_REFERRALS: marked("Referrals without an answer for 7 days: ask again"),
+    WorkList.STARTS: marked("First working days that have come: have they started?"),
+    WorkList.RETENTION_CHECKS: marked("Still employed? To be asked after 3, 6 and 12 months"),
+    WorkList.FEE_GAPS: marked("School fees that are not covered"),
+    WorkList.CONSENTS_EXPIRING: marked("Consents that end within 14 days"),
+    WorkList.HARDSHIPS_ENDING: marked("Hardship status that ends within 60 days"),
+}
+
+
+def work_list_name(name: WorkList) -> str:
+    """What a list is about, in words."""
+    return say(NAMES[name])
+
+
+def counts_document(counts: Mapping[WorkList, int]) -> Document:
+    """How much waits on each list."""
+    return {
+        "items": [
+            {"code": name, "name": work_list_name(name), "count": count} for name, count in counts.items()
+        ]
+    }
+
+
+def work_document(name: WorkList, page: Page[Work], faces: Mapping[str, StudentFace]) -> Document:
+    """A page of one list."""
+    return {
+        "list": {"code": name, "name": work_list_name(name)},
+        "items": [
+            {
+                "student": work.student,
+                "name": faces[work.student].name,
+                "place": {"code": work.place, "name": place_name(work.place)},
+                "day": local_day(work.at) if isinstance(work.at, datetime) else work.at,
+                "about": None if work.about is None else dict(zip(("kind", "ref"), work.about, strict=True)),
+                "what": _what(work.params),
+            }
+            for work in page.items
+        ],
+        "total": page.total,
+        "page": page.page,
+        "page_size": page.page_size,
+    }
+
+
+def _what(params: Mapping[str, Any]) -> str | None:
+    """What it is about, as the list has it."""
+    if "owed" in params:
+        owed = [(promised_name(part), params["owed"][part]) for part in Promised]
+        return say_list([f"{name} {count}" for name, count in owed if count], most=len(Promised))
+    if "months" in params:
+        months = say_list([str(each) for each in params["months"]])
+        return say(marked("%(employer)s: %(months)s months"), employer=params["employer"], months=months)
+    if "title" in params:
+        return f"{params['company']} · {params['title']}"
+    if "gap" in params:
+        return f"{params['term']}: {money(params['gap'])}"
+    told = params.get("employer") or params.get("company")
+    return None if told is None else str(told)

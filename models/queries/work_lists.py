@@ -1,0 +1,149 @@
+"""What waits for an officer: each list with the students it is about, the most urgent first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+
+from matcher.lifecycle import RETENTION, due_on
+from matcher.vocabulary import ReferralState, StudentState
+from models.consent import Consent
+from models.hardship import Hardship
+from models.opening import Opening
+from models.placement import Placement, Retention
+from models.referral import Referral
+from models.student import Student
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One student who waits for something: since when or until when, and over which row."""
+
+    student: str  # reference
+    place: str | None  # division code
+    at: date | datetime | None
+    about: tuple[str, str] | None = None  # kind and reference of the row
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+def new_graduates(session: Session, since: date, until: date) -> list[Work]:
+    """Those whose course ends in these days, and of whom nobody has said yet whether they seek work."""
+    query = (
+        select(Student.ref, Student.place, Student.graduation)
+        .where(
+            or_(Student.state.is_(None), Student.state == StudentState.NOT_CONTACTED),
+            Student.graduation >= since,
+            Student.graduation <= until,
+        )
+        .order_by(Student.graduation, Student.id)
+    )
+    return [Work(*row) for row in session.execute(query)]
+
+
+def unanswered_referrals(session: Session, before: datetime) -> list[Work]:
+    """Referrals that a company was sent, or asked about again, before a moment, and has not answered."""
+    asked = func.coalesce(Referral.chased_at, Referral.sent_at, type_=Referral.sent_at.type)
+    query = (
+        select(Referral)
+        .where(Referral.state == ReferralState.SENT, asked <= before)
+        .options(joinedload(Referral.student), joinedload(Referral.opening), joinedload(Referral.company))
+        .order_by(asked, Referral.id)
+    )
+    return [
+        Work(
+            each.student.ref,
+            each.student.place,
+            each.chased_at or each.sent_at,
+            ("referral", each.ref),
+            {"company": each.company.name, "title": each.opening.title},
+        )
+        for each in session.scalars(query)
+    ]
+
+
+def retention_checks(session: Session, day: date) -> list[Work]:
+    """Placements that last, as far as is known, and about which one has to ask: whether still employed.
+
+    An unknown is asked again, as long as there is neither a yes nor a no.
+    """
+    query = (
+        _placements(Placement.ended.is_(None), Placement.started <= day)
+        .options(selectinload(Placement.checks))
+        .order_by(Placement.started, Placement.id)
+    )
+    waiting = []
+    for placement in session.scalars(query):
+        known = {check.months for check in placement.checks if check.outcome is not Retention.UNKNOWN}
+        due = [months for months in RETENTION if months not in known]
+        due = [months for months in due if due_on(placement.started, months) <= day]
+        if due:
+            waiting.append(_of_placement(placement, due_on(placement.started, due[0]), {"months": due}))
+    return sorted(waiting, key=lambda work: str(work.at))
+
+
+def starts(session: Session, day: date) -> list[Work]:
+    """Placements whose first day has come, while the student counts as about to start."""
+    to_start = Student.state == StudentState.TO_START
+    query = _placements(Placement.ended.is_(None), Placement.started <= day, Placement.student.has(to_start))
+    ordered = session.scalars(query.order_by(Placement.started, Placement.id))
+    return [_of_placement(placement, placement.started) for placement in ordered]
+
+
+def consents_expiring(session: Session, since: date, until: date) -> list[Work]:
+    """Consents whose last day is near, and after which there is none for that company."""
+    later = aliased(Consent)
+    goes_on = (
+        select(later.id)
+        .where(
+            later.student_id == Consent.student_id,
+            later.company_id == Consent.company_id,
+            ~later.withdrawal.has(),
+            or_(later.until > Consent.until, (later.until == Consent.until) & (later.id > Consent.id)),
+        )
+        .exists()
+    )
+    query = (
+        select(Consent)
+        .where(Consent.until >= since, Consent.until <= until, ~Consent.withdrawal.has(), ~goes_on)
+        .options(joinedload(Consent.student), joinedload(Consent.company))
+        .order_by(Consent.until, Consent.id)
+    )
+    return [
+        Work(
+            each.student.ref,
+            each.student.place,
+            each.until,
+            ("consent", each.ref),
+            {"company": each.company.name},
+        )
+        for each in session.scalars(query)
+    ]
+
+
+def hardships_ending(session: Session, since: date, until: date) -> list[Work]:
+    """Students whose last hardship on record ends in these days; which one that is stays sealed."""
+    last = func.max(Hardship.valid_to)
+    query = (
+        select(Student.ref, Student.place, last)
+        .join(Student.hardships)
+        .where(or_(Student.state.is_(None), Student.state != StudentState.LEFT_PROGRAMME))
+        .group_by(Student.id, Student.ref, Student.place)
+        .having(func.count(Hardship.id) == func.count(Hardship.valid_to), last >= since, last <= until)
+        .order_by(last, Student.id)
+    )
+    return [Work(*row) for row in session.execute(query)]
+
+
+def _placements(*wanted: Any) -> Any:
+    opening = joinedload(Placement.opening).joinedload(Opening.company)
+    return select(Placement).where(*wanted).options(joinedload(Placement.student), opening)
+
+
+def _of_placement(placement: Placement, at: date, params: Mapping[str, Any] | None = None) -> Work:
+    opening = placement.opening
+    employer = placement.employer if opening is None else opening.company.name
+    told = {"employer": employer, **(params or {})}
+    return Work(placement.student.ref, placement.student.place, at, ("placement", placement.ref), told)

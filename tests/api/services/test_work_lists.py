@@ -1,0 +1,272 @@
+"""What waits in the morning: who is on each list, and who is not, on either side of its days."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from api.services.work_lists import Morning, WorkList, load_work
+from matcher.vocabulary import (
+    Completion,
+    EndReason,
+    Evidence,
+    HardshipCategory,
+    ReferralState,
+    StudentState,
+    Way,
+)
+from models.consent import ConsentWithdrawal
+from models.hardship import Hardship
+from models.placement import Placement, Retention, RetentionCheck
+from models.principal import Principal, Role
+from models.queries.service_promise import PROMISE
+from models.referral import Referral
+from models.school_term import SchoolTerm
+from models.scope import scoped_session
+from models.student import Student
+from models.vault import Vault
+from tests.models.samples import a_company, a_consent, a_referral, a_shortlist, a_student, an_opening
+
+NOW = datetime(2026, 11, 2, 1, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 2)
+EMPLOYED = {"state": StudentState.EMPLOYED}
+
+
+def day(days: int) -> date:
+    return TODAY + timedelta(days=days)
+
+
+class District:
+    """Students made as a test needs them, and what waits for them."""
+
+    def __init__(self, session: Session, vault: Vault) -> None:
+        self.session = session
+        self.vault = vault
+        self.numbers = count()
+        self.company = a_company()
+
+    def student(self, **facts: Any) -> Student:
+        id_number = f"32020520060901{next(self.numbers):03}X"
+        made = a_student(self.vault, id_number=id_number, **{"place": "320205001", **EMPLOYED} | facts)
+        self.add(made)
+        return made
+
+    def add(self, *rows: Any) -> None:
+        self.session.add_all(rows)
+        self.session.flush()
+
+    def referral(self, student: Student, sent: datetime, **facts: Any) -> Referral:
+        title = f"焊工{next(self.numbers)}"
+        (item,) = a_shortlist(student, an_opening(self.company, title)).items
+        consent = a_consent(student, self.company, given_at=sent - timedelta(days=1))
+        referral = a_referral(item)
+        self.add(item.shortlist, consent, referral)
+        for state in (ReferralState.CONSENTED, ReferralState.SENT):
+            referral.state, referral.sent_at = state, sent
+            self.session.flush()
+        for name, value in facts.items():
+            setattr(referral, name, value)
+        self.session.flush()
+        return referral
+
+    def placement(self, started: date, **facts: Any) -> Placement:
+        ended = facts.get("ended")
+        known = {"employer": "家门口超市", "evidence": Evidence.CONTRACT, "started": started}
+        recorded = {"recorded_at": NOW, "recorded_by": "account:a"}
+        reason = {"end_reason": EndReason.UNKNOWN} if ended else {}
+        student = facts.pop("student", None) or self.student()
+        made = Placement(student=student, **known | recorded | reason | facts)
+        self.add(made)
+        return made
+
+    def waiting(self, name: WorkList) -> list[str]:
+        """References of the students on a list."""
+        return [work.student for work in load_work(Morning(self.session, PROMISE, NOW), name)]
+
+
+@pytest.fixture
+def district(session: Session, vault: Vault) -> District:
+    return District(session, vault)
+
+
+@pytest.mark.parametrize(
+    ("facts", "listed"),
+    [
+        ({"state": None, "graduation": day(-180)}, True),
+        ({"state": StudentState.NOT_CONTACTED, "graduation": day(60)}, True),
+        ({"state": None, "graduation": day(-181)}, False),
+        ({"state": None, "graduation": day(61)}, False),
+        ({"state": None, "graduation": None}, False),
+        ({"state": StudentState.SEEKING, "graduation": day(-1)}, False),
+    ],
+)
+def test_new_graduates(district: District, facts: Mapping[str, Any], listed: bool) -> None:
+    student = district.student(**facts)
+    assert district.waiting(WorkList.NEW_GRADUATES) == [student.ref] * listed
+
+
+def test_services_owed(district: District) -> None:
+    seeker = district.student(state=StudentState.SEEKING, completion=Completion.GRADUATED)
+    district.student()
+    assert district.waiting(WorkList.SERVICES_OWED) == [seeker.ref]
+
+
+WEEK = timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("sent", "facts", "listed"),
+    [
+        (NOW - WEEK, {}, True),
+        (NOW - WEEK + timedelta(minutes=1), {}, False),
+        (NOW - 3 * WEEK, {"chased_at": NOW - WEEK}, True),
+        (NOW - 3 * WEEK, {"chased_at": NOW - timedelta(days=2)}, False),
+        (NOW - 3 * WEEK, {"state": ReferralState.INTERVIEW}, False),
+        (NOW - 3 * WEEK, {"state": ReferralState.EXPIRED}, False),
+    ],
+)
+def test_unanswered_referrals(
+    district: District, sent: datetime, facts: Mapping[str, Any], listed: bool
+) -> None:
+    student = district.student()
+    district.referral(student, sent, **facts)
+    assert district.waiting(WorkList.UNANSWERED_REFERRALS) == [student.ref] * listed
+
+
+def test_the_longest_silence_comes_first(district: District) -> None:
+    students = [district.student() for _ in range(3)]
+    for student, weeks in zip(students, (2, 4, 3), strict=True):
+        district.referral(student, NOW - weeks * WEEK)
+    waiting = district.waiting(WorkList.UNANSWERED_REFERRALS)
+    assert waiting == [students[number].ref for number in (1, 2, 0)]
+
+
+def checked(months: int, outcome: Retention) -> RetentionCheck:
+    return RetentionCheck(months=months, outcome=outcome, checked_on=TODAY, recorded_by="account:a")
+
+
+@pytest.mark.parametrize(
+    ("started", "checks", "due"),
+    [
+        (date(2026, 8, 2), [], [3]),
+        (date(2026, 8, 3), [], []),
+        (date(2026, 5, 2), [], [3, 6]),
+        (date(2026, 5, 2), [(3, Retention.EMPLOYED)], [6]),
+        (date(2026, 8, 2), [(3, Retention.UNKNOWN)], [3]),
+        (date(2026, 8, 2), [(3, Retention.EMPLOYED)], []),
+        (date(2025, 11, 2), [(3, Retention.EMPLOYED), (6, Retention.EMPLOYED)], [12]),
+        (date(2025, 11, 3), [(3, Retention.EMPLOYED), (6, Retention.EMPLOYED)], []),
+    ],
+)
+def test_retention_checks(
+    district: District, started: date, checks: list[tuple[int, Retention]], due: list[int]
+) -> None:
+    district.placement(started, checks=[checked(*each) for each in checks])
+    waiting = load_work(Morning(district.session, PROMISE, NOW), WorkList.RETENTION_CHECKS)
+    assert [work.params["months"] for work in waiting] == [due] * bool(due)
+
+
+def test_nobody_is_asked_about_a_placement_that_is_over(district: District) -> None:
+    district.placement(date(2026, 1, 1), ended=date(2026, 2, 1))
+    assert district.waiting(WorkList.RETENTION_CHECKS) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "started", "listed"),
+    [
+        (StudentState.TO_START, day(0), True),
+        (StudentState.TO_START, day(1), False),
+        (StudentState.EMPLOYED, day(0), False),
+    ],
+)
+def test_starts(district: District, state: StudentState, started: date, listed: bool) -> None:
+    student = district.student(state=state)
+    district.placement(started, student=student)
+    assert district.waiting(WorkList.STARTS) == [student.ref] * listed
+
+
+@pytest.mark.parametrize(
+    ("until", "later", "listed"),
+    [
+        (day(14), None, True),
+        (day(0), None, True),
+        (day(15), None, False),
+        (day(-1), None, False),
+        (day(14), day(90), False),
+        (day(14), day(14), True),
+        (day(14), day(3), True),
+    ],
+)
+def test_consents_expiring(district: District, until: date, later: date | None, listed: bool) -> None:
+    student = district.student()
+    for last in filter(None, (until, later)):
+        district.add(a_consent(student, district.company, until=last))
+    assert district.waiting(WorkList.CONSENTS_EXPIRING) == [student.ref] * listed
+
+
+def test_a_consent_that_was_withdrawn_neither_expires_nor_goes_on(district: District) -> None:
+    student = district.student()
+    taken_back = [a_consent(student, district.company, until=day(days)) for days in (7, 90)]
+    for consent in taken_back:
+        consent.withdrawal = ConsentWithdrawal(at=NOW, way=Way.LINK, recorded_by="link")
+    district.add(*taken_back)
+    assert district.waiting(WorkList.CONSENTS_EXPIRING) == []
+    district.add(a_consent(student, district.company, until=day(7)))
+    assert district.waiting(WorkList.CONSENTS_EXPIRING) == [student.ref]
+
+
+@pytest.mark.parametrize(
+    ("ends", "listed"),
+    [
+        ([day(60)], True),
+        ([day(0)], True),
+        ([day(61)], False),
+        ([day(-1)], False),
+        ([None], False),
+        ([day(10), None], False),
+        ([day(10), day(50)], True),
+        ([day(10), day(99)], False),
+    ],
+)
+def test_hardships_ending(district: District, ends: list[date | None], listed: bool) -> None:
+    hardships = [Hardship(category=HardshipCategory.ORPHAN, valid_to=end) for end in ends]
+    student = district.student(hardships=hardships)
+    assert district.waiting(WorkList.HARDSHIPS_ENDING) == [student.ref] * listed
+
+
+def test_whoever_left_the_programme_is_not_on_the_list(district: District) -> None:
+    hardships = [Hardship(category=HardshipCategory.ORPHAN, valid_to=day(9))]
+    district.student(hardships=hardships, state=StudentState.LEFT_PROGRAMME)
+    assert district.waiting(WorkList.HARDSHIPS_ENDING) == []
+
+
+def test_fee_gaps(district: District) -> None:
+    for term, tuition in (("2026-2027-1", 100), ("2025-2026-2", 100), ("2026-2027-2", 0)):
+        district.add(SchoolTerm(student=district.student(), term=term, tuition_due=tuition, lodging_due=0))
+    (work,) = load_work(Morning(district.session, PROMISE, NOW), WorkList.FEE_GAPS)
+    assert (work.params["term"], work.params["gap"]) == ("2026-2027-1", 100)
+
+
+def test_each_street_has_its_own_lists(district: District, engine: Engine, vault: Vault) -> None:
+    for place in ("320205001", "320205002"):
+        hardships = [Hardship(category=HardshipCategory.ORPHAN, valid_to=day(9))]
+        student = district.student(place=place, state=None, graduation=TODAY, hardships=hardships)
+        district.referral(student, NOW - WEEK)
+        district.add(a_consent(student, a_company(f"公司{place}"), until=day(3)))
+        district.add(SchoolTerm(student=student, term="2026-2027-1", tuition_due=1, lodging_due=0))
+        district.placement(date(2026, 8, 2), student=student)
+        to_start = district.student(place=place, state=StudentState.TO_START)
+        district.placement(TODAY, student=to_start)
+        district.student(place=place, state=StudentState.SEEKING, completion=Completion.GRADUATED)
+    district.session.commit()
+    street = Principal(Role.STREET_OFFICER, "account:b", area="320205001")
+    for who, seen in ((street, 1), (Principal(Role.OFFICER, "account:a"), 2)):
+        with scoped_session(engine, vault, who, read_only=True) as session:
+            lists = {name: load_work(Morning(session, PROMISE, NOW), name) for name in WorkList}
+            assert {name: len(works) for name, works in lists.items()} == dict.fromkeys(WorkList, seen)
+            places = {work.place for works in lists.values() for work in works}
+            assert places == {"320205001", "320205002"} - ({"320205002"} if seen == 1 else set())
