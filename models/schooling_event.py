@@ -22,6 +22,10 @@ class SchoolingKind(StrEnum):
     GRADUATED = "graduated"
 
 
+STAYING_AWAY = (SchoolingKind.ABSENT_LONG, SchoolingKind.LEFT_SCHOOL)
+"""What has a reason."""
+
+
 class LeavingReason(StrEnum):
     """Why somebody stayed away from school."""
 

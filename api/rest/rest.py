@@ -13,11 +13,13 @@ from api.rest import (
     kept_shortlists,
     openapi,
     openings,
+    relief,
     runs,
     service_events,
     shortlists,
     students,
     work_lists,
+    study_aid,
 )
 from api.rest.blueprints import RestBlueprint, refuse_unasked
 from api.schemas.rest.envelopes import Problem
@@ -31,6 +33,8 @@ BLUEPRINTS: tuple[RestBlueprint, ...] = (
     service_events.blueprint,
     company_referrals.blueprint,
     work_lists.blueprint,
+    study_aid.blueprint,
+    relief.blueprint,
     imports.blueprint,
     runs.blueprint,
     audit_events.blueprint,

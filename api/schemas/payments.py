@@ -52,14 +52,18 @@ class Due(Told):
 class PaymentDay(Told):
     """The day of a payment: a whole date, and none that is yet to come."""
 
+    def __init__(self, column: str = "paid_on", *, required: bool = False) -> None:
+        super().__init__(required=required)
+        self.column = column
+
     def read_cell(self, cell: Cell) -> Columns:
-        """Columns: paid_on."""
+        """Columns: the one that was named."""
         parsed = parse_date(told_date(cell))
         if parsed is None or parsed.precision != "day":
             self.refuse(ProblemCode.DAY_UNREADABLE)
         if parsed.date > self.schema.today:
             self.refuse(ProblemCode.DAY_TO_COME)
-        return {"paid_on": parsed.date}
+        return {self.column: parsed.date}
 
 
 class SchoolTermWords(Told):

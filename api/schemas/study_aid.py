@@ -35,31 +35,54 @@ def _stage(words: str) -> Columns | None:
     return None if level in {None, Education.ANY} else {"education": level}
 
 
-class StudyAidSchema(RegistrySchema):
-    """One row of the study-aid file: what a term costs, and what one source gives for it."""
+class SchoolTermSchema(RegistrySchema):
+    """One term of a student."""
 
     none_is_an_answer: ClassVar[frozenset[str]] = frozenset({"tuition_due", "lodging_due"})
 
-    id_number = IdNumber(required=True)
-    name = PersonName()
     term = SchoolTermWords(required=True)
     school = Words("school")
     education = Reading("education_words", _stage, {}, ProblemCode.EDUCATION_UNKNOWN)
     tuition_due = Due("tuition_due")
     lodging_due = Due("lodging_due")
+    note = Words("note", limit=LONG)
+
+    def check(self, columns: Columns) -> None:
+        """The words of a level are not kept: what cannot be read is unknown."""
+        columns.pop("education_words", None)
+
+
+class AidPaymentSchema(RegistrySchema):
+    """What one source gives for a term."""
+
+    source = OneOf("source", SOURCES, ProblemCode.SOURCE_UNKNOWN, required=True, surest_first=True)
+    amount = Amount(required=True)
+    paid_on = PaymentDay()
+    note = Words("note", limit=LONG)
+
+    def check(self, columns: Columns) -> None:
+        """The relief fund's money has a day: its ledger knows no promise."""
+        if columns.get("source") is AidSource.RELIEF_FUND and "paid_on" not in columns:
+            self.refuse("paid_on", ProblemCode.RELIEF_UNDATED)
+
+
+class StudyAidSchema(SchoolTermSchema):
+    """One row of the study-aid file: what a term costs, and what one source gives for it."""
+
+    id_number = IdNumber(required=True)
+    name = PersonName()
     source = OneOf("source", SOURCES, ProblemCode.SOURCE_UNKNOWN, surest_first=True)
     company = Sponsor()
     amount = Amount()
     paid_on = PaymentDay()
-    note = Words("note", limit=LONG)
 
     def check(self, columns: Columns) -> None:
         """A payment has a source and an amount; the relief fund's a day too: its ledger knows no promise.
 
         A company that is named without a source is the source.
         """
+        super().check(columns)
         columns.pop("birth_date", None)
-        columns.pop("education_words", None)
         if "sponsor" in columns and columns.setdefault("source", AidSource.COMPANY) is not AidSource.COMPANY:
             self.warn("company", ProblemCode.SPONSOR_LEFT_OUT)
             del columns["sponsor"]

@@ -1,6 +1,6 @@
 """Who left school, why, and who came back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +31,12 @@ class DropOutFigures:
     over_fees: int
     over_fees_returned: int
     by_reason: Mapping[LeavingReason | None, int]  # None: not known
+
+
+def schooling_of(session: Session, student: Student) -> Sequence[SchoolingEvent]:
+    """What happened to a student at school, the latest first."""
+    events = select(SchoolingEvent).where(SchoolingEvent.student_id == student.id)
+    return session.scalars(events.order_by(SchoolingEvent.day.desc(), SchoolingEvent.id.desc())).all()
 
 
 def drop_outs(session: Session, since: date, until: date, *, as_of: date | None = None) -> list[DropOut]:

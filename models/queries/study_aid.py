@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
+from matcher.text.normalise import fold
 from matcher.vocabulary import Education
 from models.aid_payment import AidPayment, AidSource
 from models.company import Company
@@ -24,7 +25,8 @@ class Aid:
     source: AidSource
     amount: int
     paid_on: date | None
-    company: str | None = None  # name
+    company: str | None  # name
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,16 @@ class AidFigures:
     paid_by_source: Mapping[AidSource, int]
     gap: int
     with_gap: int  # distinct students
+
+
+def get_term(session: Session, ref: str) -> SchoolTerm | None:
+    """The term of this reference."""
+    return session.scalars(select(SchoolTerm).where(SchoolTerm.ref == fold(ref))).one_or_none()
+
+
+def get_payment(session: Session, ref: str) -> AidPayment | None:
+    """The payment of this reference; those of the relief fund are in its ledger."""
+    return session.scalars(select(AidPayment).where(AidPayment.ref == fold(ref))).one_or_none()
 
 
 def terms_of(session: Session, student: Student) -> list[TermAid]:
@@ -165,6 +177,7 @@ def _aid(session: Session, wanted: ColumnElement[bool]) -> Mapping[int, Sequence
             AidPayment.amount,
             AidPayment.paid_on,
             Company.name,
+            AidPayment.version,
         )
         .join(AidPayment.term)
         .outerjoin(AidPayment.company)
@@ -174,12 +187,18 @@ def _aid(session: Session, wanted: ColumnElement[bool]) -> Mapping[int, Sequence
     for row in session.execute(payments):
         found[row[0]].append(Aid(*row[1:]))
     relief = (
-        select(ReliefPayment.term_id, ReliefPayment.ref, ReliefPayment.amount, ReliefPayment.paid_on)
+        select(
+            ReliefPayment.term_id,
+            ReliefPayment.ref,
+            ReliefPayment.amount,
+            ReliefPayment.paid_on,
+            ReliefPayment.version,
+        )
         .join(ReliefPayment.term)
         .where(wanted, ReliefPayment.term_id.is_not(None))
         .order_by(ReliefPayment.id)
     )
-    for term, ref, amount, paid_on in session.execute(relief).tuples():
+    for term, ref, amount, paid_on, version in session.execute(relief):
         assert term is not None
-        found[term].append(Aid(ref, AidSource.RELIEF_FUND, amount, paid_on))
+        found[term].append(Aid(ref, AidSource.RELIEF_FUND, amount, paid_on, None, version))
     return found

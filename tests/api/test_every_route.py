@@ -20,7 +20,8 @@ from tests.models.samples import a_company, a_student, an_opening
 
 MISSING = "aaaaaaaaaaaaaaaaaaaaaaaaaa"
 REST = "/api/v1"
-PEOPLE = ("/students", f"{REST}/students", f"{REST}/imports", f"{REST}/runs")
+AID = (f"{REST}/households", f"{REST}/study-aid", f"{REST}/terms", f"{REST}/aid-payments", f"{REST}/relief")
+PEOPLE = ("/students", f"{REST}/students", f"{REST}/imports", f"{REST}/runs", *AID)
 TRAIL = (f"{REST}/audit", f"{REST}/broken-glass")
 NEVER = {  # beginnings of paths that some roles are never let near, whatever a route says
     Role.COMPANY: (*PEOPLE, *TRAIL),

@@ -14,7 +14,7 @@ class OneOf(validate.OneOf):
     def __call__(self, value: Any) -> Any:
         """The value; raises ValidationError with a finding."""
         if value not in self.choices:
-            raise _complaint(ProblemCode.NOT_ACCEPTED, accepted=[str(each) for each in self.choices])
+            raise complaint(ProblemCode.NOT_ACCEPTED, accepted=[str(each) for each in self.choices])
         return value
 
 
@@ -24,7 +24,7 @@ class Range(validate.Range):
     def __call__(self, value: Any) -> Any:
         """The value; raises ValidationError with a finding."""
         if (self.min is not None and value < self.min) or (self.max is not None and value > self.max):
-            raise _complaint(ProblemCode.OUT_OF_RANGE, min=self.min, max=self.max)
+            raise complaint(ProblemCode.OUT_OF_RANGE, min=self.min, max=self.max)
         return value
 
 
@@ -34,9 +34,9 @@ class Length(validate.Length):
     def __call__(self, value: Any) -> Any:
         """The value; raises ValidationError with a finding."""
         if self.max is not None and len(value) > self.max:
-            raise _complaint(ProblemCode.TEXT_TOO_LONG, limit=self.max)
+            raise complaint(ProblemCode.TEXT_TOO_LONG, limit=self.max)
         if self.min is not None and len(value) < self.min:
-            raise _complaint(ProblemCode.REQUIRED)
+            raise complaint(ProblemCode.REQUIRED)
         return value
 
 
@@ -73,6 +73,7 @@ _CODES = {  # marshmallow's own words
 }
 
 
-def _complaint(code: ProblemCode, **params: object) -> ValidationError:
+def complaint(code: ProblemCode, **params: object) -> ValidationError:
+    """What a field raises: one finding, which is placed by whoever reads the body."""
     finding: Any = Finding("", code, Severity.ERROR, params)
     return ValidationError([finding])

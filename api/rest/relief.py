@@ -1,0 +1,112 @@
+"""The relief ledger, for officers: what a household got, and a year of the fund."""
+
+import re
+from datetime import date
+from typing import Any
+
+from flask import abort
+
+from api.access import open_to
+from api.clock import now, today
+from api.extensions import audit, principal, reading, writing
+from api.presenters.relief import income_document, ledger_document, year_document
+from api.rest.blueprints import RestBlueprint, refusal
+from api.rest.fields import refusing_fields
+from api.schemas.rest.officer_relief import IncomePost, IncomeShown, Ledger, ReliefPost, ReliefYear
+from api.services.record_relief import add_income, add_relief
+from models.audit import Act
+from models.household import Household
+from models.principal import OFFICERS, Role
+from models.queries import companies, households, students
+from models.queries.relief import fund_figures, ledger_of, year_figures
+from models.student import Student
+
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+blueprint = RestBlueprint("relief", "The ledger of the relief fund.")
+
+
+@blueprint.get("/households/<ref>/relief")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.response(200, Ledger)
+def read_ledger(ref: str) -> dict[str, Any]:
+    """What a household got from the relief fund."""
+    return _read(households.get(reading(), ref) or abort(404))
+
+
+@blueprint.get("/students/<ref>/relief")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.response(200, Ledger)
+def read_ledger_of_student(ref: str) -> dict[str, Any]:
+    """What a student's household got; what the student got, where there is none."""
+    student = students.get(reading(), ref) or abort(404)
+    return _read(student.household or student)
+
+
+@blueprint.post("/households/<ref>/relief")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={str(code): refusal(code) for code in (404, 409)})
+@blueprint.arguments(ReliefPost)
+@blueprint.response(201, Ledger)
+def post_relief(told: dict[str, Any], ref: str) -> tuple[dict[str, Any], int]:
+    """A payment to a household; the answer is its ledger."""
+    return _pay(households.get(writing(), ref) or abort(404), told)
+
+
+@blueprint.post("/students/<ref>/relief")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={str(code): refusal(code) for code in (404, 409)})
+@blueprint.arguments(ReliefPost)
+@blueprint.response(201, Ledger)
+def post_relief_of_student(told: dict[str, Any], ref: str) -> tuple[dict[str, Any], int]:
+    """A payment to a student's household, or to the student where there is none."""
+    student = students.get(writing(), ref) or abort(404)
+    return _pay(student.household or student, told)
+
+
+@blueprint.post("/relief/income")
+@open_to(Role.OFFICER)
+@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.arguments(IncomePost)
+@blueprint.response(201, IncomeShown)
+def post_income(told: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """What the fund received."""
+    named = told.pop("company", None)
+    company = None if named is None else companies.get(writing(), named) or abort(404)
+    with refusing_fields():
+        income = add_income(writing(), told, company=company, who=principal(), now=now())
+    return income_document(income), 201
+
+
+@blueprint.get("/relief/<year>")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.response(200, ReliefYear)
+def read_year(year: str) -> dict[str, Any]:
+    """A year of the fund; a street officer reads the figures of the street, and not how the fund stands."""
+    if not YEAR.fullmatch(year):
+        abort(404)
+    number = int(year)
+    as_of = min(date(number, 12, 31), today())
+    sees_all = principal().role is Role.OFFICER
+    fund = fund_figures(reading(), as_of) if sees_all else None
+    return year_document(number, year_figures(reading(), number), fund, as_of)
+
+
+def _read(payee: Household | Student) -> dict[str, Any]:
+    _audit(payee)
+    return ledger_document(payee, ledger_of(reading(), payee))
+
+
+def _pay(payee: Household | Student, told: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    with refusing_fields():
+        add_relief(writing(), payee, told, who=principal(), now=now())
+    _audit(payee)
+    return ledger_document(payee, ledger_of(writing(), payee)), 201
+
+
+def _audit(payee: Household | Student) -> None:
+    kind = "household" if isinstance(payee, Household) else "student"
+    audit(Act("relief.read", (kind, payee.ref), ("called", "items")))

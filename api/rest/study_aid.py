@@ -1,0 +1,219 @@
+"""Terms at school, study aid, pledges and schooling, for officers; every look and act is audited."""
+
+from typing import Any
+
+from flask import Response, abort, jsonify
+
+from api.access import open_to
+from api.clock import now, today
+from api.extensions import audit, principal, reading, writing
+from api.presenters.study_aid import (
+    gaps_document,
+    hand_over_document,
+    pledge_document,
+    schooling_document,
+    study_aid_document,
+    term_document,
+)
+from api.rest.blueprints import RestBlueprint, refusal
+from api.rest.fields import refusing_fields
+from api.rest.versions import IF_MATCH, check_version, tag
+from api.schemas.rest.officer_study_aid import (
+    GapList,
+    GraduationPost,
+    HandOverShown,
+    PaymentPost,
+    PledgeList,
+    PledgePost,
+    PledgeShown,
+    PromiseKept,
+    SchoolingPost,
+    SchoolingShown,
+    StudyAid,
+    TermChange,
+    TermPost,
+    TermShown,
+)
+from api.services.fee_gaps import gaps_open
+from api.services.log_schooling import graduate_student, log_schooling_event
+from api.services.name_subjects import student_faces
+from api.services.pledge import make_pledge
+from api.services.record_study_aid import add_payment, add_term, correct_term, keep_promise
+from matcher.vocabulary import Completion
+from models.audit import Act
+from models.pledge import Pledge
+from models.principal import OFFICERS, Role
+from models.queries import companies, students
+from models.queries.pledges import load_pledges, pledges_for_student, pledges_of_company
+from models.queries.schooling import schooling_of
+from models.queries.study_aid import get_payment, get_term, terms_of
+from models.school_term import SchoolTerm
+from models.schooling_event import LeavingReason, SchoolingKind
+from models.student import Student
+
+blueprint = RestBlueprint("study_aid", "Terms, study aid, pledges and schooling of students.")
+
+
+@blueprint.get("/students/<ref>/study-aid")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.response(200, StudyAid)
+def read_study_aid(ref: str) -> dict[str, Any]:
+    """A student's terms with what is due, what came and what is missing; schooling; pledges."""
+    session = reading()
+    student = students.get(session, ref) or abort(404)
+    fields = ("name", "household", "terms", "schooling", "pledges")
+    audit(Act("study_aid.read", ("student", student.ref), fields))
+    return study_aid_document(
+        student,
+        terms_of(session, student),
+        schooling_of(session, student),
+        pledges_for_student(session, student),
+    )
+
+
+@blueprint.post("/students/<ref>/terms")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={str(code): refusal(code) for code in (404, 409)})
+@blueprint.arguments(TermPost)
+@blueprint.response(201, TermShown)
+def post_term(told: dict[str, Any], ref: str) -> Response:
+    """Register a term of a student; 409 for one that is registered."""
+    student = _student(ref)
+    with refusing_fields():
+        term = add_term(writing(), student, told, who=principal(), now=now())
+    return _term(term, 201)
+
+
+@blueprint.patch("/terms/<ref>")
+@open_to(*OFFICERS)
+@blueprint.doc(parameters=[IF_MATCH], responses={str(code): refusal(code) for code in (404, 409, 412, 428)})
+@blueprint.arguments(TermChange)
+@blueprint.response(200, TermShown)
+def change_term(told: dict[str, Any], ref: str) -> Response:
+    """Change some of a term; null takes a field back."""
+    term = get_term(writing(), ref) or abort(404)
+    check_version(term)
+    with refusing_fields():
+        correct_term(writing(), term, told, who=principal(), now=now())
+    return _term(term)
+
+
+@blueprint.post("/terms/<ref>/payments")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={str(code): refusal(code) for code in (404, 409)})
+@blueprint.arguments(PaymentPost)
+@blueprint.response(201, TermShown)
+def post_payment(told: dict[str, Any], ref: str) -> Response:
+    """Study aid for a term, paid or promised; what the relief fund paid stands in its ledger once."""
+    term = get_term(writing(), ref) or abort(404)
+    named = told.pop("company", None)
+    company = None if named is None else companies.get(writing(), named) or abort(404)
+    with refusing_fields():
+        add_payment(writing(), term, told, company=company, who=principal(), now=now())
+    return _term(term, 201)
+
+
+@blueprint.post("/aid-payments/<ref>/paid")
+@open_to(*OFFICERS)
+@blueprint.doc(parameters=[IF_MATCH], responses={str(code): refusal(code) for code in (404, 409, 412, 428)})
+@blueprint.arguments(PromiseKept)
+@blueprint.response(200, TermShown)
+def pay(told: dict[str, Any], ref: str) -> Response:
+    """Promised money is there; the version that is meant is the payment's."""
+    payment = get_payment(writing(), ref) or abort(404)
+    check_version(payment)
+    with refusing_fields():
+        keep_promise(writing(), payment, told, who=principal(), now=now())
+    return _term(payment.term)
+
+
+@blueprint.post("/students/<ref>/schooling-events")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={str(code): refusal(code) for code in (404, 409)})
+@blueprint.arguments(SchoolingPost)
+@blueprint.response(201, SchoolingShown)
+def post_schooling_event(told: dict[str, Any], ref: str) -> tuple[dict[str, Any], int]:
+    """Log what happened at school: attendance, absence, leaving and coming back, a visit."""
+    student = _student(ref)
+    reason = told.get("reason")
+    with refusing_fields():
+        event = log_schooling_event(
+            writing(),
+            student,
+            SchoolingKind(told["kind"]),
+            told["day"],
+            reason=None if reason is None else LeavingReason(reason),
+            note=told.get("note"),
+            who=principal(),
+            now=now(),
+        )
+    return schooling_document(event), 201
+
+
+@blueprint.post("/students/<ref>/graduation")
+@open_to(*OFFICERS)
+@blueprint.doc(parameters=[IF_MATCH], responses={str(code): refusal(code) for code in (404, 409, 412, 428)})
+@blueprint.arguments(GraduationPost)
+@blueprint.response(200, HandOverShown)
+def post_graduation(told: dict[str, Any], ref: str) -> Response:
+    """Hand a graduate over to the search for work; the answer says what is known and what to ask."""
+    student = _student(ref)
+    check_version(student)
+    completion = Completion(told["completion"])
+    with refusing_fields():
+        done = graduate_student(
+            writing(), student, told["graduated_on"], completion=completion, who=principal(), now=now()
+        )
+    return tag(jsonify(HandOverShown().dump(hand_over_document(done))), student)
+
+
+@blueprint.get("/study-aid/gaps")
+@open_to(*OFFICERS)
+@blueprint.response(200, GapList)
+def list_gaps() -> dict[str, Any]:
+    """Fees that are not covered, of the term that runs and of those to come; the most urgent first."""
+    gaps = gaps_open(reading(), today())
+    refs = sorted({gap.term.student_ref for gap in gaps})
+    audit(Act("study_aid.gaps", fields=("name", "place", "terms"), details={"refs": refs}))
+    return gaps_document(gaps, {ref: face.name for ref, face in student_faces(reading(), refs).items()})
+
+
+@blueprint.get("/companies/<ref>/pledges")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.response(200, PledgeList)
+def list_pledges(ref: str) -> dict[str, Any]:
+    """What a company pledged and paid; for a street officer, to students of the street."""
+    company = companies.get(reading(), ref) or abort(404)
+    found = pledges_of_company(reading(), company)
+    refs = sorted({each.student_ref for each in found if each.student_ref is not None})
+    audit(Act("pledges.read", ("company", company.ref), ("student", "amount"), {"refs": refs}))
+    return {"items": [pledge_document(each) for each in found]}
+
+
+@blueprint.post("/companies/<ref>/pledges")
+@open_to(Role.OFFICER)
+@blueprint.doc(responses={str(code): refusal(code) for code in (404, 409)})
+@blueprint.arguments(PledgePost)
+@blueprint.response(201, PledgeShown)
+def post_pledge(told: dict[str, Any], ref: str) -> tuple[dict[str, Any], int]:
+    """A company pledges to sponsor a student, or to give to the relief fund."""
+    company = companies.get(writing(), ref) or abort(404)
+    named = told.pop("student")
+    student = None if named is None else _student(named)
+    pledge = make_pledge(writing(), company, student, **told, who=principal(), now=now())
+    (standing,) = load_pledges(writing(), Pledge.id == pledge.id)
+    return pledge_document(standing), 201
+
+
+def _student(ref: str) -> Student:
+    return students.get(writing(), ref) or abort(404)
+
+
+def _term(term: SchoolTerm, status: int = 200) -> Response:
+    (told,) = (each for each in terms_of(writing(), term.student) if each.ref == term.ref)
+    audit(Act("study_aid.read", ("student", term.student.ref), ("terms",)))
+    response = tag(jsonify(TermShown().dump(term_document(told))), term)
+    response.status_code = status
+    return response
