@@ -78,6 +78,7 @@ def add_payment(
         return pay_for_term(session, term, columns, who=who, now=now)
     _refuse_known(term, columns, company)
     payment = AidPayment(term=term, company=company, **columns)
+    session.add(payment)
     session.flush()
     act = Act("aid.added", ("student", term.student.ref), sorted(columns), {"term": term.term})
     record(session, who, act, now)

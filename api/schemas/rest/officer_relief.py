@@ -4,7 +4,14 @@ from marshmallow import Schema, fields
 
 from api.schemas.rest.checks import Length, one_of
 from api.schemas.rest.envelopes import Named
-from api.schemas.rest.officer_study_aid import TERM, amount_shown, amount_told, day_told, note_told
+from api.schemas.rest.officer_study_aid import (
+    TERM,
+    amount_shown,
+    amount_told,
+    day_shown,
+    day_told,
+    note_told,
+)
 from models.relief_income import IncomeSource
 from models.relief_payment import ReliefPurpose
 
@@ -35,7 +42,7 @@ class IncomeShown(Schema):
     ref = fields.String(required=True)
     source = fields.Nested(Named, required=True)
     amount = amount_shown()
-    received_on = fields.Date(required=True)
+    received_on = day_shown()
 
 
 class ReliefShown(Schema):
@@ -44,7 +51,7 @@ class ReliefShown(Schema):
     ref = fields.String(required=True)
     purpose = fields.Nested(Named, required=True)
     amount = amount_shown()
-    paid_on = fields.Date(required=True)
+    paid_on = day_shown()
     decision = fields.String(required=True, allow_none=True)
     term = fields.String(required=True, allow_none=True, metadata=TERM)
     student = fields.String(required=True, allow_none=True, metadata={"description": "reference"})
@@ -80,7 +87,7 @@ class Sum(Schema):
 class Fund(Schema):
     """The fund up to the end of the year, or to today."""
 
-    as_of = fields.Date(required=True)
+    as_of = day_shown()
     income = amount_shown()
     paid = amount_shown()
     balance = amount_shown()

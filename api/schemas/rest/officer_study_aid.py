@@ -43,6 +43,11 @@ def amount_shown(*, allow_none: bool = False) -> fields.String:
     return fields.String(required=True, allow_none=allow_none, metadata=MONEY)
 
 
+def day_shown(*, allow_none: bool = False) -> fields.String:
+    """A day."""
+    return fields.String(required=True, allow_none=allow_none, metadata={"format": "date"})
+
+
 class TermCode(fields.String):
     """A term, read by its code."""
 
@@ -140,7 +145,7 @@ class AidShown(Schema):
     ref = fields.String(required=True)
     source = fields.Nested(Named, required=True)
     amount = amount_shown()
-    paid_on = fields.Date(required=True, allow_none=True)
+    paid_on = day_shown(allow_none=True)
     company = fields.String(required=True, allow_none=True)
     version = fields.Integer(required=True)
 
@@ -150,7 +155,7 @@ class TermShown(Schema):
 
     ref = fields.String(required=True)
     term = fields.String(required=True, metadata=TERM)
-    starts_on = fields.Date(required=True)
+    starts_on = day_shown()
     school = fields.String(required=True, allow_none=True)
     education = fields.Nested(Named, required=True)
     tuition_due = amount_shown(allow_none=True)
@@ -167,7 +172,7 @@ class SchoolingShown(Schema):
     """What happened at school."""
 
     ref = fields.String(required=True)
-    day = fields.Date(required=True)
+    day = day_shown()
     kind = fields.Nested(Named, required=True)
     reason = fields.Nested(Named, required=True)
     note = fields.String(required=True, allow_none=True)
