@@ -22,6 +22,8 @@ COMMANDS = {  # in the order of the work: name → (where it is, what it does)
     "policy": ("scripts.commands.policy:policy", "Points and thresholds of the score. · 评分方案"),
     "occupation": ("scripts.commands.occupation:occupation", "How job titles are coded. · 职业编码"),
     "evaluate": ("scripts.commands.evaluate:evaluate", "How good shortlists and codings are. · 评估"),
+    "study-aid": ("scripts.commands.study_aid:study_aid", "Fees, aid and what is missing. · 助学"),
+    "relief": ("scripts.commands.relief:relief", "The ledger of the relief fund. · 救助台账"),
     "company": ("scripts.commands.company:company", "Companies, one at a time. · 企业"),
     "user": ("scripts.commands.user:user", "Accounts of the staff. · 账号"),
     "key": ("scripts.commands.key:key", "Keys of companies and of programs. · 密钥"),

@@ -2,15 +2,15 @@
 
 
 def yuan(fen: int) -> str:
-    """The amount in yuan with two decimals, as a number is written: 1200.50."""
+    """The amount in yuan with two decimals, as documents hold it: 1200.50."""
     sign = "-" if fen < 0 else ""
     return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02}"
 
 
-def money(fen: int | None) -> str:
-    """The amount as people read it: ¥1,200.50, without decimals that say nothing; — when unknown."""
-    if fen is None:
+def shown_yuan(told: str | None) -> str:
+    """The amount of a document as people read it: ¥1,200.50, ¥1,200; — where it is unknown."""
+    if told is None:
         return "—"
-    sign = "-" if fen < 0 else ""
-    whole, rest = divmod(abs(fen), 100)
-    return f"{sign}¥{whole:,}.{rest:02}" if rest else f"{sign}¥{whole:,}"
+    sign, amount = ("-", told[1:]) if told.startswith("-") else ("", told)
+    whole, _, rest = amount.partition(".")
+    return f"{sign}¥{int(whole):,}" + ("" if rest == "00" else f".{rest}")

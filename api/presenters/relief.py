@@ -73,6 +73,11 @@ def income_document(income: ReliefIncome) -> Document:
     }
 
 
+def year_end(year: int, today: date) -> date:
+    """The day up to which a year's fund is told: its last, or today."""
+    return min(date(year, 12, 31), today)
+
+
 def year_document(year: int, figures: ReliefFigures, fund: FundFigures | None, as_of: date) -> Document:
     """A year of the fund: household-times, households, sums; and how the fund stands, for whom may know."""
     return {

@@ -1,7 +1,6 @@
 """The relief ledger, for officers: what a household got, and a year of the fund."""
 
 import re
-from datetime import date
 from typing import Any
 
 from flask import abort
@@ -9,7 +8,7 @@ from flask import abort
 from api.access import open_to
 from api.clock import now, today
 from api.extensions import audit, principal, reading, writing
-from api.presenters.relief import income_document, ledger_document, year_document
+from api.presenters.relief import income_document, ledger_document, year_document, year_end
 from api.rest.blueprints import RestBlueprint, refusal
 from api.rest.fields import refusing_fields
 from api.schemas.rest.officer_relief import IncomePost, IncomeShown, Ledger, ReliefPost, ReliefYear
@@ -89,7 +88,7 @@ def read_year(year: str) -> dict[str, Any]:
     if not YEAR.fullmatch(year):
         abort(404)
     number = int(year)
-    as_of = min(date(number, 12, 31), today())
+    as_of = year_end(number, today())
     sees_all = principal().role is Role.OFFICER
     fund = fund_figures(reading(), as_of) if sees_all else None
     return year_document(number, year_figures(reading(), number), fund, as_of)
@@ -109,4 +108,4 @@ def _pay(payee: Household | Student, told: dict[str, Any]) -> tuple[dict[str, An
 
 def _audit(payee: Household | Student) -> None:
     kind = "household" if isinstance(payee, Household) else "student"
-    audit(Act("relief.read", (kind, payee.ref), ("called", "items")))
+    audit(Act("relief.read", (kind, payee.ref), ("name", "payments")))

@@ -18,6 +18,8 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "student.shortlist": ("shortlist", "--student", "{student}"),
     "opening.shortlist": ("shortlist", "--opening", "{opening}"),
     "student.explanation": ("explain", "--student", "{student}", "--opening", "{opening}"),
+    "study_aid.read": ("study-aid", "show", "{student}"),
+    "relief.read": ("relief", "show", "{student}"),
     "students.exported": ("shortlist", "--all", "--out", "{folder}/all.json"),
 }
 
