@@ -7,6 +7,11 @@ def yuan(fen: int) -> str:
     return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02}"
 
 
+def money(fen: int | None) -> str:
+    """The amount as people read it: ¥1,200.50, ¥1,200; — when unknown."""
+    return shown_yuan(None if fen is None else yuan(fen))
+
+
 def shown_yuan(told: str | None) -> str:
     """The amount of a document as people read it: ¥1,200.50, ¥1,200; — where it is unknown."""
     if told is None:

@@ -18,8 +18,8 @@ from api.rest import (
     service_events,
     shortlists,
     students,
-    work_lists,
     study_aid,
+    work_lists,
 )
 from api.rest.blueprints import RestBlueprint, refuse_unasked
 from api.schemas.rest.envelopes import Problem
