@@ -124,7 +124,7 @@ SENTENCES = {
     ),
     ProblemCode.WAGE_BELOW_MINIMUM: marked("Pays ¥%(wage)s, below the minimum wage of ¥%(minimum)s"),
     ProblemCode.NOT_ACCEPTED: marked("Not accepted here; accepted are %(accepted)s"),
-    ProblemCode.OUT_OF_RANGE: marked("Accepted are numbers from %(min)s to %(max)s"),
+    ProblemCode.OUT_OF_RANGE: marked("Accepted: from %(min)s to %(max)s"),
     ProblemCode.INVALID: marked("Not of the kind that belongs here"),
     ProblemCode.TAKEN: marked("Another has this already"),
     ProblemCode.CHARACTERS: marked("Characters that cannot be kept: NUL, or half a character"),

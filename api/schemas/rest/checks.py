@@ -1,5 +1,6 @@
 """Checks of single values whose complaints are findings, as those of the registries are."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -47,6 +48,18 @@ class TrueOrFalse(fields.Boolean):
         if not isinstance(value, bool):
             raise self.make_error("invalid", input=value)
         return value
+
+
+class Day(fields.Date):
+    """A day that a calendar of this registry may hold; others are slips of the pen."""
+
+    FIRST, LAST = date(1990, 1, 1), date(2099, 12, 31)
+
+    def _deserialize(self, value: Any, *args: Any, **options: Any) -> date:
+        day: date = super()._deserialize(value, *args, **options)
+        if not self.FIRST <= day <= self.LAST:
+            raise complaint(ProblemCode.OUT_OF_RANGE, min=str(self.FIRST), max=str(self.LAST))
+        return day
 
 
 def one_of(words: type[StrEnum]) -> OneOf:

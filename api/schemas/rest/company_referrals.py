@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
 from api.schemas.problems import Finding, ProblemCode, Severity
-from api.schemas.rest.checks import Length, OneOf, Range
+from api.schemas.rest.checks import Day, Length, OneOf, Range
 from api.schemas.rest.envelopes import Named, PageOf
 from matcher.vocabulary import DeclineReason
 
@@ -39,7 +39,7 @@ class CompanyAnswer(Schema):
         validate=[Length(max=PLACE_LENGTH), validate.Regexp(r"\s*\S")],
         metadata={"description": "of the interview"},
     )
-    started = fields.Date(metadata={"description": "first day of work; within a year"})
+    started = Day(metadata={"description": "first day of work; within a year"})
     wage = fields.Integer(
         strict=True, validate=Range(0, MOST_WAGE), metadata={"description": "CNY a month; with `hire`"}
     )

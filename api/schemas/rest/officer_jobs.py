@@ -4,7 +4,7 @@ from flask_smorest.fields import Upload
 from marshmallow import Schema, fields
 
 from api.registry_files.columns import RegistryKind
-from api.schemas.rest.checks import Length, Range, one_of
+from api.schemas.rest.checks import Day, Length, Range, one_of
 from api.schemas.rest.envelopes import PageOf
 from api.schemas.rest.officer_shortlists import LONGEST
 
@@ -28,7 +28,7 @@ class RunOrder(Schema):
     """How long each shortlist may be, and of which day; today unless told otherwise."""
 
     k = fields.Integer(load_default=20, validate=Range(1, LONGEST))
-    as_of = fields.Date(load_default=None)
+    as_of = Day(load_default=None)
 
 
 class Progress(Schema):

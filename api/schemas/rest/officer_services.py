@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.rest.checks import Length, one_of
+from api.schemas.rest.checks import Day, Length, one_of
 from api.schemas.rest.envelopes import Named, PageOf
 from models.service_event import Service
 
@@ -13,7 +13,7 @@ class ServiceLogged(Schema):
     """A service to log."""
 
     kind = fields.String(required=True, validate=one_of(Service))
-    day = fields.Date(load_default=None, metadata={"description": "today, unless told otherwise"})
+    day = Day(load_default=None, metadata={"description": "today, unless told otherwise"})
     note = fields.String(load_default=None, allow_none=True, validate=Length(max=NOTE_LENGTH))
 
 

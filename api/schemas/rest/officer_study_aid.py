@@ -6,7 +6,7 @@ from marshmallow import Schema, fields
 
 from api.schemas.payments import MOST_YUAN
 from api.schemas.problems import ProblemCode
-from api.schemas.rest.checks import Length, OneOf, complaint, one_of
+from api.schemas.rest.checks import Day, Length, OneOf, complaint, one_of
 from api.schemas.rest.envelopes import Named
 from matcher.text.amounts import read_fen
 from matcher.text.school_terms import read_school_term
@@ -111,7 +111,7 @@ class SchoolingPost(Schema):
     kind = fields.String(
         required=True, validate=OneOf([str(kind) for kind in SchoolingKind if kind != "graduated"])
     )
-    day = fields.Date(required=True)
+    day = Day(required=True)
     reason = fields.String(
         allow_none=True,
         validate=one_of(LeavingReason),
@@ -123,7 +123,7 @@ class SchoolingPost(Schema):
 class GraduationPost(Schema):
     """The end of a course."""
 
-    graduated_on = fields.Date(required=True)
+    graduated_on = Day(required=True)
     completion = fields.String(
         load_default=Completion.GRADUATED.value,
         validate=OneOf([Completion.GRADUATED.value, Completion.COMPLETED.value]),

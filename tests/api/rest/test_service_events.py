@@ -114,3 +114,12 @@ def test_another_streets_are_not_even_there(door: Door) -> None:
     for method, address, body in [*tried, ("DELETE", f"{path(door)}/{made['ref']}", None)]:
         answer = door.client.open(address, method=method, json=body)
         assert (answer.status_code, answer.data) == (404, missing.data)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1989-12-31", "2100-01-01"])
+def test_a_day_outside_of_any_calendar_of_ours_is_named(door: Door, day: str) -> None:
+    answer = door.client.post(path(door), json={"kind": "guidance", "day": day})
+    assert answer.status_code == 422
+    (error,) = answer.get_json()["errors"]
+    assert (error["field"], error["code"]) == ("day", "OUT_OF_RANGE")
+    assert "1990-01-01" in error["message"]
