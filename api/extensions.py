@@ -9,7 +9,9 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event, make_url
 from sqlalchemy.orm import Session
 
+from api.clock import now
 from api.metrics import Metrics
+from api.services.acting import Acting
 from api.services.job_queue import JobQueue
 from api.services.market import Market
 from api.services.readiness import Obstacle, find_obstacle
@@ -100,6 +102,11 @@ def writing() -> Session:
         g.writing = _session_of(principal())
     session: Session = g.writing
     return session
+
+
+def acting() -> Acting:
+    """Whoever asks, to act now in the session to write."""
+    return Acting(writing(), principal(), now())
 
 
 def audit(act: Act) -> None:

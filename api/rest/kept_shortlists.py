@@ -6,9 +6,9 @@ from flask import Response, abort, jsonify, url_for
 from sqlalchemy.orm import Session
 
 from api.access import open_to
-from api.clock import now, today
+from api.clock import today
 from api.errors import Refused
-from api.extensions import audit, market, principal, reading, writing
+from api.extensions import acting, audit, market, reading, writing
 from api.presenters.kept_shortlists import kept_document, kept_page_document
 from api.rest.blueprints import RestBlueprint, refusal
 from api.rest.versions import IF_MATCH, check_version, tag
@@ -133,7 +133,7 @@ def edit_item(told: dict[str, Any], ref: str, item: str) -> Response:
 def approve(ref: str) -> Response:
     """Approve a shortlist: it stands as it is, and referrals may follow."""
     kept = _to_change(ref)
-    approve_shortlist(writing(), kept, who=principal(), now=now())
+    approve_shortlist(acting(), kept)
     return _answer(writing(), kept)
 
 
@@ -144,13 +144,13 @@ def approve(ref: str) -> Response:
 def reopen(ref: str) -> Response:
     """Take an approval back, as long as no referral has followed."""
     kept = _to_change(ref)
-    reopen_shortlist(writing(), kept, who=principal(), now=now())
+    reopen_shortlist(acting(), kept)
     return _answer(writing(), kept)
 
 
 def _keep(made: MadeShortlist, k: int) -> Response:
     try:
-        kept = keep_shortlist(writing(), made, k=k, who=principal(), now=now())
+        kept = keep_shortlist(acting(), made, k=k)
     except UnknownSubject:  # gone since the list was made
         abort(404)
     response = _answer(writing(), kept)
@@ -167,23 +167,23 @@ def _to_change(ref: str) -> Shortlist:
 
 
 def _edit(item: ShortlistItem, told: dict[str, Any]) -> None:
-    session, who, moment = writing(), principal(), now()
+    by = acting()
     if "dropped_reason" in told:
         if told["dropped_reason"] is None:
-            restore_item(session, item, who=who, now=moment)
+            restore_item(by, item)
         else:
-            drop_item(session, item, DropReason(told["dropped_reason"]), who=who, now=moment)
+            drop_item(by, item, DropReason(told["dropped_reason"]))
     if "pinned" in told:
-        (pin_item if told["pinned"] else unpin_item)(session, item, who=who, now=moment)
+        (pin_item if told["pinned"] else unpin_item)(by, item)
     if "position" in told:
         _move(item, told["position"])
     if "note" in told:
-        note_item(session, item, told["note"], who=who, now=moment)
+        note_item(by, item, told["note"])
 
 
 def _move(item: ShortlistItem, position: int) -> None:
     try:
-        move_item(writing(), item, position, who=principal(), now=now())
+        move_item(acting(), item, position)
     except NotPossible as error:
         if error.code != "POSITION":
             raise

@@ -1,13 +1,11 @@
 """A person approves a kept shortlist: from then on it stands as it is, and referrals may follow from it."""
 
-from datetime import datetime
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.services.acting import Acting
 from api.services.edit_shortlist import mark_changed
 from api.services.not_possible import NotPossible
-from models.audit import Act, record
 from models.principal import OFFICERS, Principal, Role
 from models.referral import Referral
 from models.scope import whole_registry
@@ -17,29 +15,29 @@ APPROVERS = (*OFFICERS, Role.OPERATOR)
 FIELDS = ("approved_at", "approved_by")
 
 
-def approve_shortlist(session: Session, shortlist: Shortlist, *, who: Principal, now: datetime) -> None:
+def approve_shortlist(acting: Acting, shortlist: Shortlist) -> None:
     """Approve a shortlist as it stands; raises NotPossible NOT_AN_OFFICER, APPROVED."""
-    _check_officer(who)
+    _check_officer(acting.who)
     if shortlist.approved_at is not None:
         raise NotPossible("APPROVED")
-    shortlist.approved_at, shortlist.approved_by = now, who.name
-    mark_changed(session, shortlist, now)
-    record(session, who, Act("shortlist.approved", ("shortlist", shortlist.ref), FIELDS), now)
+    shortlist.approved_at, shortlist.approved_by = acting.now, acting.who.name
+    mark_changed(acting, shortlist)
+    acting.record("shortlist.approved", ("shortlist", shortlist.ref), fields=FIELDS)
 
 
-def reopen_shortlist(session: Session, shortlist: Shortlist, *, who: Principal, now: datetime) -> None:
+def reopen_shortlist(acting: Acting, shortlist: Shortlist) -> None:
     """Take an approval back, as long as no referral has followed.
 
     Raises NotPossible NOT_AN_OFFICER, NOT_APPROVED, REFERRED.
     """
-    _check_officer(who)
+    _check_officer(acting.who)
     if shortlist.approved_at is None:
         raise NotPossible("NOT_APPROVED")
-    if _is_referred(session, shortlist):
+    if _is_referred(acting.session, shortlist):
         raise NotPossible("REFERRED")
     shortlist.approved_at = shortlist.approved_by = None
-    mark_changed(session, shortlist, now)
-    record(session, who, Act("shortlist.reopened", ("shortlist", shortlist.ref), FIELDS), now)
+    mark_changed(acting, shortlist)
+    acting.record("shortlist.reopened", ("shortlist", shortlist.ref), fields=FIELDS)
 
 
 def _check_officer(who: Principal) -> None:

@@ -5,54 +5,49 @@ makes a new version of the shortlist, and none is possible once it is approved.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from api.services.acting import Acting
 from api.services.not_possible import NotPossible
 from matcher.vocabulary import DropReason
-from models.audit import Act, record
-from models.principal import Principal
 from models.shortlist import Shortlist, ShortlistItem
 
 
-def pin_item(session: Session, item: ShortlistItem, *, who: Principal, now: datetime) -> None:
+def pin_item(acting: Acting, item: ShortlistItem) -> None:
     """Have an item stand first, behind those that are pinned; raises NotPossible APPROVED, DROPPED."""
     _check_open(item.shortlist)
     if item.dropped_reason is not None:
         raise NotPossible("DROPPED")
     item.pinned = True
     _number(_in_order(item.shortlist))
-    _keep(session, item, Act("shortlist.pinned", fields=("pinned", "position")), who, now)
+    _keep(acting, item, "shortlist.pinned", ("pinned", "position"))
 
 
-def unpin_item(session: Session, item: ShortlistItem, *, who: Principal, now: datetime) -> None:
+def unpin_item(acting: Acting, item: ShortlistItem) -> None:
     """Let an item stand among the others, before them all; raises NotPossible APPROVED."""
     _check_open(item.shortlist)
     item.pinned = False
     _number(_in_order(item.shortlist))
-    _keep(session, item, Act("shortlist.unpinned", fields=("pinned", "position")), who, now)
+    _keep(acting, item, "shortlist.unpinned", ("pinned", "position"))
 
 
-def drop_item(
-    session: Session, item: ShortlistItem, reason: DropReason, *, who: Principal, now: datetime
-) -> None:
+def drop_item(acting: Acting, item: ShortlistItem, reason: DropReason) -> None:
     """Take an item off for a reason: it is shown as such and never referred. Raises NotPossible APPROVED."""
     _check_open(item.shortlist)
     item.pinned, item.dropped_reason = False, reason
     _number(_in_order(item.shortlist))
-    _keep(session, item, Act("shortlist.dropped", fields=("dropped_reason", "pinned", "position")), who, now)
+    _keep(acting, item, "shortlist.dropped", ("dropped_reason", "pinned", "position"))
 
 
-def restore_item(session: Session, item: ShortlistItem, *, who: Principal, now: datetime) -> None:
+def restore_item(acting: Acting, item: ShortlistItem) -> None:
     """Take a dropped item back; raises NotPossible APPROVED."""
     _check_open(item.shortlist)
     item.dropped_reason = None
-    _keep(session, item, Act("shortlist.restored", fields=("dropped_reason",)), who, now)
+    _keep(acting, item, "shortlist.restored", ("dropped_reason",))
 
 
-def move_item(session: Session, item: ShortlistItem, position: int, *, who: Principal, now: datetime) -> None:
+def move_item(acting: Acting, item: ShortlistItem, position: int) -> None:
     """Move an item to a position, from 1, among the pinned ones if it is one, else among the others.
 
     Raises NotPossible APPROVED, or POSITION with the `min` and `max` that are possible.
@@ -65,23 +60,20 @@ def move_item(session: Session, item: ShortlistItem, position: int, *, who: Prin
     items.remove(item)
     items.insert(position - 1, item)
     _number(items)
-    _keep(session, item, Act("shortlist.moved", fields=("position",)), who, now)
+    _keep(acting, item, "shortlist.moved", ("position",))
 
 
-def note_item(
-    session: Session, item: ShortlistItem, words: str | None, *, who: Principal, now: datetime
-) -> None:
+def note_item(acting: Acting, item: ShortlistItem, words: str | None) -> None:
     """Keep a note with an item, or none; it is sealed as the student's. Raises NotPossible APPROVED."""
     _check_open(item.shortlist)
     item.note = (words or "").strip() or None
-    _keep(session, item, Act("shortlist.noted", fields=("note",)), who, now)
+    _keep(acting, item, "shortlist.noted", ("note",))
 
 
-def mark_changed(session: Session, shortlist: Shortlist, now: datetime) -> None:
+def mark_changed(acting: Acting, shortlist: Shortlist) -> None:
     """Make a new version of a shortlist, also where it is only its items that changed."""
-    shortlist.updated_at = now
+    shortlist.updated_at = acting.now
     flag_modified(shortlist, "updated_at")
-    session.flush()
 
 
 def _check_open(shortlist: Shortlist) -> None:
@@ -98,8 +90,8 @@ def _number(items: Sequence[ShortlistItem]) -> None:
         item.position = position
 
 
-def _keep(session: Session, item: ShortlistItem, act: Act, who: Principal, now: datetime) -> None:
-    mark_changed(session, item.shortlist, now)
-    session.refresh(item.shortlist, ["items"])  # in their new order
+def _keep(acting: Acting, item: ShortlistItem, act: str, fields: Sequence[str]) -> None:
+    mark_changed(acting, item.shortlist)
     subject = ("shortlist", item.shortlist.ref)
-    record(session, who, Act(act.code, subject, act.fields, {"item": item.ref}), now)
+    acting.record(act, subject, fields=fields, details={"item": item.ref})
+    acting.session.refresh(item.shortlist, ["items"])  # in their new order

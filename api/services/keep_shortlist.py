@@ -4,12 +4,12 @@ The explanation is kept as codes and numbers, so that it can be told in any lang
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.services.acting import Acting
 from api.services.layouts import code_fingerprint
 from api.services.make_shortlist import shortlist_for_student
 from api.services.market import Market
@@ -19,10 +19,8 @@ from matcher.errors import UnknownSubject
 from matcher.results import Bar, Match
 from matcher.results import Shortlist as MadeShortlist
 from matcher.vocabulary import Refusal
-from models.audit import Act, record
 from models.match_run import MatchRun, MatchRunList
 from models.opening import Opening
-from models.principal import Principal
 from models.shortlist import Shortlist, ShortlistItem
 from models.student import Student
 
@@ -32,11 +30,9 @@ REFS_AT_A_TIME = 500  # databases bound the number of parameters of a statement
 Row = TypeVar("Row", Student, Opening)
 
 
-def keep_shortlist(
-    session: Session, made: MadeShortlist, *, k: int, who: Principal, now: datetime
-) -> Shortlist:
+def keep_shortlist(acting: Acting, made: MadeShortlist, *, k: int) -> Shortlist:
     """Keep a shortlist that was asked for with `k` items; UnknownSubject where one on it has gone since."""
-    of_student = made.subject == "student"
+    session, of_student = acting.session, made.subject == "student"
     students = _rows(session, Student, [made.ref] if of_student else [each.student for each in made.items])
     openings = _rows(session, Opening, [each.opening for each in made.items] if of_student else [made.ref])
     kept = Shortlist(
@@ -50,8 +46,8 @@ def keep_shortlist(
         considered=made.considered,
         eligible=made.eligible,
         refused={str(reason): count for reason, count in sorted(made.refused.items())},
-        made_at=now,
-        made_by=who.name,
+        made_at=acting.now,
+        made_by=acting.who.name,
         items=[
             ShortlistItem(
                 student=students[match.student],
@@ -68,7 +64,7 @@ def keep_shortlist(
     session.flush()
     listed = [each.opening if of_student else each.student for each in made.items]
     details = {made.subject: made.ref, "refs": listed}
-    record(session, who, Act("shortlist.kept", ("shortlist", kept.ref), FIELDS, details), now)
+    acting.record("shortlist.kept", ("shortlist", kept.ref), fields=FIELDS, details=details)
     return kept
 
 

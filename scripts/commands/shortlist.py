@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from api.i18n import marked, say
 from api.presenters.shortlist_files import FILE_TYPES, write_shortlists
 from api.presenters.shortlists import shortlist_document
+from api.services.acting import Acting
 from api.services.explain_pair import advise_listed
 from api.services.keep_shortlist import keep_shortlist
 from api.services.make_shortlist import (
@@ -65,7 +66,7 @@ def shortlist(
     found, document = _make(student, opening, k=k, as_of=as_of, advised=not terminal.as_json)
     if keep:
         with writing_session() as session:
-            kept = keep_shortlist(session, found, k=k, who=operator_principal(), now=now())
+            kept = keep_shortlist(Acting(session, operator_principal(), now()), found, k=k)
             document["kept"] = kept.ref
     terminal.answer(document, lambda console: show_shortlist(console, document))
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from api.services.acting import Acting
 from api.services.approve_shortlist import approve_shortlist, reopen_shortlist
 from api.services.edit_shortlist import drop_item, move_item, note_item, pin_item, restore_item, unpin_item
 from api.services.not_possible import NotPossible
@@ -26,7 +27,10 @@ from tests.models.samples import NOW, a_company, a_referral, a_shortlist, a_stud
 
 LATER = NOW + timedelta(hours=1)
 OFFICER = Principal(Role.OFFICER, "account:a")
-BY = {"who": OFFICER, "now": LATER}
+
+
+def by(session: Session, who: Principal = OFFICER) -> Acting:
+    return Acting(session, who, LATER)
 
 
 @pytest.fixture
@@ -50,66 +54,66 @@ def ranks(kept: Shortlist) -> list[int]:
 
 def test_pinned_items_stand_first_in_the_order_of_their_pinning(session: Session, kept: Shortlist) -> None:
     _, _, third, fourth = kept.items
-    pin_item(session, third, **BY)
+    pin_item(by(session), third)
     assert ranks(kept) == [3, 1, 2, 4]
-    pin_item(session, fourth, **BY)
+    pin_item(by(session), fourth)
     assert ranks(kept) == [3, 4, 1, 2]
-    unpin_item(session, third, **BY)
+    unpin_item(by(session), third)
     assert ranks(kept) == [4, 3, 1, 2]
 
 
 def test_an_item_moves_among_its_like(session: Session, kept: Shortlist) -> None:
     first, second, _, fourth = kept.items
-    move_item(session, fourth, 1, **BY)
+    move_item(by(session), fourth, 1)
     assert ranks(kept) == [4, 1, 2, 3]
-    pin_item(session, second, **BY)
+    pin_item(by(session), second)
     assert ranks(kept) == [2, 4, 1, 3]
-    move_item(session, fourth, 4, **BY)
+    move_item(by(session), fourth, 4)
     assert ranks(kept) == [2, 1, 3, 4]
     for item, position, allowed in ((first, 1, (2, 4)), (first, 5, (2, 4)), (second, 2, (1, 1))):
         with pytest.raises(NotPossible, match="POSITION") as refused:
-            move_item(session, item, position, **BY)
+            move_item(by(session), item, position)
         assert (refused.value.params["min"], refused.value.params["max"]) == allowed
     assert ranks(kept) == [2, 1, 3, 4]
 
 
 def test_a_dropped_item_keeps_its_place_and_comes_back_to_it(session: Session, kept: Shortlist) -> None:
     second = kept.items[1]
-    drop_item(session, second, DropReason.DISTANCE, **BY)
+    drop_item(by(session), second, DropReason.DISTANCE)
     assert (second.dropped_reason, ranks(kept)) == (DropReason.DISTANCE, [1, 2, 3, 4])
     with pytest.raises(NotPossible, match="DROPPED"):
-        pin_item(session, second, **BY)
-    restore_item(session, second, **BY)
+        pin_item(by(session), second)
+    restore_item(by(session), second)
     assert (second.dropped_reason, ranks(kept)) == (None, [1, 2, 3, 4])
 
 
 def test_what_is_dropped_is_pinned_no_more(session: Session, kept: Shortlist) -> None:
     _, second, third, _ = kept.items
-    pin_item(session, third, **BY)
-    pin_item(session, second, **BY)
-    drop_item(session, third, DropReason.HEALTH, **BY)
+    pin_item(by(session), third)
+    pin_item(by(session), second)
+    drop_item(by(session), third, DropReason.HEALTH)
     assert (third.pinned, ranks(kept)) == (False, [2, 3, 1, 4])
 
 
 def test_a_note_is_sealed(engine: Engine, vault: Vault, session: Session, kept: Shortlist) -> None:
-    note_item(session, kept.items[0], "  母亲同意，周三面谈 ", **BY)
+    note_item(by(session), kept.items[0], "  母亲同意，周三面谈 ")
     session.commit()
     with make_session(engine, vault, read_only=True) as again:
         found = shortlists.get(again, kept.ref)
         assert found is not None
         assert found.items[0].note == "母亲同意，周三面谈"
         assert "母亲".encode() not in (found.items[0].note_sealed or b"")
-    note_item(session, kept.items[0], " ", **BY)
+    note_item(by(session), kept.items[0], " ")
     assert kept.items[0].note_sealed is None
 
 
 ACTS: dict[str, Callable[[Session, Shortlist], None]] = {
-    "shortlist.pinned": lambda session, kept: pin_item(session, kept.items[0], **BY),
-    "shortlist.unpinned": lambda session, kept: unpin_item(session, kept.items[0], **BY),
-    "shortlist.moved": lambda session, kept: move_item(session, kept.items[0], 2, **BY),
-    "shortlist.dropped": lambda session, kept: drop_item(session, kept.items[0], DropReason.WAGE, **BY),
-    "shortlist.restored": lambda session, kept: restore_item(session, kept.items[0], **BY),
-    "shortlist.noted": lambda session, kept: note_item(session, kept.items[0], "记", **BY),
+    "shortlist.pinned": lambda session, kept: pin_item(by(session), kept.items[0]),
+    "shortlist.unpinned": lambda session, kept: unpin_item(by(session), kept.items[0]),
+    "shortlist.moved": lambda session, kept: move_item(by(session), kept.items[0], 2),
+    "shortlist.dropped": lambda session, kept: drop_item(by(session), kept.items[0], DropReason.WAGE),
+    "shortlist.restored": lambda session, kept: restore_item(by(session), kept.items[0]),
+    "shortlist.noted": lambda session, kept: note_item(by(session), kept.items[0], "记"),
 }
 
 
@@ -129,15 +133,15 @@ def test_every_act_is_a_new_version_and_an_event_without_words(
 
 @pytest.mark.parametrize("act", ACTS)
 def test_what_is_approved_stands_as_it_is(session: Session, kept: Shortlist, act: str) -> None:
-    approve_shortlist(session, kept, **BY)
+    approve_shortlist(by(session), kept)
     assert (kept.approved_at, kept.approved_by) == (LATER, "account:a")
     session.commit()
     with pytest.raises(NotPossible, match="APPROVED"):
         ACTS[act](session, kept)
     with pytest.raises(NotPossible, match="APPROVED"):
-        approve_shortlist(session, kept, **BY)
+        approve_shortlist(by(session), kept)
     assert not session.dirty
-    reopen_shortlist(session, kept, **BY)
+    reopen_shortlist(by(session), kept)
     ACTS[act](session, kept)
     assert kept.approved_by is None
     acts = list(session.scalars(select(AuditEvent.act).order_by(AuditEvent.id)))
@@ -148,8 +152,8 @@ def test_what_a_referral_hangs_on_is_not_taken_up_again(
     engine: Engine, vault: Vault, session: Session, kept: Shortlist
 ) -> None:
     with pytest.raises(NotPossible, match="NOT_APPROVED"):
-        reopen_shortlist(session, kept, **BY)
-    approve_shortlist(session, kept, **BY)
+        reopen_shortlist(by(session), kept)
+    approve_shortlist(by(session), kept)
     session.add(a_referral(kept.items[2]))
     ref = kept.ref
     session.commit()
@@ -159,16 +163,16 @@ def test_what_a_referral_hangs_on_is_not_taken_up_again(
             found = shortlists.get_to_change(scoped, ref)
             assert found is not None
             with pytest.raises(NotPossible, match="REFERRED"):
-                reopen_shortlist(scoped, found, who=who, now=LATER)
+                reopen_shortlist(by(scoped, who), found)
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR])
 def test_only_an_officer_approves(session: Session, kept: Shortlist, role: Role) -> None:
     with pytest.raises(NotPossible, match="NOT_AN_OFFICER"):
-        approve_shortlist(session, kept, who=Principal(role, "account:x"), now=NOW)
-    approve_shortlist(session, kept, who=Principal.operator("test"), now=NOW)
+        approve_shortlist(by(session, Principal(role, "account:x")), kept)
+    approve_shortlist(by(session, Principal.operator("test")), kept)
     with pytest.raises(NotPossible, match="NOT_AN_OFFICER"):
-        reopen_shortlist(session, kept, who=Principal(role, "account:x"), now=NOW)
+        reopen_shortlist(by(session, Principal(role, "account:x")), kept)
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -186,15 +190,15 @@ def test_whatever_is_done_the_pinned_stand_first_and_nothing_is_lost(
         item = min(kept.items, key=lambda each: each.rank != number + 1)
         try:
             if act == "pin":
-                pin_item(session, item, **BY)
+                pin_item(by(session), item)
             elif act == "unpin":
-                unpin_item(session, item, **BY)
+                unpin_item(by(session), item)
             elif act == "drop":
-                drop_item(session, item, DropReason.OTHER, **BY)
+                drop_item(by(session), item, DropReason.OTHER)
             elif act == "restore":
-                restore_item(session, item, **BY)
+                restore_item(by(session), item)
             else:
-                move_item(session, item, len(acts) % 4 + 1, **BY)
+                move_item(by(session), item, len(acts) % 4 + 1)
         except NotPossible:
             pass
         assert sorted(ranks(kept)) == [1, 2, 3, 4]

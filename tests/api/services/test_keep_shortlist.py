@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.i18n import speaking
 from api.presenters.shortlists import shortlist_document
+from api.services.acting import Acting
 from api.services.keep_shortlist import as_made, keep_shortlist, make_again
 from api.services.layouts import code_fingerprint
 from api.services.make_shortlist import shortlist_for_opening, shortlist_for_student
@@ -64,7 +65,7 @@ def of_opening(session: Session, market: Market, refs: dict[str, str]) -> Made:
 
 def keep(engine: Engine, vault: Vault, made: Made, who: Principal = OFFICER) -> str:
     with scoped_session(engine, vault, who) as session:
-        ref = keep_shortlist(session, made, k=5, who=who, now=NOW).ref
+        ref = keep_shortlist(Acting(session, who, NOW), made, k=5).ref
         session.commit()
     return ref
 
@@ -170,7 +171,7 @@ def test_who_has_gone_since_is_not_kept(session: Session, market: Market, refs: 
     session.delete(session.scalars(select(Student).where(Student.ref == refs["赵小满"])).one())
     session.flush()
     with pytest.raises(UnknownSubject):
-        keep_shortlist(session, made, k=5, who=OFFICER, now=NOW)
+        keep_shortlist(Acting(session, OFFICER, NOW), made, k=5)
 
 
 def test_a_runs_list_is_made_again_or_not_at_all(
