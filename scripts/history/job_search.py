@@ -20,7 +20,7 @@ from models.placement import Placement, Retention
 from models.referral import Referral
 from models.shortlist import ShortlistItem
 from models.student import Student
-from scripts.history.diary import OFFICER, STUDENT, Diary, Moment, act
+from scripts.history.diary import STUDENT, Diary, Moment, act
 from scripts.history.timeline import Story
 
 Part = Generator[datetime, None, Placement | None]
@@ -61,11 +61,11 @@ def look_for_work(diary: Diary, seeker: Seeker) -> Story:
     rng, student, moment = seeker.rng, seeker.student, Moment(seeker.rng, seeker.begins)
     yield moment.at
     made = shortlist_for_student(diary.session, diary.market, student.ref, as_of=moment.day, k=LISTED)
-    kept = keep_shortlist(diary.session, made, k=LISTED, who=OFFICER, now=moment.at)
+    kept = keep_shortlist(act(diary, moment), made, k=LISTED)
     items = [item for item in kept.items if not item.opening.internship][:TRIES]
     placement: Placement | None = None
     if items:
-        approve_shortlist(diary.session, kept, who=OFFICER, now=moment.at)
+        approve_shortlist(act(diary, moment), kept)
     for number, item in enumerate(items, start=1):
         works_out = seeker.finds_work and (number == len(items) or rng.random() < AT_ONCE)
         placement = yield from _introduce(diary, item, rng, moment, works_out=works_out)
