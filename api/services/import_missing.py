@@ -4,16 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, contains_eager
 
 from api.registry_files.columns import RegistryKind
 from api.services.apply_changes import in_parts
 from api.services.name_subjects import opening_faces, student_faces
 from models.company import Company
+from models.data_key import DataKey
+from models.household import Household
 from models.queries.relief import payee_name
 from models.relief_payment import ReliefPayment
 from models.school_term import SchoolTerm
+from models.student import Student
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,27 @@ def _company_names(session: Session, refs: Sequence[str]) -> dict[str, str]:
 
 
 def _terms(session: Session, refs: Sequence[str]) -> Iterator[Missing]:
-    query = select(SchoolTerm).options(joinedload(SchoolTerm.student)).order_by(SchoolTerm.id)
+    query = (
+        select(SchoolTerm)
+        .join(SchoolTerm.student)
+        .join(DataKey, DataKey.owner == Student.ref)  # an erased student has none, and no name either
+        .options(contains_eager(SchoolTerm.student))
+        .order_by(SchoolTerm.id)
+    )
     for part in in_parts(refs):
         for term in session.scalars(query.where(SchoolTerm.ref.in_(part))):
             yield Missing(term.ref, term.student.name, term=term.term)
 
 
 def _relief_payments(session: Session, refs: Sequence[str]) -> Iterator[Missing]:
-    payees = (joinedload(ReliefPayment.household), joinedload(ReliefPayment.student))
-    query = select(ReliefPayment).options(*payees).order_by(ReliefPayment.id)
+    query = (
+        select(ReliefPayment)
+        .outerjoin(ReliefPayment.household)
+        .outerjoin(ReliefPayment.student)
+        .join(DataKey, DataKey.owner == func.coalesce(Household.ref, Student.ref))
+        .options(contains_eager(ReliefPayment.household), contains_eager(ReliefPayment.student))
+        .order_by(ReliefPayment.id)
+    )
     for part in in_parts(refs):
         for paid in session.scalars(query.where(ReliefPayment.ref.in_(part))):
             yield Missing(paid.ref, payee_name(paid), amount=paid.amount, paid_on=paid.paid_on)

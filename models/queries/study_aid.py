@@ -12,6 +12,7 @@ from matcher.text.normalise import fold
 from matcher.vocabulary import Education
 from models.aid_payment import AidPayment, AidSource
 from models.company import Company
+from models.data_key import DataKey
 from models.relief_payment import ReliefPayment
 from models.school_term import SchoolTerm
 from models.student import Student
@@ -105,8 +106,9 @@ def load_terms(session: Session, terms: Collection[str] | None = None) -> list[T
 
 
 def terms_from(session: Session, first: str) -> list[TermAid]:
-    """The terms of all students from this one on."""
-    return _load(session, SchoolTerm.term >= first)
+    """The terms from this one on of all students who are not erased."""
+    known = select(Student.id).join(DataKey, DataKey.owner == Student.ref)
+    return _load(session, (SchoolTerm.term >= first) & SchoolTerm.student_id.in_(known))
 
 
 def aid_figures(terms: Iterable[TermAid]) -> AidFigures:

@@ -1,12 +1,16 @@
 """Study aid: terms and payments go in once, promises are kept, the fund's money stands in its ledger."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
+from api.services.fee_gaps import gaps_open
 from models.aid_payment import AidPayment, AidSource
 from models.import_problem import ImportProblem
 from models.relief_payment import ReliefPayment, ReliefPurpose
 from models.school_term import SchoolTerm
+from models.student import Student
 from tests.api.services.registry_desk import Desk, Line, codes, count, id_number, student
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -162,6 +166,22 @@ def test_who_is_registered_for_the_term_and_not_in_the_file_is_named(desk: Desk)
     result = desk.study_aid(aid())
     assert [(each.called, each.term) for each in result.missing] == [("张四", TERM)]
     assert result.not_in_file == 1
+
+
+def test_who_is_erased_is_neither_named_nor_found(desk: Desk) -> None:
+    everybody = (aid(), aid(身份证号=id_number(124)))
+    desk.study_aid(*everybody)
+    desk.relief(
+        {"家庭编号": "", "户主身份证号": id_number(124), "用途": "生活", "金额": 1, "日期": "2026-09-10"}
+    )
+    with desk.session() as session:
+        erased = next(each for each in session.scalars(select(Student)) if each.name == "张四")
+        session.delete(erased.data_key)
+        session.commit()
+    result = desk.study_aid(*everybody)
+    assert (count(result), codes(result), result.missing) == ("0/0/1/0/1", [(3, "STUDENT_UNKNOWN")], ())
+    with desk.session() as session:
+        assert len(gaps_open(session, date(2026, 9, 10))) == 1
 
 
 def test_names_and_notes_are_not_kept_among_the_problems(desk: Desk) -> None:
