@@ -59,7 +59,7 @@ _NEVER_KEPT: Mapping[RegistryKind, frozenset[str]] = {
     RegistryKind.RELIEF: frozenset({"household", "note"}),
 }
 
-_PLANNERS: Mapping[RegistryKind, Planner] = {
+PLANNERS: Mapping[RegistryKind, Planner] = {
     RegistryKind.STUDENTS: plan_students,
     RegistryKind.COMPANIES: plan_companies,
     RegistryKind.STUDY_AID: plan_study_aid,
@@ -179,7 +179,7 @@ def import_act(batch: ImportBatch) -> Act:
 def _planner(kind: RegistryKind, minimum_wages: LocalWages) -> Planner:
     if kind is RegistryKind.OPENINGS:
         return partial(plan_openings, minimum_wages=minimum_wages)
-    return _PLANNERS[kind]
+    return PLANNERS[kind]
 
 
 def _counting(total: int, progress: Progress | None) -> Callable[[int], None]:

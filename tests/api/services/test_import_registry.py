@@ -110,7 +110,7 @@ class TestOnOneDatabase:
         self, desk: Desk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Somebody imports the same student between the comparison and the writing."""
-        plan = service.plan_students
+        plan = service.PLANNERS[RegistryKind.STUDENTS]
         interruptions = [student(学历="本科")]
 
         def plan_and_be_overtaken(*args: object) -> object:
@@ -120,7 +120,7 @@ class TestOnOneDatabase:
             return planned
 
         path = desk.write([student(学历="大专")], "第一份.xlsx")
-        monkeypatch.setattr(service, "plan_students", plan_and_be_overtaken)
+        monkeypatch.setitem(service.PLANNERS, RegistryKind.STUDENTS, plan_and_be_overtaken)
         result = service.import_registry(
             desk.engine, desk.vault, RegistryKind.STUDENTS, path, now=NOW, actor="cli:test"
         )
@@ -130,7 +130,7 @@ class TestOnOneDatabase:
     def test_who_is_overtaken_every_time_gives_up_and_writes_nothing(
         self, desk: Desk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        plan = service.plan_students
+        plan = service.PLANNERS[RegistryKind.STUDENTS]
 
         def plan_and_be_overtaken(*args: object) -> object:
             planned = plan(*args)  # type: ignore[arg-type]
@@ -139,7 +139,7 @@ class TestOnOneDatabase:
                 session.commit()
             return planned
 
-        monkeypatch.setattr(service, "plan_students", plan_and_be_overtaken)
+        monkeypatch.setitem(service.PLANNERS, RegistryKind.STUDENTS, plan_and_be_overtaken)
         with pytest.raises(service.ImportInterrupted):
             desk.students(student())
         assert (desk.rows(Student), desk.rows(ImportBatch)) == (0, 0)
