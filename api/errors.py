@@ -12,9 +12,10 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 
 from api.i18n import marked, say
 from api.logs import failure
-from api.presenters.findings import finding_document
+from api.presenters.findings import finding_document, reason_document
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.services.not_possible import NotPossible
+from matcher.results import Reason
 from models.constraints import CONSTRAINTS, Rule, broken_constraint, is_of_a_trigger
 
 log = logging.getLogger(__name__)
@@ -101,13 +102,16 @@ REASONS = {  # of refusals whose status does not say enough
 
 
 class Refused(HTTPException):
-    """A refusal with a stable code of its own and what is wrong with each field."""
+    """A refusal with a stable code of its own and what is wrong with each field, or which rules forbid it."""
 
-    def __init__(self, status: int, reason: str, findings: Sequence[Finding] = ()) -> None:
+    def __init__(
+        self, status: int, reason: str, findings: Sequence[Finding] = (), rules: Sequence[Reason] = ()
+    ) -> None:
         super().__init__()
         self.code = status
         self.reason = reason
         self.findings = findings
+        self.rules = rules
 
 
 def handle_errors(app: Flask) -> None:
@@ -120,7 +124,7 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(NotPossible)
     def refuse_act(error: NotPossible) -> Response:
-        return _answer(Refused(409, error.code))
+        return _answer(Refused(409, error.code, rules=error.params.get("refused", ())))
 
     @app.errorhandler(StaleDataError)
     def refuse_stale(_: StaleDataError) -> Response:
@@ -161,7 +165,7 @@ def _answer(error: HTTPException) -> Response:
     if isinstance(error, SecurityError):  # a host that is not ours: no page can be linked from it
         response = make_response(title, {"Content-Type": "text/plain; charset=utf-8"})
     elif request.path.startswith("/api/"):
-        response = _problem(title, status, code, error.findings if isinstance(error, Refused) else ())
+        response = _problem(title, status, code, _details(error))
     elif status == 401 and "Authorization" not in request.headers:
         return make_response(redirect("/login", 303))
     else:
@@ -175,10 +179,17 @@ def _answer(error: HTTPException) -> Response:
     return response
 
 
-def _problem(title: str, status: int, code: str, findings: Sequence[Finding]) -> Response:
+def _details(error: HTTPException) -> list[dict[str, Any]]:
+    """What is wrong with each field, and which rules forbid it, as members of `errors`."""
+    if not isinstance(error, Refused):
+        return []
+    return [*map(finding_document, error.findings), *map(reason_document, error.rules)]
+
+
+def _problem(title: str, status: int, code: str, errors: list[dict[str, Any]]) -> Response:
     document: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "code": code}
-    if findings:
-        document["errors"] = [finding_document(finding) for finding in findings]
+    if errors:
+        document["errors"] = errors
     response = jsonify(document)
     response.content_type = "application/problem+json"
     return response

@@ -61,6 +61,14 @@ def due_on(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
+def last_start_due(today: date, months: int) -> date:
+    """The last day of a start since which so many months of employment are full by `today`."""
+    back = due_on(today, -months)
+    if today.day < monthrange(today.year, today.month)[1]:
+        return back
+    return back.replace(day=monthrange(back.year, back.month)[1])  # all longer days are due by the last
+
+
 def may_sign(signer: Signer, age: int) -> bool:
     """Whether a consent with this signature counts for somebody of `age` years."""
     if age < CONSENT_FROM:

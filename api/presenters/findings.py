@@ -4,11 +4,13 @@ from typing import Any
 
 from api.i18n import marked, say
 from api.presenters.problems import problem_sentence
+from api.presenters.refusals import refusal_sentence
 from api.presenters.shortlists import plain
 from api.presenters.words import article_names
 from api.registry_files.columns import RegistryKind
 from api.registry_files.guidance import CHOICES
 from api.schemas.problems import Finding, Problem, ProblemCode, Severity
+from matcher.results import Reason
 
 # Where an import makes do with what it can, a request is refused, and has to be told otherwise.
 _REFUSALS = {
@@ -37,6 +39,16 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "code": finding.code.value,
         "message": _sentence(finding, params),
         "params": plain(params),
+    }
+
+
+def reason_document(reason: Reason) -> dict[str, Any]:
+    """A rule that forbids something, as a member of `errors`."""
+    return {
+        "field": "",
+        "code": reason.code,
+        "message": refusal_sentence(reason.code, reason.params),
+        "params": plain(reason.params),
     }
 
 

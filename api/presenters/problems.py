@@ -126,6 +126,8 @@ SENTENCES = {
     ProblemCode.NOT_ACCEPTED: marked("Not accepted here; accepted are %(accepted)s"),
     ProblemCode.OUT_OF_RANGE: marked("Accepted: from %(min)s to %(max)s"),
     ProblemCode.INVALID: marked("Not of the kind that belongs here"),
+    ProblemCode.COMPANY_UNKNOWN: marked("There is no company with this reference"),
+    ProblemCode.OCCUPATION_UNKNOWN: marked("The classification has no such code"),
     ProblemCode.TAKEN: marked("Another has this already"),
     ProblemCode.CHARACTERS: marked("Characters that cannot be kept: NUL, or half a character"),
     ProblemCode.COLUMN_IGNORED: marked("This column is not used"),

@@ -1,8 +1,11 @@
 """Concurrent edits: the version of a row is its strong ETag, and unsafe requests name the one they mean."""
 
+from typing import Any
+
 from flask import Response, request
 
 from api.errors import Refused
+from api.rest.blueprints import refusal
 from models.base import Versioned
 
 IF_MATCH = {
@@ -12,6 +15,11 @@ IF_MATCH = {
     "description": "the ETag of the version that is meant",
     "schema": {"type": "string"},
 }
+ACT: dict[str, Any] = {
+    "parameters": [IF_MATCH],
+    "responses": {str(code): refusal(code) for code in (404, 409, 412, 428)},
+}
+"""How OpenAPI describes an act on one version of something, which may not be possible as it stands."""
 
 
 IF_NONE_MATCH = {

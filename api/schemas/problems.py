@@ -94,6 +94,8 @@ class ProblemCode(StrEnum):
     OUT_OF_RANGE = "OUT_OF_RANGE"  # {min, max}
     INVALID = "INVALID"  # not of the kind that belongs here {}
     TAKEN = "TAKEN"  # another has it, and only one may {}
+    COMPANY_UNKNOWN = "COMPANY_UNKNOWN"  # no reference of a company {}
+    OCCUPATION_UNKNOWN = "OCCUPATION_UNKNOWN"  # no code of the classification {}
     CHARACTERS = "CHARACTERS"  # NUL, or half a character {}
     # the file as a whole (row None)
     COLUMN_IGNORED = "COLUMN_IGNORED"  # no field of this registry, or a second column for one {}

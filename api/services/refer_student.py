@@ -105,7 +105,7 @@ def check_introduction(
 ) -> None:
     """That these two may be introduced to each other today: by the rules of the matcher, and by the law.
 
-    `despite` names rules that do not count at this step.
+    `despite` names rules that do not count at this step. What is NOT_ELIGIBLE is told with all reasons.
     """
     if opening.company.status is CompanyStatus.SUSPENDED:
         raise NotPossible("COMPANY_SUSPENDED")
@@ -114,9 +114,7 @@ def check_introduction(
     candidate = Candidate.of(find_student(acting.session, student.ref), today, policy)
     judgement = judge(candidate, Columns.of([find_opening(acting.session, opening.ref)]), policy)
     if judgement.refusals[0] != MISSING:
-        refused = [
-            reason.code for reason in every_refusal(judgement, 0, policy) if reason.code not in despite
-        ]
+        refused = [reason for reason in every_refusal(judgement, 0, policy) if reason.code not in despite]
         if refused:
             raise NotPossible("NOT_ELIGIBLE", refused=refused)
     age = age_on(student.birth_date, today)

@@ -4,9 +4,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from models.consent import Consent
+from models.queries.pages import Page, load_page
 
 _CLOCK = ZoneInfo("Asia/Shanghai")  # the last day of a consent ends where the districts are
 
@@ -33,3 +34,10 @@ def open_consents(session: Session, student_id: int, company_id: int) -> list[Co
         Consent.student_id == student_id, Consent.company_id == company_id, ~Consent.withdrawal.has()
     )
     return list(session.scalars(query.order_by(Consent.id)))
+
+
+def consents_of(session: Session, student_id: int, *, page: int, page_size: int) -> Page[Consent]:
+    """Whatever a student has agreed to, live or not, the newest first."""
+    query = select(Consent).where(Consent.student_id == student_id).order_by(Consent.id.desc())
+    query = query.options(joinedload(Consent.company), joinedload(Consent.withdrawal))
+    return load_page(session, query, page=page, page_size=page_size)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from matcher.lifecycle import OVER
 from matcher.text.normalise import fold
 from models.placement import Placement
-from models.referral import Referral
+from models.referral import Referral, ReferralMove
 
 
 def find_referral(session: Session, ref: str) -> Referral | None:
@@ -26,6 +26,17 @@ def open_referrals(
     if company_id is not None:
         query = query.where(Referral.company_id == company_id)
     return session.scalars(query).all()
+
+
+def moves_of(session: Session, referral: Referral) -> Sequence[ReferralMove]:
+    """The states that a referral came through, the first first."""
+    query = select(ReferralMove).where(ReferralMove.referral_id == referral.id)
+    return session.scalars(query.order_by(ReferralMove.id)).all()
+
+
+def placement_of(session: Session, referral: Referral) -> Placement | None:
+    """The placement that came of a referral."""
+    return session.scalars(select(Placement).where(Placement.referral_id == referral.id)).one_or_none()
 
 
 def find_placement(session: Session, ref: str) -> Placement | None:

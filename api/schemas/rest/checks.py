@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from api.schemas.problems import Finding, ProblemCode, Severity
+from matcher.reference.occupations import name_of
 
 
 class OneOf(validate.OneOf):
@@ -65,6 +66,21 @@ class Day(fields.Date):
 def one_of(words: type[StrEnum]) -> OneOf:
     """One of the words of an enumeration."""
     return OneOf([word.value for word in words])
+
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+def sensible_year(value: date) -> None:
+    """Refuse a day or a moment in a year that no case lies in: a typing error."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise _complaint(ProblemCode.OUT_OF_RANGE, min=FIRST_YEAR, max=LAST_YEAR)
+
+
+def known_occupation(value: str | None) -> None:
+    """Refuse what is no code of the classification of occupations."""
+    if value is not None and name_of(value) is None:
+        raise _complaint(ProblemCode.OCCUPATION_UNKNOWN)
 
 
 def findings(messages: Any, path: tuple[str, ...] = ()) -> list[Finding]:

@@ -1,0 +1,62 @@
+"""Referrals as lists: by how far they are, whom they are about, and how long a company is silent."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from matcher.text.normalise import fold
+from matcher.vocabulary import ReferralState
+from models.company import Company
+from models.opening import Opening
+from models.queries.pages import Page, load_page
+from models.referral import Referral
+from models.student import Student
+
+_ORDERS = {
+    "proposed_at": Referral.proposed_at,
+    "sent_at": Referral.sent_at,
+    "interview_at": Referral.interview_at,
+    "updated_at": Referral.updated_at,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WantedReferrals:
+    """Which referrals, and in what order; `sort` is a key of the orders, with - before it the other way.
+
+    `unanswered_days`: sent so many days ago or more, chased no later than that, and not answered yet.
+    """
+
+    state: ReferralState | None = None
+    student: str | None = None  # references
+    company: str | None = None
+    opening: str | None = None
+    unanswered_days: int | None = None
+    sort: str = "-updated_at"
+    page: int = 1
+    page_size: int = 50
+
+
+def list_referrals(session: Session, wanted: WantedReferrals, now: datetime) -> Page[Referral]:
+    """A page of the referrals that the session sees; those without the day of an order come last."""
+    query = select(Referral).options(
+        joinedload(Referral.student), joinedload(Referral.opening), joinedload(Referral.company)
+    )
+    if wanted.state is not None:
+        query = query.where(Referral.state == wanted.state)
+    if wanted.student is not None:
+        query = query.where(Referral.student.has(Student.ref == fold(wanted.student)))
+    if wanted.company is not None:
+        query = query.where(Referral.company.has(Company.ref == fold(wanted.company)))
+    if wanted.opening is not None:
+        query = query.where(Referral.opening.has(Opening.ref == fold(wanted.opening)))
+    if wanted.unanswered_days is not None:
+        asked = func.coalesce(Referral.chased_at, Referral.sent_at, type_=Referral.sent_at.type)
+        since = now - timedelta(days=wanted.unanswered_days)
+        query = query.where(Referral.state == ReferralState.SENT, asked <= since)
+    order = _ORDERS[wanted.sort.removeprefix("-")]
+    directed = order.desc() if wanted.sort.startswith("-") else order.asc()
+    query = query.order_by(directed.nulls_last(), Referral.id)
+    return load_page(session, query, page=wanted.page, page_size=wanted.page_size)
