@@ -22,12 +22,17 @@ MISSING = "aaaaaaaaaaaaaaaaaaaaaaaaaa"
 REST = "/api/v1"
 AID = (f"{REST}/households", f"{REST}/study-aid", f"{REST}/terms", f"{REST}/aid-payments", f"{REST}/relief")
 PEOPLE = ("/students", f"{REST}/students", f"{REST}/imports", f"{REST}/runs", *AID)
+PEOPLE = (
+    "/students",
+    *(f"{REST}/{noun}" for noun in ("students", "shortlists", "placements", "imports", "runs")),
+)
+REFERRALS = f"{REST}/referrals"
 TRAIL = (f"{REST}/audit", f"{REST}/broken-glass")
 NEVER = {  # beginnings of paths that some roles are never let near, whatever a route says
     Role.COMPANY: (*PEOPLE, *TRAIL),
-    Role.LEADER: (*PEOPLE, *TRAIL, f"{REST}/openings"),
-    Role.AUDITOR: (*PEOPLE, f"{REST}/openings"),
-    Role.ADMINISTRATOR: (*PEOPLE, *TRAIL, f"{REST}/openings"),
+    Role.LEADER: (*PEOPLE, *TRAIL, REFERRALS, f"{REST}/openings"),
+    Role.AUDITOR: (*PEOPLE, REFERRALS, f"{REST}/openings"),
+    Role.ADMINISTRATOR: (*PEOPLE, *TRAIL, REFERRALS, f"{REST}/openings"),
     Role.STREET_OFFICER: TRAIL,
     Role.OFFICER: TRAIL,
 }

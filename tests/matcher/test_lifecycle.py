@@ -1,6 +1,6 @@
 """The legal moves: nothing begins again, everything can end, and evidence has an order."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from matcher.lifecycle import (
     OVER,
     REFERRAL_MOVES,
     due_on,
+    last_start_due,
     may_move,
     may_sign,
     outweighs,
@@ -72,6 +73,12 @@ def test_months_are_those_of_the_calendar(start: date, months: int, due: date) -
 def test_months_never_run_back(start: date, months: int) -> None:
     assert due_on(start, months) >= start
     assert due_on(start, months) < due_on(start, months + 1)
+
+
+@given(st.dates(date(2000, 1, 1), date(2050, 1, 1)), st.sampled_from([3, 6, 12]))
+def test_the_last_start_whose_months_are_full_is_the_last(today: date, months: int) -> None:
+    start = last_start_due(today, months)
+    assert due_on(start, months) <= today < due_on(start + timedelta(days=1), months)
 
 
 @pytest.mark.parametrize(

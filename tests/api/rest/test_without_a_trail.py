@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse
 
 from api.app import create_app
 from api.authentication import authenticate
+from api.clock import today
 from api.services import accounts, api_keys
 from api.services.jobs import order
 from api.services.market import Market
@@ -30,8 +31,11 @@ from models.base import Base
 from models.company import Company
 from models.engine import make_session
 from models.job import Job, JobKind, JobState
+from models.placement import Placement
 from models.principal import Principal, Role
+from models.referral import Referral
 from models.shortlist import Shortlist, ShortlistItem
+from models.student import Student
 from models.tally import Tally
 from tests.api.rest.gate import AUDITOR, LEADER, OURS, WHOLE
 from tests.api.rest.officer_door import OFFICER, Door
@@ -122,6 +126,28 @@ class World:
     def decide(self, act: str) -> TestResponse:
         return self.ask(OFFICER, "POST", f"/shortlists/{self.kept}/{act}", headers=IF_ANY)
 
+    def refer(self, act: str, **told: Any) -> TestResponse:
+        """An act on the one referral that there is."""
+        with self.session() as session:
+            ref = session.scalars(select(Referral.ref)).one()
+        return self.ask(OFFICER, "POST", f"/referrals/{ref}/{act}", json=told or None, headers=IF_ANY)
+
+    def propose(self) -> TestResponse:
+        with self.session() as session:
+            item = session.scalars(select(ShortlistItem.ref).limit(1)).one()
+        path = f"/shortlists/{self.kept}/items/{item}/referral"
+        return self.ask(OFFICER, "POST", path, json={}, headers=IF_ANY)
+
+    def of_student(self, path: str, *, name: str = "赵小满", **told: Any) -> TestResponse:
+        return self.ask(OFFICER, "POST", f"/students/{self.door.refs[name]}/{path}", json=told)
+
+    def follow(self, act: str, *, name: str = "赵小满", **told: Any) -> TestResponse:
+        """An act on a student's one placement."""
+        with self.session() as session:
+            placements = select(Placement).join(Placement.student)
+            ref = session.scalars(placements.where(Student.ref == self.door.refs[name])).one().ref
+        return self.ask(OFFICER, "POST", f"/placements/{ref}/{act}", json=told, headers=IF_ANY)
+
     def order_import(self) -> TestResponse:
         data = {"kind": "students", "file": (BytesIO(FILE.format(id_number(1)).encode()), "a.csv")}
         answer = self.ask(OFFICER, "POST", "/imports", data=data, content_type="multipart/form-data")
@@ -166,6 +192,7 @@ class World:
 
 
 IF_ANY = {"If-Match": "*"}
+DAY = today().isoformat()
 BATCH = {"items": [{**WHOLE, "external_ref": "B-1"}, {**WHOLE, "external_ref": "B-2", "wage": None}]}
 ACTS: dict[str, Callable[[World], object]] = {
     "students are listed": lambda world: world.look("/students"),
@@ -183,6 +210,28 @@ ACTS: dict[str, Callable[[World], object]] = {
     "an item is noted": lambda world: world.edit_item(note="本周面谈"),
     "a shortlist is approved": lambda world: world.decide("approve"),
     "an approval is taken back": lambda world: world.decide("reopen"),
+    "it is approved again": lambda world: world.decide("approve"),
+    "a referral is proposed": World.propose,
+    "a student agrees": lambda world: world.of_student(
+        "consents", company=world.company, signer="student", evidence="档案柜"
+    ),
+    "consents are listed": lambda world: world.look("/students/{赵小满}/consents"),
+    "a referral is sent": lambda world: world.refer("send"),
+    "a company is asked again": lambda world: world.refer("chase"),
+    "an interview": lambda world: world.refer("interview", at="2099-12-31T09:00:00+08:00", place="一楼"),
+    "an offer": lambda world: world.refer("offer"),
+    "referrals are listed": lambda world: world.look("/referrals"),
+    "a student is hired": lambda world: world.refer("hire", started=DAY),
+    "a placement is proved": lambda world: world.follow("proofs", evidence="contract", seen_on=DAY),
+    "a placement is over": lambda world: world.follow("end", on=DAY, reason="never_started"),
+    "work elsewhere": lambda world: world.of_student(
+        "placements", name="钱立夏", employer="家门口超市", started="2024-01-01"
+    ),
+    "one asks again": lambda world: world.follow("checks", name="钱立夏", months=12, outcome="employed"),
+    "placements are listed": lambda world: world.look("/placements"),
+    "a student thinks better of it": lambda world: world.of_student(
+        "consents/withdraw", company=world.company
+    ),
     "a company is read": lambda world: world.look("/companies/{company}"),
     "somebody is not let in": lambda world: world.look("/students", LEADER),
     "a post": lambda world: world.ask(OURS, "POST", "/openings", json=WHOLE),
