@@ -111,6 +111,12 @@ def refusal(status: int) -> dict[str, Any]:
     return {"description": HTTPStatus(status).phrase, "content": problem}
 
 
+def either(company: Any, officer: Any) -> dict[str, Any]:
+    """How OpenAPI describes an answer that differs by who asks."""
+    content = {"application/json": {"schema": {"anyOf": [company, officer]}}}
+    return {"description": "The first for a company, the second for an officer.", "content": content}
+
+
 def _document_refusals(doc: dict[str, Any], doc_info: dict[str, Any], **_: Any) -> dict[str, Any]:
     taken = {each["in"] for each in doc_info.get("arguments", {}).get("parameters", [])}
     content = doc.get("requestBody", {}).get("content", {})

@@ -23,7 +23,6 @@ from api.schemas.rest.company_referrals import (
     CompanyReferralPage,
     ReferralStanding,
 )
-from api.schemas.rest.envelopes import PageQuery
 from api.services.acting import Acting
 from api.services.answer_as_company import answering
 from api.services.answer_referral import decline, invite, offer
@@ -41,24 +40,16 @@ AHEAD = timedelta(days=365)  # how far an interview or a first day may lie
 blueprint = RestBlueprint("company_referrals", "Referrals, for the company that was sent them.")
 
 
-@blueprint.get("/referrals")
-@open_to(Role.COMPANY)
-@blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, CompanyReferralPage)
-def list_referrals(query: dict[str, Any]) -> Response:
+def list_sent(page: int, page_size: int) -> Response:
     """The referrals that one was sent, in the order of sending."""
-    page = sent_referrals(reading(), **query)
-    told = _introduce(page.items)
-    items = [company_referral(each, told.get(each.ref)) for each in page.items]
-    return jsonify(CompanyReferralPage().dump(envelope(page, items)))
+    found = sent_referrals(reading(), page=page, page_size=page_size)
+    told = _introduce(found.items)
+    items = [company_referral(each, told.get(each.ref)) for each in found.items]
+    return jsonify(CompanyReferralPage().dump(envelope(found, items)))
 
 
-@blueprint.get("/referrals/<handle>")
-@open_to(Role.COMPANY)
-@blueprint.doc(responses={"404": refusal(404)})
-@blueprint.response(200, CompanyReferral)
-def read_referral(handle: str) -> Response:
-    """One referral."""
+def read_sent(handle: str) -> Response:
+    """One referral that one was sent."""
     referral = _own(reading(), handle)
     told = _introduce([referral])
     return jsonify(CompanyReferral().dump(company_referral(referral, told.get(referral.ref))))

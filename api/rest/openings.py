@@ -19,7 +19,7 @@ from api.presenters.openings import (
     posting_answer,
     reviewed_opening,
 )
-from api.rest.blueprints import RestBlueprint, refusal
+from api.rest.blueprints import RestBlueprint, either, refusal
 from api.rest.repeats import PARAMETER, repeatable
 from api.rest.versions import IF_MATCH, check_version, tag
 from api.schemas.cells import code_words
@@ -50,12 +50,6 @@ from models.queries.listed_openings import Wanted, list_openings
 CLOCK = ZoneInfo("Asia/Shanghai")
 
 blueprint = RestBlueprint("openings", "Openings: posted by companies, reviewed by officers.")
-
-
-def either(company: Any, officer: Any) -> dict[str, Any]:
-    """How OpenAPI describes an answer that differs by who asks."""
-    content = {"application/json": {"schema": {"anyOf": [company, officer]}}}
-    return {"description": "The first for a company, the second for an officer.", "content": content}
 
 
 @blueprint.route("/openings")

@@ -1,22 +1,31 @@
-"""Referrals, for officers: proposed, sent, answered and judged; every look is audited."""
+"""Referrals: a company's own, and all of them for officers, who propose, send and judge them.
+
+Every look is audited.
+"""
 
 from typing import Any
 
-from flask import Response, abort, jsonify, url_for
+from flask import Response, abort, jsonify, request, url_for
+from marshmallow import Schema
 from sqlalchemy.orm import Session
 
 from api.access import open_to
 from api.clock import now
-from api.extensions import acting, audit, market, reading, writing
+from api.errors import Refused
+from api.extensions import acting, audit, market, principal, reading, writing
 from api.presenters.referrals import referral_document, referral_page_document
-from api.rest.blueprints import RestBlueprint, refusal
+from api.rest.blueprints import RestBlueprint, either, refusal
+from api.rest.company_referrals import list_sent, read_sent
 from api.rest.placements import recorded
 from api.rest.versions import ACT, check_version, tag
+from api.schemas.problems import Finding, ProblemCode, Severity
+from api.schemas.rest.company_referrals import CompanyReferral, CompanyReferralPage
+from api.schemas.rest.envelopes import PageQuery
 from api.schemas.rest.officer_placements import PlacementRecord
 from api.schemas.rest.officer_referrals import (
     Decline,
     Hire,
-    Interview,
+    Invitation,
     Judgement,
     ReferralFound,
     ReferralPage,
@@ -28,36 +37,40 @@ from api.services import answer_referral, refer_student
 from api.services.place_student import hire
 from matcher.vocabulary import DeclineReason, Evidence, ReferralState, Side
 from models.audit import Act
-from models.principal import OFFICERS
+from models.principal import OFFICERS, Role
 from models.queries import shortlists
 from models.queries.consents import live_consent
 from models.queries.listed_referrals import WantedReferrals, list_referrals
 from models.queries.referrals import find_referral, moves_of, placement_of
 from models.referral import Referral
 
-blueprint = RestBlueprint("referrals", "Introductions of students to companies.")
+blueprint = RestBlueprint("referrals", "Introductions: a company's own, and all of them for officers.")
 
 
 @blueprint.get("/referrals")
-@open_to(*OFFICERS)
+@open_to(Role.COMPANY, *OFFICERS)
+@blueprint.doc(responses={"200": either(CompanyReferralPage, ReferralPage)})
 @blueprint.arguments(ReferralsQuery, location="query")
-@blueprint.response(200, ReferralPage)
-def list_all(query: dict[str, Any]) -> dict[str, Any]:
-    """Referrals by state, student, company or opening, or those that a company leaves unanswered."""
+def list_all(query: dict[str, Any]) -> Response:
+    """Those that a company was sent, a page at a time; an officer's by state and by whom they are about."""
+    if _is_company():
+        _refuse_beyond(PageQuery())
+        return list_sent(query["page"], query["page_size"])
     state = query.pop("state")
     wanted = WantedReferrals(state=state and ReferralState(state), **query)
     page = list_referrals(reading(), wanted, now())
     seen = [referral.ref for referral in page.items]
     audit(Act("referrals.listed", fields=tuple(ReferralFound().fields), details={"refs": seen}))
-    return referral_page_document(page)
+    return jsonify(ReferralPage().dump(referral_page_document(page)))
 
 
 @blueprint.get("/referrals/<ref>")
-@open_to(*OFFICERS)
-@blueprint.doc(responses={"404": refusal(404)})
-@blueprint.response(200, ReferralRecord)
+@open_to(Role.COMPANY, *OFFICERS)
+@blueprint.doc(responses={"200": either(CompanyReferral, ReferralRecord), "404": refusal(404)})
 def read_referral(ref: str) -> Response:
-    """One referral with all its moves, and its version as ETag."""
+    """One referral; for an officer with all its moves, and its version as ETag."""
+    if _is_company():
+        return read_sent(ref)
     return _answer(reading(), find_referral(reading(), ref) or abort(404))
 
 
@@ -127,7 +140,7 @@ def withdraw(ref: str) -> Response:
 @blueprint.post("/referrals/<ref>/interview")
 @open_to(*OFFICERS)
 @blueprint.doc(**ACT)
-@blueprint.arguments(Interview)
+@blueprint.arguments(Invitation)
 @blueprint.response(200, ReferralRecord)
 def interview(told: dict[str, Any], ref: str) -> Response:
     """Set when and where the company wants to see the student, or set it anew."""
@@ -182,6 +195,18 @@ def take_on(told: dict[str, Any], ref: str) -> Response:
     referral = _to_change(ref)
     evidence = Evidence(told.pop("evidence"))
     return recorded(hire(acting(), referral, market().policy, evidence=evidence, **told))
+
+
+def _is_company() -> bool:
+    return principal().role is Role.COMPANY
+
+
+def _refuse_beyond(known: Schema) -> None:
+    """Refuse whatever a query asks beyond what a schema lists."""
+    unknown = [name for name in request.args if name not in known.fields]
+    if unknown:
+        found = [Finding(name, ProblemCode.UNKNOWN_FIELD, Severity.ERROR) for name in unknown]
+        raise Refused(422, "INVALID_FIELDS", found)
 
 
 def _to_change(ref: str) -> Referral:

@@ -48,7 +48,7 @@ class ReferralProposal(Schema):
     hazards_confirmed = _words("where the company's written word is that nothing is closed to minors")
 
 
-class Interview(Schema):
+class Invitation(Schema):
     """When and where the company wants to see the student."""
 
     at = fields.AwareDateTime(required=True, validate=sensible_year)

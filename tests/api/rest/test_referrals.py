@@ -10,7 +10,7 @@ from api.clock import today
 from matcher.vocabulary import DeclineReason, Side
 from models.engine import make_session
 from models.opening import Opening
-from models.principal import Principal
+from models.principal import Principal, Role
 from models.student import Student
 from tests.api.rest.officer_door import ELSEWHERE, OFFICER, OTHERS, STREET, Door
 from tests.api.rest.referral_desk import NOBODY, STUDENT, Desk
@@ -212,9 +212,19 @@ def paths(desk: Desk, referral: Any) -> list[tuple[str, str, Any]]:
 @pytest.mark.parametrize("who", OTHERS, ids=lambda who: str(who.role))
 def test_nobody_else_gets_in(desk: Desk, who: Principal) -> None:
     referral = desk.sent()
+    own = {"/referrals", f"/referrals/{referral['ref']}"} if who.role is Role.COMPANY else set()
     desk.door.ask_as(who)
     for method, path, body in [*paths(desk, referral), ("GET", "/referrals", None)]:
-        assert desk.ask(method, path, body, 1).status_code == 403, path
+        assert (desk.ask(method, path, body, 1).status_code == 403) is not (path in own), path
+
+
+def test_a_company_asks_for_pages_and_for_nothing_else(desk: Desk) -> None:
+    desk.sent()
+    desk.door.ask_as(OTHERS[-1])
+    assert desk.get("/referrals?page=1&page_size=5")["total"] == 1
+    for query in (f"student={desk.student}", "state=sent", "unanswered_days=0", "sort=sent_at"):
+        answer = desk.ask("GET", f"/referrals?{query}")
+        assert (answer.status_code, answer.get_json()["errors"][0]["code"]) == (422, "UNKNOWN_FIELD")
 
 
 def test_another_streets_are_not_even_there(desk: Desk) -> None:
