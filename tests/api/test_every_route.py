@@ -21,10 +21,10 @@ from tests.models.samples import a_company, a_student, an_opening
 MISSING = "aaaaaaaaaaaaaaaaaaaaaaaaaa"
 REST = "/api/v1"
 AID = (f"{REST}/households", f"{REST}/study-aid", f"{REST}/terms", f"{REST}/aid-payments", f"{REST}/relief")
-PEOPLE = ("/students", f"{REST}/students", f"{REST}/imports", f"{REST}/runs", *AID)
 PEOPLE = (
     "/students",
     *(f"{REST}/{noun}" for noun in ("students", "shortlists", "placements", "imports", "runs")),
+    *AID,
 )
 REFERRALS = f"{REST}/referrals"
 TRAIL = (f"{REST}/audit", f"{REST}/broken-glass")

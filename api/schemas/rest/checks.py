@@ -1,6 +1,6 @@
 """Checks of single values whose complaints are findings, as those of the registries are."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -63,24 +63,25 @@ class Day(fields.Date):
         return day
 
 
+class Moment(fields.AwareDateTime):
+    """A moment, with its offset, on a day that a calendar of this registry may hold."""
+
+    def _deserialize(self, value: Any, *args: Any, **options: Any) -> datetime:
+        moment: datetime = super()._deserialize(value, *args, **options)
+        if not Day.FIRST <= moment.date() <= Day.LAST:
+            raise complaint(ProblemCode.OUT_OF_RANGE, min=str(Day.FIRST), max=str(Day.LAST))
+        return moment
+
+
 def one_of(words: type[StrEnum]) -> OneOf:
     """One of the words of an enumeration."""
     return OneOf([word.value for word in words])
 
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-
-
-def sensible_year(value: date) -> None:
-    """Refuse a day or a moment in a year that no case lies in: a typing error."""
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
-        raise _complaint(ProblemCode.OUT_OF_RANGE, min=FIRST_YEAR, max=LAST_YEAR)
-
-
 def known_occupation(value: str | None) -> None:
     """Refuse what is no code of the classification of occupations."""
     if value is not None and name_of(value) is None:
-        raise _complaint(ProblemCode.OCCUPATION_UNKNOWN)
+        raise complaint(ProblemCode.OCCUPATION_UNKNOWN)
 
 
 def findings(messages: Any, path: tuple[str, ...] = ()) -> list[Finding]:

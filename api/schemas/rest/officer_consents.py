@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.rest.checks import Length, one_of, sensible_year
+from api.schemas.rest.checks import Day, Length, one_of
 from api.schemas.rest.envelopes import Named, PageOf
 from matcher.vocabulary import Signer
 
@@ -26,10 +26,9 @@ class ConsentPost(Schema):
         validate=Length(min=1, max=EVIDENCE_LENGTH),
         metadata={"description": "where the signed paper is"},
     )
-    until = fields.Date(
+    until = Day(
         load_default=None,
         allow_none=True,
-        validate=sensible_year,
         metadata={"description": "last day, at most a year from now; absent: 180 days"},
     )
 

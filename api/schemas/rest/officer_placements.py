@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.rest.checks import Length, OneOf, known_occupation, one_of, sensible_year
+from api.schemas.rest.checks import Day, Length, OneOf, known_occupation, one_of
 from api.schemas.rest.envelopes import Named, PageOf, PageQuery
 from api.schemas.rest.officer_referrals import (
     BY_WORD,
@@ -54,7 +54,7 @@ class Proof(Schema):
     """One more piece of evidence."""
 
     evidence = fields.String(required=True, validate=OneOf(BY_WORD))
-    seen_on = fields.Date(required=True, validate=sensible_year)
+    seen_on = Day(required=True)
     words = fields.String(
         load_default=None,
         allow_none=True,
@@ -68,20 +68,19 @@ class Check(Schema):
 
     months = fields.Integer(strict=True, required=True, validate=OneOf(list(RETENTION)))
     outcome = fields.String(required=True, validate=one_of(Retention))
-    on = fields.Date(
+    on = Day(
         load_default=None,
         allow_none=True,
-        validate=sensible_year,
         metadata={"description": "day on which one asked; absent: today"},
     )
-    left_on = fields.Date(load_default=None, allow_none=True, validate=sensible_year)
+    left_on = Day(load_default=None, allow_none=True)
     reason = fields.String(load_default=EndReason.UNKNOWN.value, validate=one_of(EndReason))
 
 
 class End(Schema):
     """That somebody is not employed there any more; the place is free again."""
 
-    on = fields.Date(required=True, validate=sensible_year, metadata={"description": "last day"})
+    on = Day(required=True, metadata={"description": "last day"})
     reason = fields.String(required=True, validate=one_of(EndReason))
 
 

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.rest.checks import Length, OneOf, Range, TrueOrFalse, one_of, sensible_year
+from api.schemas.rest.checks import Day, Length, Moment, OneOf, Range, TrueOrFalse, one_of
 from api.schemas.rest.envelopes import Named, PageOf, PageQuery
 from matcher.vocabulary import DeclineReason, Evidence, ReferralState, Side
 
@@ -51,7 +51,7 @@ class ReferralProposal(Schema):
 class Invitation(Schema):
     """When and where the company wants to see the student."""
 
-    at = fields.AwareDateTime(required=True, validate=sensible_year)
+    at = Moment(required=True)
     place = fields.String(required=True, validate=Length(min=1, max=PLACE_LENGTH))
 
 
@@ -72,7 +72,7 @@ class Judgement(Schema):
 class Hire(Schema):
     """The company takes the student; one place of the opening is taken with it."""
 
-    started = fields.Date(required=True, validate=sensible_year, metadata={"description": "first day"})
+    started = Day(required=True, metadata={"description": "first day"})
     evidence = fields.String(load_default=Evidence.SELF_REPORT.value, validate=OneOf(BY_WORD))
     words = _words("which paper, whose word")
     wage = fields.Integer(
