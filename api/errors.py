@@ -60,6 +60,8 @@ REASONS = {  # of refusals whose status does not say enough
     "ALREADY_PLACED": marked("The student is employed already: end that placement first"),
     "EMPLOYER_MISSING": marked("Say who the employer is"),
     "ENDED": marked("This placement is over"),
+    "ALREADY_ERASED": marked("The student is erased already"),
+    "STILL_PLACED": marked("The student is employed, as far as is known: end the placement first, or insist"),
     "ALREADY_TAKEN_BACK": marked("This was taken back already"),
     "BY_REFERRAL": marked("A referral that was sent counts by itself and stays"),
     "EVIDENCE_MISSING": marked("Say where the signed consent is"),

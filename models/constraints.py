@@ -54,6 +54,7 @@ CONSTRAINTS = {
     "uq_companies_name_key": Broken("name", Rule.TAKEN),
     "uq_companies_ref": Broken("ref", Rule.TAKEN),
     "uq_companies_uscc": Broken("uscc", Rule.TAKEN),
+    "ck_erasures_reason": Broken("reason", Rule.NOT_ALLOWED),
     "ck_hardships_valid_order": Broken("valid_to", Rule.OUT_OF_RANGE),
     "fk_hardships_student_id": Broken("student", Rule.UNKNOWN),
     "uq_hardships_ref": Broken("ref", Rule.TAKEN),

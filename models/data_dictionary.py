@@ -21,7 +21,7 @@ _ROW = "id ref version created_at updated_at"
 
 _WORDS: dict[str, dict[Care, str]] = {
     "students": {
-        Care.INTERNAL: f"{_ROW} revision",
+        Care.INTERNAL: f"{_ROW} revision erased_at",
         Care.PERSONAL: (
             "id_number_blind name_blind household_id place state state_words education education_words"
             " completion completion_words graduation graduation_words school major_words majors fields"
@@ -45,6 +45,7 @@ _WORDS: dict[str, dict[Care, str]] = {
         Care.PERSONAL: "student_id valid_from valid_to",
         Care.SENSITIVE: "category_sealed words_sealed",
     },
+    "erasures": {Care.INTERNAL: "student reason at", Care.PERSONAL: "actor"},
     "data_keys": {Care.INTERNAL: "owner wrapped_key key_id"},  # of no use without the master key
     "companies": {
         Care.PUBLIC: "name name_key uscc industry address place place_words size",

@@ -54,6 +54,22 @@ def sees_one_state(session: Session) -> bool:
     return engine.dialect.name == "sqlite" or bool(engine.get_execution_options().get(READ_ONLY))
 
 
+def empty_log(engine: Engine) -> bool:
+    """Let SQLite's log hold nothing that was overwritten since; False while somebody reads it.
+
+    In the file itself what is overwritten is overwritten with zeros. PostgreSQL keeps what was until its
+    operator vacuums and the log is recycled.
+    """
+    if engine.dialect.name != "sqlite":
+        return False
+    connection = engine.raw_connection()
+    try:
+        busy: int = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        connection.close()
+    return not busy
+
+
 def _set_up_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = (
         None  # transactions begin where _begin_sqlite says, not where the driver guesses

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from models.audit_event import AuditEvent, AuditHead
 from models.broken_glass import BrokenGlass
 from models.consent import Consent, ConsentWithdrawal
+from models.erasure import Erasure
 from models.placement import PlacementProof
 from models.referral import LawfulMove, ReferralMove
 from models.tables import TABLES
@@ -14,7 +15,9 @@ _ADDED_TO = ("SELECT", "INSERT")
 _RIGHTS = {
     AuditEvent: _ADDED_TO,
     AuditHead: ("SELECT", "UPDATE"),
-    **dict.fromkeys((BrokenGlass, Consent, ConsentWithdrawal, ReferralMove, PlacementProof), _ADDED_TO),
+    **dict.fromkeys(
+        (BrokenGlass, Consent, ConsentWithdrawal, ReferralMove, PlacementProof, Erasure), _ADDED_TO
+    ),
     LawfulMove: ("SELECT",),
 }
 

@@ -29,13 +29,14 @@ _BOX = "_opened_box"
 
 @dataclass(frozen=True, slots=True)
 class Form(Generic[T]):
-    """How a clear value is written as text, and read back."""
+    """How a clear value is written as text, and read back; and what stands for it once it is erased."""
 
     write: Callable[[T], str]
     read: Callable[[str], T]
+    erased: Callable[[], T] | None = None
 
 
-TEXT: Form[str] = Form(str, str)
+TEXT: Form[str] = Form(str, str, str)
 DATE: Form[date] = Form(date.isoformat, date.fromisoformat)
 CODES: Form[list[str]] = Form(lambda codes: json.dumps(sorted(codes)), json.loads)
 PROFILE: Form[TextProfile] = Form(
@@ -45,13 +46,14 @@ PROFILE: Form[TextProfile] = Form(
 
 def optional(form: Form[T]) -> Form[T | None]:
     """The same form for a field that may be None, which is never written but kept as NULL."""
-    return cast("Form[T | None]", form)
+    kept = cast("Form[T | None]", form)
+    return Form(kept.write, kept.read, lambda: None)
 
 
 class Sealed(Generic[T]):
     """A field of clear values over the column `<field>_sealed`.
 
-    Reading raises VaultMissing, WrongKey, SealBroken or DataKeyMissing.
+    Reading raises VaultMissing, WrongKey, SealBroken or DataKeyMissing; of who is erased a text is empty.
     """
 
     def __init__(self, form: Form[T]) -> None:
@@ -75,7 +77,14 @@ class Sealed(Generic[T]):
         if self.name in waiting:
             return cast("T", waiting[self.name])
         sealed = getattr(row, self.column)
-        return cast("T", None) if sealed is None else self.open(_box_of(row), row.ref, sealed)
+        if sealed is None:
+            return cast("T", None)
+        owner = row.key_owner()
+        if _is_erased(owner):
+            if self._form.erased is None:
+                raise DataKeyMissing(owner=owner.ref)
+            return self._form.erased()
+        return self.open(_box_of(row), row.ref, sealed)
 
     def __set__(self, row: "SealedRow", value: T) -> None:
         if inspect(row).persistent:
@@ -121,6 +130,11 @@ class KeyOwner(SealedRow):
             overlaps="data_key",
         )
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether the key was destroyed on purpose."""
+        return False
+
     def key_owner(self) -> "KeyOwner":
         """A subject owns its key."""
         return self
@@ -155,6 +169,10 @@ def vault_of(session: Session | None) -> Vault:
     if not isinstance(vault, Vault):
         raise VaultMissing
     return vault
+
+
+def _is_erased(owner: KeyOwner) -> bool:
+    return owner.data_key is None and inspect(owner).persistent and owner.is_erased
 
 
 def _box_of(row: SealedRow) -> Box:

@@ -1,6 +1,6 @@
 """A student: a registered child of a poor household, or an orphan."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -82,6 +82,12 @@ class Student(KeyOwner, Revised, Versioned, Base):
     wished_places_words: Mapped[str | None]
     needs_dormitory: Mapped[bool | None]
     may_relocate: Mapped[bool | None]
+    erased_at: Mapped[datetime | None]
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing is left of the student but what figures count."""
+        return self.erased_at is not None
 
     __table_args__ = (
         education_check(),

@@ -12,6 +12,7 @@ from models.change_counter import ChangeCounter
 from models.company import Company
 from models.consent import Consent, ConsentWithdrawal
 from models.data_key import DataKey
+from models.erasure import Erasure
 from models.hardship import Hardship
 from models.household import Household
 from models.idempotency_key import IdempotencyKey
@@ -68,6 +69,7 @@ TABLES: tuple[type[Base], ...] = (
     PlacementProof,
     RetentionCheck,
     ServiceEvent,
+    Erasure,
     AuditEvent,
     AuditHead,
     Account,

@@ -31,7 +31,9 @@ def break_glass(session: Session, who: Principal, student: str, reason: str, now
         raise AccountError("REASON_MISSING")
     by_number = Student.id_number_blind == id_number_index(vault_of(session), normalise(student))
     with whole_registry(session):
-        query = select(Student.ref).where(or_(Student.ref == fold(student), by_number))
+        query = select(Student.ref).where(
+            or_(Student.ref == fold(student), by_number), Student.erased_at.is_(None)
+        )
         ref = session.scalars(query).one_or_none()
         account = session.get(Account, who.account)
     if ref is None or account is None:

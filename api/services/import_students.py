@@ -71,7 +71,9 @@ class _StudentPlan:
                 if entry.row not in self.plan.outcomes:
                     differs = entry.row in differing
                     self.plan.duplicate(entry, "id_number", first.row, SameKey.STUDENT, differs=differs)
-        everybody = self.session.scalars(select(Student.ref).order_by(Student.id))
+        everybody = self.session.scalars(
+            select(Student.ref).where(Student.erased_at.is_(None)).order_by(Student.id)
+        )
         self.plan.missing = tuple(ref for ref in everybody if ref not in self.seen)
         return self.plan
 

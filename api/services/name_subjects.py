@@ -58,7 +58,9 @@ def opening_faces(session: Session, refs: Collection[str] | None = None) -> dict
 
 def student_faces(session: Session, refs: Collection[str] | None = None) -> dict[str, StudentFace]:
     """The students of these references that exist (None: all), by reference."""
-    query = select(Student).options(load_only(Student.ref, Student.name_sealed, Student.place))
+    query = select(Student).options(
+        load_only(Student.ref, Student.name_sealed, Student.place, Student.erased_at)
+    )
     return {
         student.ref: StudentFace(student.ref, student.name, student.place)
         for wanted in _wanted(Student.ref, refs)

@@ -60,30 +60,34 @@ _OPENINGS = select(
     Opening.duties_profile,
 ).join(Opening.company)
 
-_STUDENTS = select(
-    DataKey.wrapped_key,
-    Student.ref,
-    Student.id_number_blind,
-    Student.birth_date_sealed,
-    Student.state,
-    Student.education,
-    Student.completion,
-    Student.graduation,
-    Student.majors,
-    Student.fields,
-    Student.skills,
-    Student.skills_read,
-    Student.certificates,
-    Student.experience_months,
-    Student.wished_occupations,
-    Student.wage_floor,
-    Student.place,
-    Student.wished_places,
-    Student.needs_dormitory,
-    Student.may_relocate,
-    Student.limits_sealed,
-    Student.experience_profile_sealed,
-).outerjoin(DataKey, DataKey.owner == Student.ref)
+_STUDENTS = (
+    select(
+        DataKey.wrapped_key,
+        Student.ref,
+        Student.id_number_blind,
+        Student.birth_date_sealed,
+        Student.state,
+        Student.education,
+        Student.completion,
+        Student.graduation,
+        Student.majors,
+        Student.fields,
+        Student.skills,
+        Student.skills_read,
+        Student.certificates,
+        Student.experience_months,
+        Student.wished_occupations,
+        Student.wage_floor,
+        Student.place,
+        Student.wished_places,
+        Student.needs_dormitory,
+        Student.may_relocate,
+        Student.limits_sealed,
+        Student.experience_profile_sealed,
+    )
+    .outerjoin(DataKey, DataKey.owner == Student.ref)
+    .where(Student.erased_at.is_(None))
+)
 
 
 class Revisions(NamedTuple):
@@ -132,6 +136,8 @@ def _revisions(session: Session, query: Select[int, int]) -> Revisions:
 
 def load_students(session: Session, refs: Collection[str] | None = None) -> list[StudentRecord]:
     """All students, or those of `refs`; opens of what is sealed only birth dates, health limits and profiles.
+
+    Who is erased is none of them.
 
     Raises VaultMissing, WrongKey, SealBroken or DataKeyMissing.
     """

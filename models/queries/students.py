@@ -22,17 +22,19 @@ _PHONE = re.compile(r"\+?[\d\s()-]{7,20}")
 
 def get(session: Session, ref: str) -> Student | None:
     """The student of this reference."""
-    return session.scalars(select(Student).where(Student.ref == fold(ref))).one_or_none()
+    query = select(Student).where(Student.ref == fold(ref), Student.erased_at.is_(None))
+    return session.scalars(query).one_or_none()
 
 
 def reference(session: Session, ref: str) -> str | None:
     """The reference as the registry writes it; None if there is no such student to be seen."""
-    return session.scalars(select(Student.ref).where(Student.ref == fold(ref))).one_or_none()
+    query = select(Student.ref).where(Student.ref == fold(ref), Student.erased_at.is_(None))
+    return session.scalars(query).one_or_none()
 
 
 def count(session: Session) -> int:
-    """How many students there are, whatever their state."""
-    return session.scalars(select(func.count(Student.id))).one()
+    """How many students there are, whatever their state; those who were erased are none."""
+    return session.scalars(select(func.count(Student.id)).where(Student.erased_at.is_(None))).one()
 
 
 def find(
@@ -42,7 +44,7 @@ def find(
 
     A phone number finds whose it is, or whose guardian's.
     """
-    query = select(Student).order_by(Student.id)
+    query = select(Student).where(Student.erased_at.is_(None)).order_by(Student.id)
     words = normalise(text)
     if words:
         vault = vault_of(session)

@@ -70,7 +70,11 @@ def retention_checks(session: Session, day: date) -> list[Work]:
     An unknown is asked again, as long as there is neither a yes nor a no.
     """
     query = (
-        _placements(Placement.ended.is_(None), Placement.started <= day)
+        _placements(
+            Placement.ended.is_(None),
+            Placement.started <= day,
+            Placement.student.has(Student.erased_at.is_(None)),
+        )
         .options(selectinload(Placement.checks))
         .order_by(Placement.started, Placement.id)
     )

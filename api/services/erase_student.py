@@ -1,0 +1,127 @@
+"""Erase a student: the key is destroyed, what is plain is blanked, and the rows stay as those of nobody.
+
+Figures keep their counts; what was sealed opens no more, also in backups whose keys are kept apart.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.services.acting import Acting
+from api.services.give_consent import withdraw_consent
+from api.services.move_referral import withdraw_others
+from api.services.not_possible import NotPossible
+from matcher.vocabulary import StudentState, Way
+from models.blanking import blank_sealed, blank_student
+from models.company import Company
+from models.consent import Consent
+from models.erasure import Erasure, ErasureReason
+from models.household import Household
+from models.match_run import MatchRunList
+from models.personal_link import PersonalLink
+from models.placement import Placement
+from models.queries.referrals import current_placement
+from models.queries.rows_about import rows_about
+from models.referral import Referral
+from models.relief_payment import ReliefPayment
+from models.school_term import SchoolTerm
+from models.schooling_event import SchoolingEvent
+from models.service_event import ServiceEvent
+from models.shortlist import Shortlist, ShortlistItem
+from models.student import Student
+
+NOTHING_EXPLAINED = {"bars": [], "openings_left": 0, "distance_km": None}
+
+
+def erase_student(acting: Acting, student: Student, reason: ErasureReason, *, placed: bool = False) -> None:
+    """Erase a student for good.
+
+    Whoever is employed, as far as is known, is erased only if `placed` says so: the placement lasts as one of
+    nobody, and is not asked about again. Raises NotPossible STILL_PLACED, ALREADY_ERASED.
+    """
+    if student.is_erased:
+        raise NotPossible("ALREADY_ERASED")
+    if not placed and current_placement(acting.session, student.id) is not None:
+        raise NotPossible("STILL_PLACED")
+    _stop(acting, student)
+    rows = rows_about(acting.session, student)
+    _leave_lists(acting.session, rows)
+    for table in (SchoolTerm, SchoolingEvent, Referral, ServiceEvent):
+        _blank(rows[table])
+    _blank(payment for payment in rows[ReliefPayment] if payment.student_id == student.id)
+    for placement in rows[Placement]:
+        placement.employer_sealed = b"" if placement.opening_id is None else None
+    for term in rows[SchoolTerm]:
+        term.school = None
+        _blank(term.payments)
+    for referral in rows[Referral]:
+        referral.interview_place = None
+    _leave_household(acting.session, student)
+    student.hardships.clear()
+    blank_student(student)
+    student.state = StudentState.LEFT_PROGRAMME
+    student.erased_at = acting.now
+    student.data_key = None
+    acting.session.add(Erasure(student=student.ref, reason=reason, at=acting.now, actor=acting.who.name))
+    acting.record("student.erased", ("student", student.ref), details={"reason": reason})
+
+
+def erase_again(acting: Acting, refs: Iterable[str]) -> list[str]:
+    """Erase whoever of these is there in clear again, as after a backup was restored; who that was."""
+    query = select(Student).where(Student.ref.in_(sorted(refs)), Student.erased_at.is_(None))
+    found = list(acting.session.scalars(query.order_by(Student.id)))
+    for student in found:
+        known = acting.session.get(Erasure, student.ref)
+        if known is not None:  # the list was restored, the student was not
+            acting.session.delete(known)
+            acting.session.flush()
+        erase_student(acting, student, ErasureReason.REQUEST, placed=True)
+    return [student.ref for student in found]
+
+
+def _stop(acting: Acting, student: Student) -> None:
+    """Let nothing go on: what was agreed to, what is under way, what opens a page."""
+    agreed = select(Consent.company_id).where(Consent.student_id == student.id, ~Consent.withdrawal.has())
+    companies = select(Company).where(Company.id.in_(agreed)).order_by(Company.id)
+    for company in acting.session.scalars(companies).all():
+        withdraw_consent(acting, student, company, Way.OFFICER)
+    withdraw_others(acting, student)
+    links = select(PersonalLink).where(
+        PersonalLink.student_id == student.id, PersonalLink.revoked_at.is_(None)
+    )
+    for link in acting.session.scalars(links):
+        link.revoked_at = acting.now
+    acting.session.flush()
+
+
+def _leave_lists(session: Session, rows: dict[Any, list[Any]]) -> None:
+    """Take the student off every list; what a referral followed from stays, unexplained."""
+    referred = {referral.item_id for referral in rows[Referral]}
+    for item in rows[ShortlistItem]:
+        if item.id in referred:
+            item.explanation = NOTHING_EXPLAINED
+            blank_sealed(item)
+        else:
+            item.shortlist.items.remove(item)
+    session.flush()
+    for row in [*rows[MatchRunList], *(each for each in rows[Shortlist] if not each.items)]:
+        session.delete(row)
+
+
+def _leave_household(session: Session, student: Student) -> None:
+    """Cut the tie to the household, whose name would tell; one that nobody else is in goes with it."""
+    household, student.household = student.household, None
+    session.flush()
+    if household is None:
+        return
+    others = select(Student.id).where(Student.household_id == household.id)
+    paid = select(ReliefPayment.id).where(ReliefPayment.household_id == household.id)
+    if not any(session.scalars(query.limit(1)).first() for query in (others, paid)):
+        session.delete(session.get_one(Household, household.id))
+
+
+def _blank(rows: Iterable[Any]) -> None:
+    for row in rows:
+        blank_sealed(row)
