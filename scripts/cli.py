@@ -21,6 +21,7 @@ COMMANDS = {  # in the order of the work: name → (where it is, what it does)
     "service": ("scripts.commands.service:service", "Services promised to graduates. · 服务承诺"),
     "policy": ("scripts.commands.policy:policy", "Points and thresholds of the score. · 评分方案"),
     "occupation": ("scripts.commands.occupation:occupation", "How job titles are coded. · 职业编码"),
+    "report": ("scripts.commands.report:report", "A year in figures. · 年度报告"),
     "evaluate": ("scripts.commands.evaluate:evaluate", "How good shortlists and codings are. · 评估"),
     "study-aid": ("scripts.commands.study_aid:study_aid", "Fees, aid and what is missing. · 助学"),
     "relief": ("scripts.commands.relief:relief", "The ledger of the relief fund. · 救助台账"),

@@ -13,6 +13,7 @@ LABELS = 220  # width of the labels beside bars
 LETTER, HANZI = 7, 13  # about what a character takes
 NUMBERS = 110  # of what is written behind them
 SQUARE = 300  # side of a chart over shares
+TALL = 150  # of the columns of a chart
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 PAGE_MM = (190, 277)  # of an A4 page within its margins
 
@@ -49,6 +50,15 @@ class Dot:
     weight: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its label below, its value (None draws nothing), and what stands above it."""
+
+    label: str
+    value: float | None
+    note: str
+
+
 def bar_chart(title: str, strips: Sequence[Strip], legend: Sequence[str] = ()) -> Chart:
     """Bars of shares, one below the other; `legend` names their parts."""
     room = WIDTH - 2 * MARGIN - LABELS - NUMBERS
@@ -64,6 +74,24 @@ def bar_chart(title: str, strips: Sequence[Strip], legend: Sequence[str] = ()) -
             x += room * share
         parts.append(_text(MARGIN + LABELS + room + 8, y + 15, strip.note, colour=QUIET))
     return Chart(title, top + len(strips) * ROW + MARGIN, "".join(parts))
+
+
+def column_chart(title: str, columns: Sequence[Column]) -> Chart:
+    """Columns side by side, as months and years are read; the highest takes the whole height."""
+    most = max((column.value or 0 for column in columns), default=0)
+    base = TITLE + 20 + TALL
+    room = (WIDTH - 2 * MARGIN) / max(len(columns), 1)
+    wide = min(room * 0.6, 48)
+    parts = [_line((MARGIN, base), (WIDTH - MARGIN, base), QUIET)]
+    for number, column in enumerate(columns):
+        middle = MARGIN + room * (number + 0.5)
+        high = TALL * (column.value or 0) / most if most else 0.0
+        parts += [
+            _box(middle - wide / 2, round(base - high, 1), wide, round(high, 1), COLOURS[0]),
+            _text(round(middle, 1), round(base - high - 6, 1), column.note, anchor="middle"),
+            _text(round(middle, 1), base + 18, column.label, anchor="middle", colour=QUIET),
+        ]
+    return Chart(title, base + 18 + MARGIN, "".join(parts))
 
 
 def curve_chart(title: str, dots: Sequence[Dot], *, x_label: str, y_label: str, note: str) -> Chart:

@@ -49,6 +49,7 @@ SENTENCES = {
     "SEVERAL_FOUND": marked(
         "%(text)s may be any of %(total)s; give the reference (at the end of the line):%(candidates)s"
     ),
+    "YEAR_TO_COME": marked("%(year)s has not begun: there is nothing to report of it"),
     "OUTCOMES_UNKNOWN": marked(
         "None of the %(pairs)s pairs is in the registry: the columns student and opening hold references, as "
         "`aixin find` shows them"

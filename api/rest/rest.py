@@ -17,6 +17,7 @@ from api.rest import (
     placements,
     referrals,
     relief,
+    reports,
     runs,
     service_events,
     shortlists,
@@ -43,6 +44,7 @@ BLUEPRINTS: tuple[RestBlueprint, ...] = (
     placements.blueprint,
     imports.blueprint,
     runs.blueprint,
+    reports.blueprint,
     audit_events.blueprint,
     broken_glass.blueprint,
 )

@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from api.registry_files.labelled import Outcome
+from api.services.compared_places import compared_places
 from api.services.make_shortlist import shortlists_for_all
 from api.services.market import Market
 from matcher.candidate import Candidate
@@ -20,7 +21,6 @@ from matcher.evaluation.ranking import Judged, RankingFigures, ranking_figures
 from matcher.pipeline import judge
 from matcher.policy import Policy
 from matcher.records import Opening
-from matcher.reference.divisions import COUNTY, PREFECTURE, STREET, ancestor_at
 from matcher.vocabulary import SEEKING, OpeningStatus, Refusal, StudentState
 from models.queries.groups import Membership, load_memberships
 from models.queries.snapshots import load_openings, load_students
@@ -28,8 +28,6 @@ from models.queries.snapshots import load_openings, load_students
 Progress = Callable[[int, int], None]
 """Told how many are done, and of how many."""
 
-PLACE_LEVELS = (STREET, COUNTY, PREFECTURE)  # the first at which a reader can compare all
-MOST_PLACES = 30
 UNKNOWN = "unknown"
 
 
@@ -166,9 +164,5 @@ def _keys(dimension: Dimension, members: Sequence[Membership]) -> list[list[str]
         return [[category.value for category in member.hardships] for member in members]
     if dimension is Dimension.EDUCATION:
         return [[] if member.education is None else [str(int(member.education))] for member in members]
-    places = [member.place for member in members]
-    for level in PLACE_LEVELS:
-        found = [None if place is None else ancestor_at(place, level) or place for place in places]
-        if len(set(found)) <= MOST_PLACES:
-            break
-    return [[] if place is None else [place] for place in found]
+    places = compared_places([member.place for member in members])
+    return [[] if place is None else [place] for place in places]

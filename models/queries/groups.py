@@ -5,7 +5,7 @@ record that holds both a person and a category may leave the service that counts
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,30 +34,31 @@ def load_memberships(session: Session, *, states: Collection[StudentState], as_o
 
     Raises VaultMissing, WrongKey or SealBroken.
     """
-    hardships = _hardships(session, states, as_of)
+    hardships = load_hardships(session, as_of, states=states)
     query = select(Student.ref, Student.place, Student.education).where(Student.state.in_(states))
     return [
-        Membership(row.ref, row.place, row.education, tuple(hardships[row.ref]))
+        Membership(row.ref, row.place, row.education, tuple(hardships.get(row.ref, ())))
         for row in session.execute(query.order_by(Student.id))
     ]
 
 
-def _hardships(
-    session: Session, states: Collection[StudentState], as_of: date
-) -> defaultdict[str, dict[HardshipCategory, None]]:
-    """By student the categories that hold on the day."""
+def load_hardships(
+    session: Session, as_of: date, *, states: Collection[StudentState] | None = None
+) -> Mapping[str, Mapping[HardshipCategory, None]]:
+    """By reference of the student the categories that hold on the day; of everybody, or of some states."""
     vault = vault_of(session)
     query = (
         select(Student.ref.label("student"), DataKey.wrapped_key, Hardship.ref, Hardship.category_sealed)
         .join(Hardship.student)
         .join(DataKey, DataKey.owner == Student.ref)
         .where(
-            Student.state.in_(states),
             or_(Hardship.valid_from.is_(None), Hardship.valid_from <= as_of),
             or_(Hardship.valid_to.is_(None), Hardship.valid_to >= as_of),
         )
         .order_by(Hardship.id)
     )
+    if states is not None:
+        query = query.where(Student.state.in_(states))
     found: defaultdict[str, dict[HardshipCategory, None]] = defaultdict(dict)
     for row in session.execute(query):
         box = vault.open_box(row.wrapped_key, row.student)

@@ -61,7 +61,7 @@ def read_promise(text: str) -> ServicePromise | None:
 def load_served(session: Session, promise: ServicePromise, day: date, year: Year) -> list[Served]:
     """All to whom something is promised on `day`, with the services of a year."""
     seekers = select(Student.id, Student.ref, Student.place, Student.completion, Student.graduation)
-    counts = _counts(session, year)
+    counts = count_services(session, year)
     return [
         _served(row.ref, row.place, counts.get(row.id, Counter()), promise)
         for row in session.execute(seekers.where(Student.state.in_(SEEKING)).order_by(Student.id))
@@ -79,7 +79,7 @@ def load_served_of(
     """The same for one student, whoever it is."""
     studies = attained(None, student.completion, student.graduation, day).in_school
     made = promise if student.state in SEEKING and not studies else {}
-    done = _counts(session, year, student.id).get(student.id, Counter())
+    done = count_services(session, year, student.id).get(student.id, Counter())
     return _served(student.ref, student.place, done, made)
 
 
@@ -88,7 +88,9 @@ def _served(ref: str, place: str | None, done: Counter[Promised], promise: Servi
     return Served(ref, place, {part: done[part] for part in Promised}, owed)
 
 
-def _counts(session: Session, year: Year, student_id: int | None = None) -> dict[int, Counter[Promised]]:
+def count_services(
+    session: Session, year: Year, student_id: int | None = None
+) -> dict[int, Counter[Promised]]:
     """By the number of a student what was done; a mistaken event that was taken back does not count."""
     since, until = year
     query = (

@@ -1,0 +1,32 @@
+"""The yearly report, for leaders and officers; no person is in it."""
+
+from typing import Any
+
+from flask import abort, current_app
+
+from api.access import open_to
+from api.clock import today
+from api.extensions import audit, reading
+from api.presenters.reports import report_document
+from api.rest.blueprints import RestBlueprint, refusal
+from api.schemas.rest.leader_reports import ReportAnswer, ReportQuery
+from api.services.make_report import FIRST_YEAR, make_report, report_act
+from matcher.disclosure.publish import Audience
+from models.principal import OFFICERS, Role
+
+blueprint = RestBlueprint("reports", "A year in figures; small numbers are withheld.")
+
+
+@blueprint.get("/reports/<int:year>")
+@open_to(Role.LEADER, *OFFICERS)
+@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.arguments(ReportQuery, location="query")
+@blueprint.response(200, ReportAnswer)
+def read_report(query: dict[str, Any], year: int) -> dict[str, Any]:
+    """The report of a year that has begun, as it stands today."""
+    if not FIRST_YEAR <= year <= today().year:
+        abort(404)
+    promise = current_app.config["SERVICE_PROMISE"]
+    made = make_report(reading(), year, Audience(query["audience"]), today=today(), promise=promise)
+    audit(report_act(made))
+    return report_document(made)
