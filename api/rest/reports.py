@@ -17,16 +17,18 @@ from models.principal import OFFICERS, Role
 blueprint = RestBlueprint("reports", "A year in figures; small numbers are withheld.")
 
 
-@blueprint.get("/reports/<int:year>")
+@blueprint.get("/reports/<year>")
 @open_to(Role.LEADER, *OFFICERS)
 @blueprint.doc(responses={"404": refusal(404)})
 @blueprint.arguments(ReportQuery, location="query")
 @blueprint.response(200, ReportAnswer)
-def read_report(query: dict[str, Any], year: int) -> dict[str, Any]:
+def read_report(query: dict[str, Any], year: str) -> dict[str, Any]:
     """The report of a year that has begun, as it stands today."""
-    if not FIRST_YEAR <= year <= today().year:
+    begun = {str(each): each for each in range(FIRST_YEAR, today().year + 1)}
+    if year not in begun:
         abort(404)
     promise = current_app.config["SERVICE_PROMISE"]
-    made = make_report(reading(), year, Audience(query["audience"]), today=today(), promise=promise)
+    audience = Audience(query["audience"])
+    made = make_report(reading(), begun[year], audience, today=today(), promise=promise)
     audit(report_act(made))
     return report_document(made)

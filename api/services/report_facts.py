@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from api.clock import local_day, year_span
+from api.clock import CLOCK, local_day, year_span
 from api.services.compared_places import compared_places
 from api.services.report_words import UNKNOWN
 from matcher.vocabulary import HardshipCategory
@@ -78,13 +78,15 @@ def load_facts(session: Session, year: int, today: date) -> YearFacts:
     Raises VaultMissing, WrongKey or SealBroken.
     """
     first, as_of = date(year, 1, 1), min(today, date(year, 12, 31))
+    since, _ = year_span(year)
+    over = datetime.combine(as_of + timedelta(days=1), time(), CLOCK)
     return YearFacts(
         year=year,
         as_of=as_of,
         people=load_people(session, as_of),
         hires=[hire for hire in load_hires(session) if hire.started <= as_of],
         introductions=[each for each in load_introductions(session) if local_day(each.sent_at) <= as_of],
-        services=count_services(session, year_span(year)),
+        services=count_services(session, (since, over)),
         terms=load_terms(session, terms_of_year(year)),
         left_school=drop_outs(session, first, as_of, as_of=as_of),
         relief=load_payments(session, first, as_of),

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
-from api.clock import year_span
+from api.clock import CLOCK, year_span
 from api.services.make_report import make_report
 from api.services.report_cohorts import cohorts
 from api.services.report_facts import load_facts
@@ -21,7 +21,8 @@ from models.base import Instant
 from models.queries.service_promise import PROMISE
 from tests.reported_district import TODAY, YEAR, fill_district
 
-SINCE, BEFORE = year_span(YEAR)
+SINCE, _ = year_span(YEAR)
+BEFORE = datetime(2026, 11, 21, tzinfo=CLOCK)
 DAYS: Mapping[str, Any] = {"first": date(YEAR, 1, 1), "today": TODAY, "since": SINCE, "before": BEFORE}
 
 ON_ONE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
