@@ -9,6 +9,7 @@ from api.services.answer_referral import decline, invite, offer
 from api.services.approve_shortlist import approve_shortlist
 from api.services.give_consent import give_consent
 from api.services.keep_shortlist import keep_shortlist
+from api.services.log_service import log_service
 from api.services.make_shortlist import shortlist_for_student
 from api.services.not_possible import NotPossible
 from api.services.place_student import check_retention, end_placement, hire, place_elsewhere, prove
@@ -18,6 +19,7 @@ from matcher.lifecycle import ADULT_FROM, RETENTION, WORK_FROM, due_on
 from matcher.vocabulary import DeclineReason, EndReason, Evidence, Side, Signer, Way
 from models.placement import Placement, Retention
 from models.referral import Referral
+from models.service_event import Service
 from models.shortlist import ShortlistItem
 from models.student import Student
 from scripts.history.diary import STUDENT, Diary, Moment, act
@@ -29,6 +31,8 @@ LISTED = 8
 TRIES = 3  # referrals at most, before work is found elsewhere or not at all
 AT_ONCE = 0.55  # of those who find work, at the first or second try
 ANSWERED = 0.85  # of the companies that take nobody
+SERVED = {Service.BRIEFING: 0.95, Service.GUIDANCE: 0.85, Service.TRAINING: 0.6, Service.INTERNSHIP: 0.1}
+"""What is done for how many, on the day of the first list."""
 SAYS_NO = {
     Side.STUDENT: (DeclineReason.DISTANCE, DeclineReason.WAGE, DeclineReason.HOURS, DeclineReason.WORK),
     Side.COMPANY: (
@@ -62,6 +66,9 @@ def look_for_work(diary: Diary, seeker: Seeker) -> Story:
     yield moment.at
     made = shortlist_for_student(diary.session, diary.market, student.ref, as_of=moment.day, k=LISTED)
     kept = keep_shortlist(act(diary, moment), made, k=LISTED)
+    for kind, share in SERVED.items():
+        if rng.random() < share:
+            log_service(act(diary, moment), student, kind)
     items = [item for item in kept.items if not item.opening.internship][:TRIES]
     placement: Placement | None = None
     if items:
