@@ -137,10 +137,11 @@ def _is_empty(engine: Engine) -> bool:
 def _make_district(terminal: Terminal, settings: Settings, engine: Engine, size: Mapping[str, int]) -> None:
     """Send the district through the same import as everybody's files, and give it a past."""
     day = today()
-    _import(terminal, settings, engine, generate_district(**size, today=day))
+    district = generate_district(**size, today=day)
+    _import(terminal, settings, engine, district)
     with make_session(engine, None, read_only=True) as session:
         last = session.scalar(select(func.max(Student.id))) or 0
-    _import(terminal, settings, engine, invent_past(**size, today=day))
+    _import(terminal, settings, engine, invent_past(district, seed=size["seed"], today=day))
     market = Market(settings.market, settings.policy)
     with make_session(engine, open_vault(settings)) as session, terminal.progress("history") as progress:
         alumni = session.scalars(select(Student).where(Student.id > last).order_by(Student.id)).all()

@@ -1,6 +1,6 @@
 """The whole district at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
@@ -13,11 +13,13 @@ Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """Three registries; each row is field name → text, as an officer would type it into a spreadsheet."""
+    """Registries and books; each row is field name → text, as an officer would type it into a spreadsheet."""
 
     students: list[Row]
     companies: list[Row]
     openings: list[Row]
+    study_aid: list[Row] = field(default_factory=list)
+    relief: list[Row] = field(default_factory=list)
 
 
 def generate_district(

@@ -1,4 +1,4 @@
-"""The three registries as workbooks, such as an officer would send them."""
+"""The registries and books as workbooks, such as an officer would send them."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,17 +12,21 @@ FILES = {
     RegistryKind.STUDENTS: "学生.xlsx",
     RegistryKind.COMPANIES: "爱心企业.xlsx",
     RegistryKind.OPENINGS: "岗位.xlsx",
+    RegistryKind.STUDY_AID: "助学.xlsx",
+    RegistryKind.RELIEF: "救助.xlsx",
 }
 WIDTH = 16
 
 
 def write_files(district: "District", folder: Path) -> dict[RegistryKind, Path]:
-    """Write one workbook per registry with rows into the folder, made if absent; every cell is text."""
+    """Write one workbook per registry or book that has rows into the folder; every cell is text."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = {
         RegistryKind.STUDENTS: district.students,
         RegistryKind.COMPANIES: district.companies,
         RegistryKind.OPENINGS: district.openings,
+        RegistryKind.STUDY_AID: district.study_aid,
+        RegistryKind.RELIEF: district.relief,
     }
     paths = {kind: folder / name for kind, name in FILES.items() if rows[kind]}
     for kind, path in paths.items():

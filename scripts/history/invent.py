@@ -12,6 +12,7 @@ from matcher.vocabulary import StudentState
 from models.student import Student
 from scripts.history.diary import Diary
 from scripts.history.extent import PLACED, SURPLUS, first_day
+from scripts.history.fund import fill_fund, log_schools
 from scripts.history.job_search import Seeker, look_for_work
 from scripts.history.timeline import Story, tell
 
@@ -38,6 +39,8 @@ def act_out(
     today = now.date()
     places = {today.year - ago: round(students * share) for ago, share in PLACED.items()}
     diary = Diary(session, market, places)
+    fill_fund(diary, seed, today)
+    log_schools(diary, seed, today)
     stories = [
         *_of_alumni(diary, alumni, places, seed, today),
         *_of_this_year(diary, seed, today),

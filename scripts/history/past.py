@@ -8,22 +8,29 @@ from scripts.district.generate import District, Row
 from scripts.district.openings import invent_openings
 from scripts.district.schooling import BACHELOR, COLLEGE, VOCATIONAL, Stage
 from scripts.district.students import invent_students
+from scripts.history.books import invent_relief, invent_study_aid
 from scripts.history.extent import alumni_for, first_day
 
 COURSES = {VOCATIONAL: 35, COLLEGE: 45, BACHELOR: 20}
 EVERY = timedelta(days=61)  # openings are valid for some two months
 SEEKING = "求职"
+SPONSORS = 40  # companies that pay for somebody's school
 OPENINGS = 0.25  # past ones for each that is there now
 
 
-def invent_past(*, students: int, companies: int, openings: int, seed: int, today: date) -> District:
-    """Former students and past openings, as they stood then, for a district of this size."""
+def invent_past(present: District, *, seed: int, today: date) -> District:
+    """Former students, past openings as they stood then, and the books, for a district of now."""
     since = first_day(today)
-    past = round(openings * OPENINGS)
+    count = round(len(present.openings) * OPENINGS)
+    sponsors = present.companies[:: max(1, len(present.companies) // SPONSORS)]
+    known = {student["id_number"] for student in present.students}
+    alumni = invent_alumni(seed, alumni_for(len(present.students)), today)
     return District(
-        students=invent_alumni(seed, alumni_for(students), today),
+        students=[each for each in alumni if each["id_number"] not in known],
         companies=[],
-        openings=invent_past_openings(seed, past, companies, since=since, today=today),
+        openings=invent_past_openings(seed, count, len(present.companies), since=since, today=today),
+        study_aid=invent_study_aid(Random(f"study aid {seed}"), present.students, sponsors, today),
+        relief=invent_relief(Random(f"relief {seed}"), present.students, since=since, today=today),
     )
 
 
@@ -36,7 +43,7 @@ def invent_alumni(seed: int, count: int, today: date) -> list[Row]:
         for years in (1, 2, 3)
     ]
     rows = invent_students(rng, count, today, stages)
-    return [row | {"state": SEEKING} for row in rows]
+    return [row | {"state": SEEKING, "household": f"{row['household']}A"} for row in rows]
 
 
 def invent_past_openings(seed: int, count: int, companies: int, *, since: date, today: date) -> list[Row]:

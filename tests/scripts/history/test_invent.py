@@ -15,7 +15,10 @@ from models.audit import find_break
 from models.engine import make_session
 from models.opening import Opening
 from models.placement import Placement
+from models.queries.relief import fund_figures
+from models.queries.study_aid import aid_figures, load_terms
 from models.referral import Referral
+from models.schooling_event import LeavingReason, SchoolingEvent, SchoolingKind
 from models.student import Student
 from models.vault import Vault
 from scripts.district import generate_district, write_files
@@ -28,7 +31,8 @@ DAYS = (datetime(2026, 11, 23, 9, tzinfo=CLOCK), datetime(2027, 2, 3, 9, tzinfo=
 
 def make(engine: Engine, vault: Vault, folder: Path, now: datetime) -> int:
     last = 0
-    for district in (generate_district(**SIZE, today=now.date()), invent_past(**SIZE, today=now.date())):
+    present = generate_district(**SIZE, today=now.date())
+    for district in (present, invent_past(present, seed=SEED, today=now.date())):
         with make_session(engine, vault, read_only=True) as session:
             last = session.scalar(select(func.max(Student.id))) or 0
         for kind, path in write_files(district, folder).items():
@@ -61,3 +65,8 @@ def test_a_past_has_its_placements_and_no_law_is_broken(
         assert session.scalars(select(Opening).where(Opening.filled > Opening.headcount)).all() == []
         assert all(placement.proofs for placement in session.scalars(select(Placement)))
         assert find_break(session) is None
+        terms = aid_figures(load_terms(session))
+        assert terms.due > terms.gap > 0  # a few gaps are open, for the work lists
+        assert fund_figures(session, now.date()).balance > 0
+        left = select(SchoolingEvent.reason).where(SchoolingEvent.kind == SchoolingKind.LEFT_SCHOOL)
+        assert LeavingReason.FEES not in session.scalars(left).all()
