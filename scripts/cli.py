@@ -18,6 +18,8 @@ COMMANDS = {  # in the order of the work: name → (where it is, what it does)
     "find": ("scripts.commands.find:find", "Search students, companies, openings. · 查找"),
     "shortlist": ("scripts.commands.shortlist:shortlist", "Ranked openings or students. · 推荐名单"),
     "explain": ("scripts.commands.explain:explain", "Why a pair scores as it does. · 逐项说明"),
+    "referral": ("scripts.commands.referral:referral", "Introductions of students to companies. · 推荐"),
+    "placement": ("scripts.commands.placement:placement", "Who was hired, and how long. · 安置"),
     "service": ("scripts.commands.service:service", "Services promised to graduates. · 服务承诺"),
     "policy": ("scripts.commands.policy:policy", "Points and thresholds of the score. · 评分方案"),
     "occupation": ("scripts.commands.occupation:occupation", "How job titles are coded. · 职业编码"),

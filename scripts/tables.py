@@ -68,6 +68,18 @@ def show_with_references(
         console.print(f"{row[0]}  {ref}", soft_wrap=True, markup=False)
 
 
+def show_page_number(console: Console, document: dict[str, Any]) -> None:
+    """How many there are, and which page this is."""
+    pages = -(-document["total"] // document["page_size"])
+    line = say(
+        marked("%(total)s found; page %(page)s of %(pages)s"),
+        total=document["total"],
+        page=document["page"],
+        pages=max(pages, 1),
+    )
+    console.print(line)
+
+
 def show_paragraphs(
     console: Console, headers: Sequence[str], rows: Sequence[Sequence[str]], refs: Sequence[str]
 ) -> None:

@@ -20,6 +20,8 @@ SENTENCES = {
     "UNKNOWN_SUBJECT": marked(
         "There is no %(kind)s called %(ref)s, nor with that reference; `aixin find` shows what there is"
     ),
+    "REFERRAL_UNKNOWN": marked("There is no referral %(ref)s; `aixin referral list` shows them"),
+    "PLACEMENT_UNKNOWN": marked("There is no placement %(ref)s; `aixin placement list` shows them"),
     "DATABASE_UNREACHABLE": marked("The database cannot be reached or used"),
     "DATABASE_BUSY": marked("Another program is writing into the database: try again when it is done"),
     "DATABASE_BEHIND": marked("The database is not ready (it is at %(current)s): run `aixin db upgrade`"),

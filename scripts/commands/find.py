@@ -12,7 +12,7 @@ from api.settings import load_settings
 from models.audit import Act
 from models.queries import companies, openings, students
 from scripts.looking import looking
-from scripts.tables import show_with_references
+from scripts.tables import show_page_number, show_with_references
 from scripts.terminal import Document, Terminal, command
 
 FINDERS: dict[str, Callable[..., Any]] = {
@@ -68,12 +68,4 @@ def _show(console: Console, kind: str, document: Document) -> None:
     headers = [say(header) for header, _ in COLUMNS[kind]]
     rows = [[read(item) for _, read in COLUMNS[kind]] for item in document["items"]]
     show_with_references(console, headers, rows, [item["ref"] for item in document["items"]])
-    pages = -(-document["total"] // document["page_size"])
-    console.print(
-        say(
-            marked("%(total)s found; page %(page)s of %(pages)s"),
-            total=document["total"],
-            page=document["page"],
-            pages=max(pages, 1),
-        )
-    )
+    show_page_number(console, document)
