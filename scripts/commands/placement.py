@@ -59,7 +59,7 @@ def _show_list(console: Console, document: Document) -> None:
         marked("Student"),
         marked("Employer"),
         marked("Since"),
-        marked("Until"),
+        marked("Ended"),
         marked("Known by"),
         marked("Ask again"),
     )
@@ -95,6 +95,7 @@ def _show_one(console: Console, document: Document) -> None:
     checks = [
         (str(check["months"]), check["due"], check["outcome"]["name"] if check["outcome"] else "—")
         for check in document["checks"]
+        if check["outcome"] or not until  # of what is over nobody is asked any more
     ]
     console.print(table(headers, checks))
 
