@@ -18,7 +18,7 @@ from api.request_log import log_requests
 from api.rest.rest import init_rest
 from api.security import protect, serve_loopback_only
 from api.settings import Profile, Settings
-from api.web import account, break_glass, desk, health, home, login
+from api.web import account, break_glass, desk, health, home, link_pages, login, student_page
 
 
 def create_app(settings: Settings) -> Flask:
@@ -57,8 +57,8 @@ def create_app(settings: Settings) -> Flask:
         serve_loopback_only(app)
     set_up_cookies(app)
     guard(app, authenticate)
-    for blueprint in (health.blueprint, login.blueprint, account.blueprint, break_glass.blueprint):
-        app.register_blueprint(blueprint)
+    for door in (health, login, account, break_glass, link_pages, student_page):
+        app.register_blueprint(door.blueprint)
     app.register_blueprint(desk.blueprint if settings.profile is Profile.DEMO else home.blueprint)
     init_rest(app)
     check_routes(app)

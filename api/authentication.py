@@ -1,4 +1,4 @@
-"""Who asks: the bearer of a key, a session's account, or in a demo whoever sits at the machine.
+"""Who asks: the bearer of a key or of a link, a session's account, or in a demo who sits at the machine.
 
 What is read and written here is the program's own: there is nobody yet whose scope could narrow it.
 """
@@ -14,7 +14,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from api.cookies import session_token
 from api.extensions import db
-from api.services import api_keys, log_in, sessions
+from api.services import api_keys, log_in, personal_links, sessions
 from api.services.rate_limit import seconds_to_wait
 from api.settings import Profile
 from models.engine import make_session
@@ -24,6 +24,8 @@ from models.sealing import VAULT
 
 DEMO_OFFICER = Principal(Role.OFFICER, "demo")
 LOG_INS_A_MINUTE = 30  # from one address: an office may share one
+WRONG_LINKS_A_MINUTE = 30  # likewise
+LINK = "secret"  # the part of a path that is a personal link's secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ def authenticate() -> Visitor | None:
     officer of the whole district, and a log-in counts without a second factor. Raises TooManyRequests.
     """
     now = datetime.now(UTC)
+    secret = (request.view_args or {}).get(LINK)
+    if secret is not None:
+        return _link(secret, now)
     if not is_from_browser():
         return _bearer(now)
     token = session_token()
@@ -100,6 +105,22 @@ def _browser(token: str, now: datetime) -> Visitor | None:
             sessions.keep_alive(session, number, now)
     _refuse_if(wait)
     return Visitor(who, session=number, ready=ready)
+
+
+def _link(secret: str, now: datetime) -> Visitor | None:
+    """The student whose link it is; a link that is unknown, over or revoked is answered alike."""
+    with program_session(read_only=True) as session:
+        holder = personal_links.find_holder(session, secret, now)
+    with program_session() as session:
+        if holder is None:
+            address = request.remote_addr or ""
+            wait = seconds_to_wait(session, f"links {address}", most=WRONG_LINKS_A_MINUTE, now=now)
+        else:
+            wait = _seconds_to_wait(session, f"link {holder.ref}", now)
+            if _is_over(holder.last_used_at, personal_links.USED_EVERY, now):
+                personal_links.mark_used(session, holder.number, now)
+    _refuse_if(wait)
+    return None if holder is None else Visitor(holder.principal)
 
 
 def visitor() -> Visitor:

@@ -53,6 +53,7 @@ CODES = {
     500: "INTERNAL",
     503: "UNAVAILABLE",
 }
+STUDENT_PAGE = "student_page"  # the pages of a personal link, which nobody can log in to
 KEPT_HEADERS = ("allow", "retry-after", "www-authenticate")
 
 REASONS = {  # of refusals whose status does not say enough
@@ -71,6 +72,9 @@ REASONS = {  # of refusals whose status does not say enough
     "HAZARDS_UNCONFIRMED": marked(
         "The student is a minor and the opening declares no hazards: get the company's written word first"
     ),
+    "ENOUGH_TODAY": marked("That is enough for today: call the placement desk"),
+    "LINK_DAYS": marked("A personal link is good for 1 to 60 days"),
+    "WORDS_MISSING": marked("Write what is not right"),
     "LEFT_ON_MISSING": marked("Say on which day they left"),
     "NO_CONSENT": marked("The student has not agreed to be named to this company, or not any more"),
     "NO_SUCH_MOVE": marked("This does not follow the state that the referral is in"),
@@ -168,6 +172,8 @@ def _answer(error: HTTPException) -> Response:
         response = make_response(title, {"Content-Type": "text/plain; charset=utf-8"})
     elif request.path.startswith("/api/"):
         response = _problem(title, status, code, _details(error))
+    elif status == 401 and request.blueprint == STUDENT_PAGE:
+        response = make_response(render_template("student/over.html"))
     elif status == 401 and "Authorization" not in request.headers:
         return make_response(redirect("/login", 303))
     else:

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, Referable
 from models.student import Student
 
+LONGEST_DAYS = 60
+
 
 class PersonalLink(Referable, Base):
     """One link of one student. Only the digest of its secret is kept."""

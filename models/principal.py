@@ -1,4 +1,4 @@
-"""Who acts: a person with a role, a company by its key, or the operator of the instance."""
+"""Who acts: a person with a role, a company by its key, a student by a link, or the operator."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +14,7 @@ class Role(StrEnum):
     LEADER = "leader"  # figures, never persons
     AUDITOR = "auditor"  # the audit trail
     COMPANY = "company"  # its own openings, by a key
+    STUDENT = "student"  # what is proposed to oneself, by a personal link
     OPERATOR = "operator"  # the command line on the machine itself; what an officer sees
 
 
@@ -32,6 +33,7 @@ class Principal:
     name: str  # for the audit: account, company and key, or user of the machine; never a person's name
     area: str | None = None  # division code: a street officer's street
     company: int | None = None  # number of the company's row
+    student: int | None = None  # number of the student's row
     account: int | None = None  # number of the account's row
     opened: tuple[str, ...] = ()  # references of students beyond the area that are open for some hours
     read_only: bool = False  # by a key that may only read
@@ -39,6 +41,7 @@ class Principal:
     def __post_init__(self) -> None:
         assert (self.role is Role.STREET_OFFICER) == (self.area is not None), self
         assert (self.role is Role.COMPANY) == (self.company is not None), self
+        assert (self.role is Role.STUDENT) == (self.student is not None), self
 
     @classmethod
     def operator(cls, user: str) -> Self:

@@ -120,6 +120,20 @@ def _broken_by_oneself(who: Principal) -> ColumnElement[bool]:
     return BrokenGlass.account_id == who.account
 
 
+def _is_of_oneself(table: Any) -> Narrowed:
+    return lambda who: table.student_id == who.student
+
+
+def _is_proposed_to_oneself(table: Any, column: InstrumentedAttribute[int]) -> Narrowed:
+    """The companies or openings that a student was ever proposed to; `column` of a referral names them."""
+
+    def narrowed(who: Principal) -> ColumnElement[bool]:
+        referrals = select(Referral.id).where(column == table.id, Referral.student_id == who.student)
+        return exists(referrals.correlate(table))
+
+    return narrowed
+
+
 Table = type[Base]
 SCOPE: dict[Role, Mapping[Table, Narrowed]] = {
     Role.STREET_OFFICER: {
@@ -171,6 +185,23 @@ SCOPE: dict[Role, Mapping[Table, Narrowed]] = {
         DataKey: ALL,
         ChangeCounter: ALL,
     },
+    Role.STUDENT: {
+        Student: lambda who: Student.id == who.student,
+        Company: _is_proposed_to_oneself(Company, Referral.company_id),
+        Opening: _is_proposed_to_oneself(Opening, Referral.opening_id),
+        ShortlistItem: _is_of_oneself(ShortlistItem),  # why it is proposed
+        Referral: _is_of_oneself(Referral),
+        ReferralMove: _is_of(ReferralMove, ReferralMove.referral_id, Referral, _is_of_oneself(Referral)),
+        Consent: _is_of_oneself(Consent),
+        ConsentWithdrawal: _is_of(
+            ConsentWithdrawal, ConsentWithdrawal.consent_id, Consent, _is_of_oneself(Consent)
+        ),
+        PersonalLink: _is_of_oneself(PersonalLink),
+        Placement: _is_of_oneself(Placement),
+        ServiceEvent: _is_of_oneself(ServiceEvent),
+        DataKey: ALL,
+        ChangeCounter: ALL,
+    },
     Role.ADMINISTRATOR: {
         Company: ALL,
         DataKey: ALL,
@@ -198,6 +229,7 @@ WRITES: Mapping[Role, frozenset[Table]] = {
     Role.OFFICER: frozenset(SCOPE[Role.OFFICER]) - _NOT_BY_OFFICERS,
     Role.STREET_OFFICER: frozenset(SCOPE[Role.STREET_OFFICER]) - _NOT_BY_OFFICERS,
     Role.COMPANY: frozenset({Opening, IdempotencyKey, Referral}),
+    Role.STUDENT: frozenset({Student, Referral, ReferralMove, Consent, ConsentWithdrawal, ServiceEvent}),
     Role.ADMINISTRATOR: frozenset({Account, DataKey, LoginSession, ApiKey}),
     Role.AUDITOR: frozenset(),
     Role.LEADER: frozenset(),

@@ -21,6 +21,7 @@ COMMANDS = {  # in the order of the work: name → (where it is, what it does)
     "referral": ("scripts.commands.referral:referral", "Introductions of students to companies. · 推荐"),
     "placement": ("scripts.commands.placement:placement", "Who was hired, and how long. · 安置"),
     "service": ("scripts.commands.service:service", "Services promised to graduates. · 服务承诺"),
+    "link": ("scripts.commands.link:link", "A student's personal link. · 学生个人链接"),
     "policy": ("scripts.commands.policy:policy", "Points and thresholds of the score. · 评分方案"),
     "occupation": ("scripts.commands.occupation:occupation", "How job titles are coded. · 职业编码"),
     "report": ("scripts.commands.report:report", "A year in figures. · 年度报告"),

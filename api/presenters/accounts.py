@@ -10,6 +10,7 @@ ROLES = {
     Role.LEADER: marked("leader"),
     Role.AUDITOR: marked("auditor"),
     Role.COMPANY: marked("company"),
+    Role.STUDENT: marked("student, by a personal link"),
     Role.OPERATOR: marked("operator of the instance"),
 }
 

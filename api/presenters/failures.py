@@ -22,6 +22,7 @@ SENTENCES = {
     ),
     "REFERRAL_UNKNOWN": marked("There is no referral %(ref)s; `aixin referral list` shows them"),
     "PLACEMENT_UNKNOWN": marked("There is no placement %(ref)s; `aixin placement list` shows them"),
+    "TOO_YOUNG": marked("The student is too young for this"),
     "DATABASE_UNREACHABLE": marked("The database cannot be reached or used"),
     "DATABASE_BUSY": marked("Another program is writing into the database: try again when it is done"),
     "DATABASE_BEHIND": marked("The database is not ready (it is at %(current)s): run `aixin db upgrade`"),

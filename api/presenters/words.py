@@ -147,13 +147,13 @@ def state_name(state: StudentState | str | None) -> str:
     return say(STATES[StudentState(state)]) if state else say(marked("unknown"))
 
 
-def skill_names(skills: Iterable[str], related: Iterable[tuple[str, str]] = ()) -> str:
+def skill_names(skills: Iterable[str], related: Iterable[tuple[str, str]] = (), *, most: int = 3) -> str:
     """Skills, and certificates among them, as a short list; related ones, as (own, wanted), behind them."""
     near = [
         say(marked("%(wanted)s (near %(own)s)"), wanted=_skill_name(wanted), own=_skill_name(own))
         for own, wanted in related
     ]
-    return say_list([*map(_skill_name, skills), *near])
+    return say_list([*map(_skill_name, skills), *near], most=most)
 
 
 def certificate_names(certificates: Iterable[str]) -> str:

@@ -28,6 +28,19 @@ def live_consent(session: Session, student_id: int, company_id: int, now: dateti
     return session.scalars(query.limit(1)).one_or_none()
 
 
+def live_consents(session: Session, student_id: int, now: datetime) -> list[Consent]:
+    """The consents of a student that count at this moment: the newest for each company, the oldest first."""
+    today = now.astimezone(_CLOCK).date()
+    query = select(Consent).where(
+        Consent.student_id == student_id,
+        Consent.given_at <= now,
+        Consent.until >= today,
+        ~Consent.withdrawal.has(),
+    )
+    newest = {consent.company_id: consent for consent in session.scalars(query.order_by(Consent.id))}
+    return sorted(newest.values(), key=lambda consent: consent.id)
+
+
 def open_consents(session: Session, student_id: int, company_id: int) -> list[Consent]:
     """All consents of a student for a company that were not taken back, the oldest first."""
     query = select(Consent).where(

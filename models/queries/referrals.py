@@ -39,6 +39,12 @@ def placement_of(session: Session, referral: Referral) -> Placement | None:
     return session.scalars(select(Placement).where(Placement.referral_id == referral.id)).one_or_none()
 
 
+def referrals_of(session: Session, student_id: int) -> Sequence[Referral]:
+    """All referrals of a student, the newest first."""
+    query = select(Referral).where(Referral.student_id == student_id).order_by(Referral.id.desc())
+    return session.scalars(query).all()
+
+
 def find_placement(session: Session, ref: str) -> Placement | None:
     """The placement of this reference, for whoever may see it."""
     return session.scalars(select(Placement).where(Placement.ref == fold(ref))).one_or_none()

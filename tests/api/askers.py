@@ -13,6 +13,7 @@ PRINCIPALS: Mapping[Role, Principal] = {
     Role.AUDITOR: Principal(Role.AUDITOR, "account:d"),
     Role.ADMINISTRATOR: Principal(Role.ADMINISTRATOR, "account:e"),
     Role.COMPANY: Principal(Role.COMPANY, "company:f", company=1),
+    Role.STUDENT: Principal(Role.STUDENT, "link:g", student=1),
 }
 
 

@@ -29,7 +29,8 @@ PEOPLE = (
 REFERRALS = f"{REST}/referrals"
 TRAIL = (f"{REST}/audit", f"{REST}/broken-glass")
 NEVER = {  # beginnings of paths that some roles are never let near, whatever a route says
-    Role.COMPANY: (*PEOPLE, *TRAIL),
+    Role.COMPANY: (*PEOPLE, *TRAIL, "/s/"),
+    Role.STUDENT: (*PEOPLE, *TRAIL, f"{REST}/", "/account", "/logout"),
     Role.LEADER: (*PEOPLE, *TRAIL, REFERRALS, f"{REST}/openings"),
     Role.AUDITOR: (*PEOPLE, REFERRALS, f"{REST}/openings"),
     Role.ADMINISTRATOR: (*PEOPLE, *TRAIL, REFERRALS, f"{REST}/openings"),

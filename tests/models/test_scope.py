@@ -33,7 +33,8 @@ LEADER = Principal(Role.LEADER, "account:c")
 AUDITOR = Principal(Role.AUDITOR, "account:d")
 ADMINISTRATOR = Principal(Role.ADMINISTRATOR, "account:e")
 COMPANY = Principal(Role.COMPANY, "company:f", company=1)
-EVERYBODY = [OFFICER, STREET, LEADER, AUDITOR, ADMINISTRATOR, COMPANY, Principal.operator("g")]
+STUDENT = Principal(Role.STUDENT, "link:h", student=1)
+EVERYBODY = [OFFICER, STREET, LEADER, AUDITOR, ADMINISTRATOR, COMPANY, STUDENT, Principal.operator("g")]
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +82,7 @@ def rows(session: Session, table: type[Base]) -> int:
         (AUDITOR, (None, None, None, None, None, 1)),
         (ADMINISTRATOR, (None, None, None, 2, None, None)),
         (COMPANY, (None, None, None, 1, 1, None)),
+        (STUDENT, (1, None, None, 0, 0, None)),
         (Principal.operator("g"), (3, 3, 3, 2, 3, 1)),
     ],
     ids=lambda value: value.role if isinstance(value, Principal) else "",
@@ -123,12 +125,35 @@ OF_ROLES = {
         "data_keys",
         "change_counter",
     },
+    Role.STUDENT: {
+        "students",
+        "companies",
+        "openings",
+        "shortlist_items",
+        "referrals",
+        "referral_moves",
+        "consents",
+        "consent_withdrawals",
+        "personal_links",
+        "placements",
+        "service_events",
+        "data_keys",
+        "change_counter",
+    },
 }
 WRITTEN = {
     Role.ADMINISTRATOR: {"accounts", "api_keys", "login_sessions", "data_keys"},
     Role.AUDITOR: set(),
     Role.LEADER: set(),
     Role.COMPANY: {"openings", "idempotency_keys", "referrals"},
+    Role.STUDENT: {
+        "students",
+        "referrals",
+        "referral_moves",
+        "consents",
+        "consent_withdrawals",
+        "service_events",
+    },
 }
 
 

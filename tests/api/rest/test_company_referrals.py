@@ -227,6 +227,7 @@ def test_a_late_answer_counts(case: Case) -> None:
         ({"answer": "offer", "wage": 1}, {"wage": "UNKNOWN_FIELD"}),
         ({"answer": "offer", "name": "a"}, {"name": "UNKNOWN_FIELD"}),
         ({"answer": "hire", "started": "9999-12-31"}, {"started": "OUT_OF_RANGE"}),
+        ({"answer": "hire", "started": "2028-12-01"}, {"started": "INVALID"}),
         ({"answer": "hire", "started": "2026-12-01", "wage": -1}, {"wage": "OUT_OF_RANGE"}),
         ({"answer": "decline", "reason": "health"}, {"reason": "NOT_ACCEPTED"}),
     ],

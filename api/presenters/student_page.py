@@ -1,0 +1,156 @@
+"""What a student reads on the page of the personal link: plain words, and nothing but their own."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from api.clock import CLOCK
+from api.i18n import marked, say
+from api.presenters.reasons import strength_sentence, strengths
+from api.presenters.words import (
+    day,
+    education_name,
+    money,
+    occupation_name,
+    place_name,
+    short_place,
+    skill_names,
+    wage_range,
+)
+from matcher.lifecycle import BEFORE_SENDING, OVER
+from matcher.results import Bar
+from matcher.vocabulary import DeclineReason, ReferralState
+from models.consent import Consent
+from models.referral import Referral
+from models.student import Student
+
+Document = dict[str, Any]
+
+STATES: Mapping[ReferralState, str] = {
+    ReferralState.PROPOSED: marked("The company does not know you. Say yes or no."),
+    ReferralState.CONSENTED: marked("You said yes. Your officer will tell the company."),
+    ReferralState.SENT: marked("The company knows you and has still to answer."),
+    ReferralState.INTERVIEW: marked("The company invites you to an interview."),
+    ReferralState.OFFER: marked("The company offers you the job."),
+    ReferralState.HIRED: marked("You got the job."),
+    ReferralState.DECLINED: marked("It came to nothing."),
+    ReferralState.EXPIRED: marked("The company has not answered in time."),
+    ReferralState.WITHDRAWN: marked("It was taken back."),
+}
+
+REASONS: Mapping[DeclineReason, str] = {
+    DeclineReason.WORK: marked("I hoped for other work"),
+    DeclineReason.WAGE: marked("The pay is too low"),
+    DeclineReason.DISTANCE: marked("It is too far away"),
+    DeclineReason.HOURS: marked("The working hours do not suit me"),
+    DeclineReason.HEALTH: marked("It is not good for my health"),
+    DeclineReason.FAMILY: marked("My family needs me"),
+    DeclineReason.OTHER_JOB: marked("I have found other work"),
+    DeclineReason.STUDY: marked("I go on studying"),
+    DeclineReason.OTHER: marked("Another reason"),
+}
+"""Why a student may say no."""
+
+TOLD = {
+    "name": marked("your name"),
+    "phone": marked("your phone number"),
+    "study": marked("school, major, level and year of graduation"),
+    "skills": marked("your skills and certificates"),
+    "availability": marked("from when you can start"),
+}
+
+DONE = {
+    "agreed": marked("You said yes. You can take it back at any time."),
+    "declined": marked("You said no."),
+    "withdrawn": marked("Taken back. From now on the company is told nothing more."),
+    "asked": marked("Your officer will look at what you wrote."),
+}
+"""What was just done, by the word in the address."""
+
+PROBLEMS = {
+    "GUARDIAN_MISSING": marked("A parent or guardian has to agree as well and write their name."),
+    "NO_SUCH_MOVE": marked("This has changed meanwhile. Look at the page again."),
+}
+
+
+def proposals(referrals: Sequence[Referral]) -> list[Document]:
+    """What is proposed to a student, and how it stands: first what is not over."""
+    return [proposal(each) for each in sorted(referrals, key=lambda each: each.state in OVER)]
+
+
+def proposal(referral: Referral) -> Document:
+    """One opening that is proposed to a student."""
+    opening, state = referral.opening, referral.state
+    bars = [Bar(**bar) for bar in referral.item.explanation.get("bars", ())]
+    met = referral.interview_at
+    return {
+        "ref": referral.ref,
+        "company": referral.company.name,
+        "title": opening.title,
+        "place": short_place(opening.place) or opening.place_words,
+        "wage": wage_range(opening.wage_low, opening.wage_high),
+        "why": [strength_sentence(bar) for bar in strengths(bars, leaving_out=("openings",))],
+        "state": say(STATES[state]),
+        "over": state in OVER,
+        "may_agree": state is ReferralState.PROPOSED,
+        "may_decline": state not in OVER,
+        "unknown_to_company": state in BEFORE_SENDING,
+        "interview": met and {"at": moment(met), "place": referral.interview_place},
+    }
+
+
+def allowed(consents: Sequence[Consent]) -> list[Document]:
+    """The companies that may be told who a student is."""
+    return [
+        {"company": each.company.name, "company_ref": each.company.ref, "until": day(each.until)}
+        for each in consents
+    ]
+
+
+def told_fields(fields: Sequence[str]) -> list[str]:
+    """What a company is told, in words."""
+    return [say(TOLD[field]) for field in fields]
+
+
+def decline_reasons() -> list[tuple[str, str]]:
+    """Codes and words of the reasons to say no."""
+    return [(code.value, say(words)) for code, words in REASONS.items()]
+
+
+def done_sentence(word: str | None) -> str | None:
+    """What was just done; None for nothing, or for a word that is none of ours."""
+    return say(DONE[word]) if word in DONE else None
+
+
+def problem_sentence(code: str, otherwise: str) -> str:
+    """Why something could not be done, in the student's words."""
+    return say(PROBLEMS.get(code, otherwise))
+
+
+def kept_rows(student: Student) -> list[tuple[str, str]]:
+    """What is kept about a student for finding work, as labels and values; what is unknown is left out.
+
+    A link may fall into other hands: of the ID number only the ends are shown, and of the household nothing.
+    """
+    wishes = filter(None, map(occupation_name, student.wished_occupations))
+    rows = [
+        (marked("Name"), student.name),
+        (marked("ID number"), f"{student.id_number[:3]}…{student.id_number[-2:]}"),
+        (marked("Phone"), student.phone),
+        (marked("Guardian"), student.guardian),
+        (marked("Where you live"), place_name(student.place)),
+        (marked("School"), student.school),
+        (marked("Major"), student.major_words),
+        (marked("Education"), None if student.education is None else education_name(student.education)),
+        (marked("Graduation"), student.graduation and day(student.graduation)),
+        (marked("Skills"), skill_names([*student.skills, *student.certificates], most=50)),
+        (marked("Wished work"), "、".join(wishes)),
+        (marked("Wage you hope for"), student.wage_floor and money(student.wage_floor)),
+    ]
+    return [(say(label), value) for label, value in rows if value]
+
+
+def moment(value: datetime) -> str:
+    """Day and hour where the districts are."""
+    local = value.astimezone(CLOCK)
+    return f"{day(local.date())} {local:%H:%M}"

@@ -1,0 +1,59 @@
+"""A student's personal link to print: made by a click, shown once, as an address and as a QR code."""
+
+import segno
+from flask import Blueprint, abort, render_template, url_for
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from api.access import open_to
+from api.clock import local_day
+from api.errors import STUDENT_PAGE
+from api.extensions import acting, audit, reading, writing
+from api.presenters.words import day
+from api.services.personal_links import make_link, revoke_links
+from models.audit import Act
+from models.personal_link import LONGEST_DAYS
+from models.principal import OFFICERS
+from models.queries import students
+from models.student import Student
+
+QR_SCALE = 6  # pixels of a square
+
+blueprint = Blueprint("link_pages", __name__, url_prefix="/students/<ref>/link")
+
+
+@blueprint.get("")
+@open_to(*OFFICERS)
+def ask(ref: str) -> str:
+    """The forms to make a link and to end it."""
+    return _page(_student(reading(), ref))
+
+
+@blueprint.post("")
+@open_to(*OFFICERS)
+def make(ref: str) -> str:
+    """Make a link and show it, this once."""
+    student = _student(writing(), ref)
+    link, secret = make_link(acting(), student)
+    url = url_for(f"{STUDENT_PAGE}.show", secret=secret, _external=True)
+    drawn = segno.make(url).svg_inline(scale=QR_SCALE, light="#fff")
+    picture = Markup(drawn)  # noqa: S704 -- squares and nothing else
+    return _page(student, url=url, picture=picture, until=day(local_day(link.expires_at)))
+
+
+@blueprint.post("/end")
+@open_to(*OFFICERS)
+def end(ref: str) -> str:
+    """End the student's link at once."""
+    student = _student(writing(), ref)
+    revoke_links(acting(), student)
+    return _page(student, ended=True)
+
+
+def _student(session: Session, ref: str) -> Student:
+    return students.get(session, ref) or abort(404)
+
+
+def _page(student: Student, **shown: object) -> str:
+    audit(Act("student.read", ("student", student.ref), fields=("name",)))
+    return render_template("link.html", ref=student.ref, name=student.name, days=LONGEST_DAYS, **shown)
