@@ -39,7 +39,7 @@ from scripts.looking import audit_import
 from scripts.tables import show_match, show_shortlist, table
 from scripts.terminal import CommandError, Document, Terminal, command, now, today
 
-DEFAULTS = {"students": 600, "companies": 1000, "openings": 3000, "seed": 2009}
+DEFAULTS = {"students": 600, "companies": 1060, "openings": 3000, "seed": 2009}
 SHOWN = 5  # items of the shortlist that is printed
 COUNT = click.IntRange(min=1)
 
