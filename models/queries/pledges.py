@@ -77,10 +77,11 @@ def _paid(session: Session, pledges: Sequence[Pledge]) -> dict[int, int]:
     )
     for company, student, term, amount in session.execute(aid):
         given[company, student].append((term, amount))
-    calendar = SchoolCalendar()
-    income = select(ReliefIncome.company_id, ReliefIncome.received_on, ReliefIncome.amount)
-    for company, day, amount in session.execute(income.where(ReliefIncome.company_id.in_(companies))):
-        given[company, None].append((calendar.term_of(day), amount))
+    if any(pledge.student_id is None for pledge in pledges):  # a street officer sees none, nor the income
+        calendar = SchoolCalendar()
+        income = select(ReliefIncome.company_id, ReliefIncome.received_on, ReliefIncome.amount)
+        for company, day, amount in session.execute(income.where(ReliefIncome.company_id.in_(companies))):
+            given[company, None].append((calendar.term_of(day), amount))
     return {
         pledge.id: sum(
             amount

@@ -159,6 +159,10 @@ def test_a_pledge_is_paid_by_what_names_the_company(door: Door) -> None:
         ("3000.00", "1000.00"),
         ("10000.00", "9000.00"),
     ]
+    door.ask_as(STREET)
+    assert [each["amount"] for each in door.client.get(path).get_json()["items"]] == ["3000.00"]
+    assert len(door.client.get(f"{student(door)}/study-aid").get_json()["pledges"]) == 1
+    door.ask_as(OFFICER)
     other = paid | {"source": "school"}
     assert send(door, f"/api/v1/terms/{term['ref']}/payments", other, 422)["errors"][0]["field"] == "company"
 
