@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from api.i18n import marked, say
 from api.logs import failure
 from api.presenters.findings import finding_document, reason_document
+from api.presenters.rights import PROBLEMS as RIGHTS_PROBLEMS
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.services.not_possible import NotPossible
 from matcher.results import Reason
@@ -57,12 +58,11 @@ STUDENT_PAGE = "student_page"  # the pages of a personal link, which nobody can 
 KEPT_HEADERS = ("allow", "retry-after", "www-authenticate")
 
 REASONS = {  # of refusals whose status does not say enough
+    **RIGHTS_PROBLEMS,
     "ALREADY_CHECKED": marked("This was asked and answered already"),
     "ALREADY_PLACED": marked("The student is employed already: end that placement first"),
     "EMPLOYER_MISSING": marked("Say who the employer is"),
     "ENDED": marked("This placement is over"),
-    "ALREADY_ERASED": marked("The student is erased already"),
-    "STILL_PLACED": marked("The student is employed, as far as is known: end the placement first, or insist"),
     "ALREADY_TAKEN_BACK": marked("This was taken back already"),
     "BY_REFERRAL": marked("A referral that was sent counts by itself and stays"),
     "EVIDENCE_MISSING": marked("Say where the signed consent is"),

@@ -17,7 +17,8 @@ from models.vault import Keys
 
 LOCALES = ("zh_CN", "en")
 QUEUES = ("sqlite", "postgresql", "redis", "rediss")
-REQUESTS_A_MINUTE = 60
+NUMBERS = {"requests_a_minute": 60, "keep_left_years": 3, "keep_traces_days": 30}  # unless told otherwise
+MOST = 1_000_000
 POLICY_FILE = "policy.json"  # of an instance, in its folder
 DEMO_DISTRICT = "320205"  # Xishan, Wuxi: where the invented district lies
 
@@ -49,6 +50,8 @@ SETTINGS = (
     Setting("AIXIN_POLICY", "policy"),
     Setting("AIXIN_SERVICE_PROMISE", "service_promise"),
     Setting("AIXIN_REQUESTS_A_MINUTE", "requests_a_minute"),
+    Setting("AIXIN_KEEP_LEFT_YEARS", "keep_left_years"),
+    Setting("AIXIN_KEEP_TRACES_DAYS", "keep_traces_days"),
     *(Setting(name, attribute, secret=True) for name, attribute in KEYS.items()),
 )
 
@@ -82,6 +85,8 @@ class Settings:
     policy: Policy
     service_promise: ServicePromise
     requests_a_minute: int  # for each key and each session
+    keep_left_years: int
+    keep_traces_days: int
     database_url: str = field(repr=False)
     queue_url: str = field(repr=False)
     secret_key: bytes = field(repr=False)
@@ -120,7 +125,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     wages = _read_minimum_wages(environ, district, problems)
     policy = _read_policy(environ, problems)
     promise = _read_service_promise(environ, problems)
-    requests = _read_requests_a_minute(environ, problems)
+    numbers = {attribute: _read_number(environ, problems, attribute) for attribute in NUMBERS}
     url = _read_database_url(environ.get("AIXIN_DATABASE_URL"), instance, problems)
     queue = _read_queue_url(environ.get("AIXIN_HUEY_URL"), instance, problems)
     if profile is Profile.DEMO and not problems:
@@ -137,7 +142,9 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         minimum_wages=wages,
         policy=policy,
         service_promise=promise,
-        requests_a_minute=requests,
+        requests_a_minute=numbers["requests_a_minute"],
+        keep_left_years=numbers["keep_left_years"],
+        keep_traces_days=numbers["keep_traces_days"],
         database_url=url,
         queue_url=queue,
         **keys,
@@ -256,13 +263,14 @@ def _read_service_promise(environ: Mapping[str, str], problems: list[SettingsPro
     return PROMISE
 
 
-def _read_requests_a_minute(environ: Mapping[str, str], problems: list[SettingsProblem]) -> int:
-    """How many requests a key or a session may send; there is always a bound."""
-    text = environ.get("AIXIN_REQUESTS_A_MINUTE", "").strip() or str(REQUESTS_A_MINUTE)
-    if text.isascii() and text.isdigit() and int(text) > 0:
+def _read_number(environ: Mapping[str, str], problems: list[SettingsProblem], attribute: str) -> int:
+    """A number above 0: there is always a bound."""
+    name, default = f"AIXIN_{attribute.upper()}", NUMBERS[attribute]
+    text = environ.get(name, "").strip() or str(default)
+    if text.isascii() and text.isdigit() and 0 < int(text) <= MOST:
         return int(text)
-    problems.append(SettingsProblem("NUMBER_EXPECTED", "AIXIN_REQUESTS_A_MINUTE", {"value": text}))
-    return REQUESTS_A_MINUTE
+    problems.append(SettingsProblem("NUMBER_EXPECTED", name, {"value": text}))
+    return default
 
 
 def _read_database_url(text: str | None, instance: Path, problems: list[SettingsProblem]) -> str:

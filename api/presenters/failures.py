@@ -9,6 +9,7 @@ from api.presenters.accounts import PROBLEMS as ACCOUNT_PROBLEMS
 from api.presenters.findings import finding_document
 from api.presenters.policy_problems import problem_sentences
 from api.presenters.problems import field_label
+from api.presenters.rights import PROBLEMS as RIGHTS_PROBLEMS
 from api.presenters.settings import settings_problem_sentences
 from api.registry_files.columns import RegistryKind
 from api.services.told_fields import FieldsRefused
@@ -111,6 +112,10 @@ SENTENCES = {
     "OUT_OF_SCOPE": marked("This lies outside of what you may see or change"),
     "INVALID_POLICY": marked("The policy does not hold together: %(problems)s"),
     **ACCOUNT_PROBLEMS,
+    **RIGHTS_PROBLEMS,
+    "ERASE_WHOM": marked("Say whom: --student REF, or --again FILE, or --list"),
+    "REASON_NEEDED": marked("Give --reason: %(accepted)s"),
+    "ERASED_LIST_UNREADABLE": marked("%(file)s is no list as `aixin erase --list --json` prints it"),
     # the audit trail
     "AUDIT_CHANGED": marked("Row %(row)s of the audit trail is not what was written"),
     "AUDIT_MISSING": marked("Row %(row)s of the audit trail is missing"),

@@ -27,6 +27,12 @@ MEANINGS = {
         "trainings or internships"
     ),
     "AIXIN_REQUESTS_A_MINUTE": marked("How many requests a minute each key and each log-in may send"),
+    "AIXIN_KEEP_LEFT_YEARS": marked(
+        "Years after which a student who left the programme is erased by `aixin retention`"
+    ),
+    "AIXIN_KEEP_TRACES_DAYS": marked(
+        "Days after which used-up links, log-ins, answers and runs are removed by `aixin retention`"
+    ),
     "AIXIN_SECRET_KEY": marked("Signs what browsers carry"),
     "AIXIN_MASTER_KEY": marked(
         "Opens everything that is sealed in the database: without it the data is lost"
