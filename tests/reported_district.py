@@ -87,7 +87,7 @@ def _student(session: Session, rng: Random, number: int, households: list[Househ
         vault_of(session),
         id_number=f"32020520060901{number:04}",
         hardships=[Hardship(category=category.value, words=None, **over) for category in categories],
-        household=rng.choice([None, *households]),
+        household=rng.choice([None, *rng.sample(households, k=4)]),
         place=rng.choice(STREETS),
         state=rng.choice([None, *StudentState]),
         education=rng.choice([None, *Education]),

@@ -47,9 +47,5 @@ def may_be_nought(tables: Tables, withheld: Collection[Key]) -> set[Key]:
 
     Elsewhere a withheld number is no nought, as a nought would have been shown.
     """
-    loose = {
-        key
-        for key in withheld
-        if tables.cells[key].persons is not None or tables.cells[key].within in withheld
-    }
+    loose = {key for key in withheld if tables.cells[key].within in withheld}
     return tables.without_group_of_their_own(loose) & set(withheld)

@@ -51,11 +51,11 @@ class System:
 
     def _need(self, key: Key, cell: Cell) -> float:
         """How wide the range must be in which an outsider can place a number, if it is withheld."""
-        if cell.persons is not None:  # an amount: as wide as itself, where it tells of few
-            return max(1, cell.value) if few(cell, self.k) else 1
-        if key in self.tables.cells or few(cell, self.k):
-            return self.k
-        return 0
+        if key not in self.tables.cells and not few(cell, self.k):
+            return 0
+        if cell.persons is not None and few(cell, self.k):  # an amount: as wide as itself
+            return max(self.k, cell.value)
+        return self.k
 
     @cached_property
     def small(self) -> Mask:
@@ -76,6 +76,4 @@ class System:
         """The least that an outsider knows each number to be, were it withheld too."""
         nought = may_be_nought(self.tables, self.names(withheld))
         least: Numbers = (self.shown & ~self.mask(nought)).astype(np.float64)
-        amounts = [key for key, cell in self.tables.cells.items() if cell.persons is not None]
-        least[self.mask(amounts)] = 0
         return least

@@ -41,7 +41,8 @@ class Sum:
 class Tables:
     """All cells that one reader may come to see, with everything that relates them.
 
-    Raises InconsistentTables when a sum does not hold, a part is larger than its group or a cell is missing.
+    Raises InconsistentTables when a sum does not hold, a part is larger than its group, an amount stands for
+    nobody or a cell is missing.
     """
 
     cells: Mapping[Key, Cell]
@@ -54,6 +55,8 @@ class Tables:
             if self.cells[one.whole].value != sum(self.cells[key].value for key in one.parts):
                 raise InconsistentTables(cell=one.whole)
         for key, cell in self.cells.items():
+            if bool(cell.value) != bool(cell.behind):
+                raise InconsistentTables(cell=key)
             if cell.value < 0 or (cell.within and cell.value > self._group(key, cell.within).value):
                 raise InconsistentTables(cell=key)
 

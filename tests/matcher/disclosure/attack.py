@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import numpy as np
 from scipy.optimize import linprog
+from scipy.sparse import csr_array
 
 from matcher.disclosure.tables import Key, Tables
 
@@ -28,6 +29,7 @@ def ranges(tables: Tables, withheld: Collection[Key]) -> dict[Key, tuple[float, 
         row = np.zeros(len(names))
         row[[place[group], place[rest[1:]], place[rest]]] = 1, -1, -1
         rows.append(row)
+    sums = csr_array(np.array(rows))
     bounds = [
         (value, value)
         if key in tables.cells and key not in withheld
@@ -38,9 +40,7 @@ def ranges(tables: Tables, withheld: Collection[Key]) -> dict[Key, tuple[float, 
     def reach(key: Key, sense: int) -> float:
         objective = np.zeros(len(names))
         objective[place[key]] = sense
-        found = linprog(
-            objective, A_eq=np.array(rows), b_eq=np.zeros(len(rows)), bounds=bounds, integrality=1
-        )
+        found = linprog(objective, A_eq=sums, b_eq=np.zeros(len(rows)), bounds=bounds, integrality=1)
         if found.status == 3 or found.x is None:  # without bound
             return np.inf * -sense
         return round(found.x[place[key]])

@@ -107,8 +107,16 @@ def test_shares_are_told_of_numbers_that_show_in_groups_that_are_large_enough():
         ({("a",): Cell(-1)}, ()),
         ({("a",): Cell(3), ("b",): Cell(4, within=("a",))}, ()),
         ({("b",): Cell(4, within=("a",))}, ()),
+        ({("a",): Cell(100, persons=0)}, ()),
     ],
-    ids=["does not add up", "part missing", "less than nobody", "more than its group", "group missing"],
+    ids=[
+        "does not add up",
+        "part missing",
+        "less than nobody",
+        "more than its group",
+        "group missing",
+        "for nobody",
+    ],
 )
 def test_tables_that_do_not_hold_together_are_refused(cells: dict[Key, Cell], sums: tuple[Sum, ...]):
     with pytest.raises(InconsistentTables):

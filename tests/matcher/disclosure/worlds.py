@@ -58,6 +58,20 @@ def add_months(world: World, name: Key, total: int, random: Random, months: int 
     world.add_sum(name, keys)
 
 
+def add_payments(world: World, year: str, random: Random) -> None:
+    """How often something was paid, by purpose; some households got something more than once."""
+    name = ("payments", year)
+    purposes = [[random.randrange(20) for _ in range(random.choice((0, 2, 9, 40)))] for _ in range(4)]
+    everybody = [household for purpose in purposes for household in purpose]
+    world.cells[name] = Cell(len(everybody), persons=len(set(everybody)))
+    keys: list[Key] = [(*name, f"purpose {number}") for number in range(4)]
+    world.cells |= {
+        key: Cell(len(purpose), persons=len(set(purpose)))
+        for key, purpose in zip(keys, purposes, strict=True)
+    }
+    world.add_sum(name, keys)
+
+
 def add_year(world: World, year: str, streets: int, kinds: int, random: Random) -> None:
     """One year's figures; small and large streets, rare and common categories, many noughts."""
     sizes = [random.random() ** 2 * random.choice((5, 60)) for _ in range(streets)]
@@ -68,6 +82,7 @@ def add_year(world: World, year: str, streets: int, kinds: int, random: Random) 
     add_figure(world, ("graduates", year), graduates)
     add_figure(world, ("placed", year), placed, within=("graduates", year))
     add_months(world, ("placed", year), sum(map(sum, placed)), random)
+    add_payments(world, year, random)
 
 
 def add_cumulated(world: World, years: list[str]) -> None:
