@@ -31,6 +31,9 @@ OVER = frozenset(state for state, following in REFERRAL_MOVES.items() if not fol
 BEFORE_SENDING = frozenset({_R.PROPOSED, _R.CONSENTED})
 """States in which the company knows nothing of a referral."""
 
+NAMED = frozenset({_R.SENT, _R.INTERVIEW, _R.OFFER, _R.HIRED, _R.EXPIRED})
+"""States in which the company may know who the student is, given a consent: what it was told for goes on."""
+
 EVIDENCE = tuple(Evidence)
 """The levels of evidence, the weakest first."""
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from matcher.lifecycle import (
     BEFORE_SENDING,
     EVIDENCE,
+    NAMED,
     OVER,
     REFERRAL_MOVES,
     due_on,
@@ -46,6 +47,12 @@ def test_a_company_learns_of_nobody_who_has_not_consented() -> None:
         assert not before & BEFORE_SENDING
     assert [each for each in ReferralState if may_move(each, ReferralState.SENT)] == [ReferralState.CONSENTED]
     assert not any(may_move(each, ReferralState.HIRED) for each in BEFORE_SENDING)
+
+
+def test_a_company_knows_a_name_from_the_sending_until_somebody_says_no() -> None:
+    assert not NAMED & BEFORE_SENDING
+    assert {ReferralState.DECLINED, ReferralState.WITHDRAWN} == OVER - NAMED
+    assert set(ReferralState) == NAMED | BEFORE_SENDING | OVER
 
 
 def test_evidence_grows_from_a_word_to_a_year() -> None:

@@ -34,7 +34,7 @@ from api.services.refer_student import (
     withdraw_referral,
 )
 from api.services.suspend_company import resume_company, suspend_company
-from matcher.lifecycle import BEFORE_SENDING, OVER, REFERRAL_MOVES, due_on, outweighs
+from matcher.lifecycle import OVER, REFERRAL_MOVES, due_on, outweighs
 from matcher.policy import STANDARD
 from matcher.vocabulary import (
     DeclineReason,
@@ -285,7 +285,7 @@ class Placing(RuleBasedStateMachine):
         for referral in self.session.scalars(select(Referral)):
             if introduce(self.session, referral, self.now) is not None:
                 self.reached["somebody named"] += 1
-                assert referral.state not in BEFORE_SENDING
+                assert referral.state in NAMED
                 assert self.agreed[referral.student_id, referral.company_id] >= local_day(self.now)
 
     @invariant()
