@@ -34,7 +34,7 @@ from api.services.refer_student import (
     withdraw_referral,
 )
 from api.services.suspend_company import resume_company, suspend_company
-from matcher.lifecycle import OVER, REFERRAL_MOVES, due_on, outweighs
+from matcher.lifecycle import NAMED, OVER, REFERRAL_MOVES, due_on, outweighs
 from matcher.policy import STANDARD
 from matcher.vocabulary import (
     DeclineReason,
