@@ -20,6 +20,7 @@ Progress = Callable[[int, int], None]
 
 SEARCH = 60  # days at most, from the first list to the first day at work, for most
 BEFORE_GRADUATION = 60  # days before the end of school at which one begins to look
+STILL_LOOKING = 0.6  # of those who seek: introduced before, and without luck so far
 
 
 def act_out(
@@ -43,7 +44,7 @@ def act_out(
     log_schools(diary, seed, today)
     stories = [
         *_of_alumni(diary, alumni, places, seed, today),
-        *_of_this_year(diary, seed, today),
+        *_of_this_year(diary, seed, today, alumni),
     ]
     return tell(stories, now, lambda at: progress((at.date() - first_day(today)).days, _length(today)))
 
@@ -68,18 +69,26 @@ def _of_alumni(
             yield look_for_work(diary, Seeker(student, rng, begins, finds_work=True))
 
 
-def _of_this_year(diary: Diary, seed: int, today: date) -> Iterator[Story]:
+def _of_this_year(diary: Diary, seed: int, today: date, alumni: Sequence[Student]) -> Iterator[Story]:
     """What led to where the registry says that its students stand now."""
     at_work = (StudentState.EMPLOYED, StudentState.TO_START)
     under_way = (StudentState.PROPOSED, StudentState.INTERVIEW)
-    query = select(Student).where(Student.state.in_((*at_work, *under_way))).order_by(Student.id)
-    for number, student in enumerate(diary.session.scalars(query).all()):
+    states = (*at_work, *under_way, StudentState.SEEKING)
+    query = select(Student).where(Student.state.in_(states)).order_by(Student.id)
+    former = {student.id for student in alumni}
+    present = [student for student in diary.session.scalars(query) if student.id not in former]
+    for number, student in enumerate(present):
         rng = Random(f"student {seed} {number}")
+        earliest, latest = _leaves_school(student) - timedelta(days=BEFORE_GRADUATION), today
+        if student.state in at_work:
+            earliest, latest = max(earliest, date(today.year, 1, 8)), today - timedelta(days=SEARCH)
+        elif student.state in under_way:
+            earliest, latest = today - timedelta(days=30), today - timedelta(days=6)
+        elif rng.random() < STILL_LOOKING:
+            earliest, latest = max(earliest, today - timedelta(days=400)), today - timedelta(days=20)
+        else:
+            continue  # nobody has seen to them yet
         placed = student.state in at_work
-        earliest = max(date(today.year, 1, 8), _leaves_school(student) - timedelta(days=BEFORE_GRADUATION))
-        if not placed:
-            earliest = today - timedelta(days=30)
-        latest = today - timedelta(days=SEARCH if placed else 6)
         student.state = StudentState.SEEKING
         begins = _some_day(rng, min(earliest, latest), latest)
         yield look_for_work(diary, Seeker(student, rng, begins, finds_work=placed))
