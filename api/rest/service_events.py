@@ -6,12 +6,11 @@ from flask import abort, current_app
 
 from api.access import open_to
 from api.clock import now
-from api.extensions import audit, principal, reading, writing
+from api.extensions import acting, audit, reading, writing
 from api.presenters.services import owed_document, service_document, services_document
 from api.rest.blueprints import RestBlueprint, refusal
 from api.schemas.rest.envelopes import PageQuery
 from api.schemas.rest.officer_services import OwedPage, ServiceAnswer, ServiceLogged, ServicePage
-from api.services.acting import Acting
 from api.services.log_service import log_service, take_back
 from api.services.name_subjects import student_faces
 from api.services.owed_services import owed_services, served_this_year
@@ -47,8 +46,7 @@ def list_services(query: dict[str, Any], ref: str) -> dict[str, Any]:
 def log(told: dict[str, Any], ref: str) -> dict[str, Any]:
     """Log a service; a referral that is sent counts as a recommendation by itself."""
     student = students.get(writing(), ref) or abort(404)
-    acting = Acting(writing(), principal(), now())
-    event = log_service(acting, student, Service(told["kind"]), told["day"], told["note"])
+    event = log_service(acting(), student, Service(told["kind"]), told["day"], told["note"])
     return service_document(event)
 
 
@@ -60,7 +58,7 @@ def take_service_back(ref: str, event: str) -> dict[str, Any]:
     """Take a mistaken service back: it stays on record and does not count."""
     student = students.get(writing(), ref) or abort(404)
     found = find_service(writing(), student, event) or abort(404)
-    take_back(Acting(writing(), principal(), now()), found)
+    take_back(acting(), found)
     return service_document(found)
 
 

@@ -50,7 +50,8 @@ def erase_student(acting: Acting, student: Student, reason: ErasureReason, *, pl
     _leave_lists(acting.session, rows)
     for table in (SchoolTerm, SchoolingEvent, Referral, ServiceEvent):
         _blank(rows[table])
-    _blank(payment for payment in rows[ReliefPayment] if payment.student_id == student.id)
+    paid = [payment for payment in rows[ReliefPayment] if payment.student_id == student.id]
+    _blank(paid)
     for placement in rows[Placement]:
         placement.employer_sealed = b"" if placement.opening_id is None else None
     for term in rows[SchoolTerm]:
@@ -58,13 +59,15 @@ def erase_student(acting: Acting, student: Student, reason: ErasureReason, *, pl
         _blank(term.payments)
     for referral in rows[Referral]:
         referral.interview_place = None
-    _leave_household(acting.session, student)
+    _leave_household(acting.session, student, paid)
     student.hardships.clear()
     blank_student(student)
     student.state = StudentState.LEFT_PROGRAMME
     student.erased_at = acting.now
     student.data_key = None
-    acting.session.add(Erasure(student=student.ref, reason=reason, at=acting.now, actor=acting.who.name))
+    if acting.session.get(Erasure, student.ref) is None:  # it is, where a table was restored apart
+        erasure = Erasure(student=student.ref, reason=reason, at=acting.now, actor=acting.who.name)
+        acting.session.add(erasure)
     acting.record("student.erased", ("student", student.ref), details={"reason": reason})
 
 
@@ -74,10 +77,8 @@ def erase_again(acting: Acting, refs: Iterable[str]) -> list[str]:
     found = list(acting.session.scalars(query.order_by(Student.id)))
     for student in found:
         known = acting.session.get(Erasure, student.ref)
-        if known is not None:  # the list was restored, the student was not
-            acting.session.delete(known)
-            acting.session.flush()
-        erase_student(acting, student, ErasureReason.REQUEST, placed=True)
+        reason = ErasureReason.REQUEST if known is None else known.reason
+        erase_student(acting, student, reason, placed=True)
     return [student.ref for student in found]
 
 
@@ -110,8 +111,11 @@ def _leave_lists(session: Session, rows: dict[Any, list[Any]]) -> None:
         session.delete(row)
 
 
-def _leave_household(session: Session, student: Student) -> None:
-    """Cut the tie to the household, whose name would tell; one that nobody else is in goes with it."""
+def _leave_household(session: Session, student: Student, payments: Iterable[ReliefPayment]) -> None:
+    """Cut the tie to the household, whose name would tell; what the student was paid stays in its ledger.
+
+    A household that nobody else is in, and nothing else was paid to, goes with the student.
+    """
     household, student.household = student.household, None
     session.flush()
     if household is None:
@@ -120,6 +124,9 @@ def _leave_household(session: Session, student: Student) -> None:
     paid = select(ReliefPayment.id).where(ReliefPayment.household_id == household.id)
     if not any(session.scalars(query.limit(1)).first() for query in (others, paid)):
         session.delete(session.get_one(Household, household.id))
+        return
+    for payment in payments:
+        payment.household_id, payment.student_id = household.id, None
 
 
 def _blank(rows: Iterable[Any]) -> None:

@@ -11,6 +11,7 @@ from matcher.vocabulary import Evidence
 from models.opening import Opening
 from models.placement import Placement, Retention, RetentionCheck
 from models.queries.pages import Page, load_page
+from models.student import Student
 
 _ORDERS = {
     "started": Placement.started,
@@ -55,7 +56,7 @@ def list_placements(session: Session, wanted: WantedPlacements, today: date) -> 
 def is_check_due(today: date) -> ColumnElement[bool]:
     """The condition that somebody is employed, as far as is known, and one has to ask whether still.
 
-    An unknown is asked again, as long as there is neither a yes nor a no.
+    An unknown is asked again, as long as there is neither a yes nor a no; of who is erased nobody asks.
     """
     known = RetentionCheck.outcome != Retention.UNKNOWN
     due = [
@@ -63,4 +64,5 @@ def is_check_due(today: date) -> ColumnElement[bool]:
         & ~Placement.checks.any((RetentionCheck.months == months) & known)
         for months in RETENTION
     ]
-    return Placement.ended.is_(None) & or_(*due)
+    there = Placement.student.has(Student.erased_at.is_(None))
+    return Placement.ended.is_(None) & there & or_(*due)

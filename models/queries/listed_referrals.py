@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from matcher.text.normalise import fold
@@ -20,6 +20,8 @@ _ORDERS = {
     "interview_at": Referral.interview_at,
     "updated_at": Referral.updated_at,
 }
+
+last_asked = func.coalesce(Referral.chased_at, Referral.sent_at, type_=Referral.sent_at.type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,13 @@ def list_referrals(session: Session, wanted: WantedReferrals, now: datetime) -> 
     if wanted.opening is not None:
         query = query.where(Referral.opening.has(Opening.ref == fold(wanted.opening)))
     if wanted.unanswered_days is not None:
-        asked = func.coalesce(Referral.chased_at, Referral.sent_at, type_=Referral.sent_at.type)
-        since = now - timedelta(days=wanted.unanswered_days)
-        query = query.where(Referral.state == ReferralState.SENT, asked <= since)
+        query = query.where(is_unanswered(now - timedelta(days=wanted.unanswered_days)))
     order = _ORDERS[wanted.sort.removeprefix("-")]
     directed = order.desc() if wanted.sort.startswith("-") else order.asc()
     query = query.order_by(directed.nulls_last(), Referral.id)
     return load_page(session, query, page=wanted.page, page_size=wanted.page_size)
+
+
+def is_unanswered(since: datetime) -> ColumnElement[bool]:
+    """The condition that a company was sent a referral, or asked again, by a moment, and has not answered."""
+    return (Referral.state == ReferralState.SENT) & (last_asked <= since)

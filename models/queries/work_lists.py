@@ -9,11 +9,13 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from matcher.lifecycle import RETENTION, due_on
-from matcher.vocabulary import ReferralState, StudentState
+from matcher.vocabulary import StudentState
 from models.consent import Consent
 from models.hardship import Hardship
 from models.opening import Opening
 from models.placement import Placement, Retention
+from models.queries.listed_placements import is_check_due
+from models.queries.listed_referrals import is_unanswered, last_asked
 from models.referral import Referral
 from models.student import Student
 
@@ -45,12 +47,11 @@ def new_graduates(session: Session, since: date, until: date) -> list[Work]:
 
 def unanswered_referrals(session: Session, before: datetime) -> list[Work]:
     """Referrals that a company was sent, or asked about again, before a moment, and has not answered."""
-    asked = func.coalesce(Referral.chased_at, Referral.sent_at, type_=Referral.sent_at.type)
     query = (
         select(Referral)
-        .where(Referral.state == ReferralState.SENT, asked <= before)
+        .where(is_unanswered(before))
         .options(joinedload(Referral.student), joinedload(Referral.opening), joinedload(Referral.company))
-        .order_by(asked, Referral.id)
+        .order_by(last_asked, Referral.id)
     )
     return [
         Work(
@@ -65,26 +66,14 @@ def unanswered_referrals(session: Session, before: datetime) -> list[Work]:
 
 
 def retention_checks(session: Session, day: date) -> list[Work]:
-    """Placements that last, as far as is known, and about which one has to ask: whether still employed.
-
-    An unknown is asked again, as long as there is neither a yes nor a no.
-    """
-    query = (
-        _placements(
-            Placement.ended.is_(None),
-            Placement.started <= day,
-            Placement.student.has(Student.erased_at.is_(None)),
-        )
-        .options(selectinload(Placement.checks))
-        .order_by(Placement.started, Placement.id)
-    )
+    """Placements of which one has to ask whether they last, the check that is longest due first."""
+    query = _placements(is_check_due(day)).options(selectinload(Placement.checks))
     waiting = []
-    for placement in session.scalars(query):
+    for placement in session.scalars(query.order_by(Placement.id)):
         known = {check.months for check in placement.checks if check.outcome is not Retention.UNKNOWN}
         due = [months for months in RETENTION if months not in known]
         due = [months for months in due if due_on(placement.started, months) <= day]
-        if due:
-            waiting.append(_of_placement(placement, due_on(placement.started, due[0]), {"months": due}))
+        waiting.append(_of_placement(placement, due_on(placement.started, due[0]), {"months": due}))
     return sorted(waiting, key=lambda work: str(work.at))
 
 

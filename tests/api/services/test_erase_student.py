@@ -12,6 +12,7 @@ from api.services.acting import Acting
 from api.services.erase_student import erase_again, erase_student
 from api.services.market import Market
 from api.services.not_possible import NotPossible
+from api.services.report_facts import load_facts
 from matcher.vocabulary import Evidence, ReferralState, StudentState
 from models.audit import find_break
 from models.audit_event import AuditEvent
@@ -30,6 +31,7 @@ from models.placement import Placement
 from models.principal import Principal
 from models.queries import students
 from models.queries.consents import open_consents
+from models.queries.relief import relief_figures
 from models.queries.rows_about import OF_OWN, OWN, rows_about
 from models.queries.snapshots import load_students
 from models.referral import Referral
@@ -156,6 +158,26 @@ def test_figures_keep_their_counts(session: Session, student: Student) -> None:
     assert (after["shortlists"], after["shortlist_items"]) == (1, 2)  # those that referrals followed from
 
 
+def test_the_report_counts_what_it_counted(session: Session, student: Student, figure: Figure) -> None:
+    before = load_facts(session, 2026, NOW.date())
+    assert all((before.people, before.hires, before.introductions, before.services, before.terms))
+    erase(session, student)
+    after = load_facts(session, 2026, NOW.date())
+    assert (after.hires, after.introductions, after.services) == (
+        before.hires,
+        before.introductions,
+        before.services,
+    )
+    for name in ("number", "education", "completion", "graduation", "fields"):
+        values = [[getattr(person, name) for person in facts.people] for facts in (before, after)]
+        assert values[0] == values[1], name
+    sums = [[(term.due, term.paid, term.gap) for term in facts.terms] for facts in (before, after)]
+    assert sums[0] == sums[1]
+    assert relief_figures(after.relief) == relief_figures(before.relief)
+    assert after.fund == before.fund
+    figure(16, "after one was erased the report counts the same placements, services, aid and relief")
+
+
 def test_nothing_goes_on(session: Session, student: Student) -> None:
     erase(session, student)
     assert set(session.scalars(select(Referral.state))) == {ReferralState.HIRED, ReferralState.WITHDRAWN}
@@ -228,6 +250,8 @@ def test_a_household_stays_with_its_other_children_and_without_this_one(
     erase(session, student)
     assert student.household is None
     assert session.scalars(select(Household)).all() == [household]
+    (paid,) = session.scalars(select(ReliefPayment))
+    assert (paid.household, paid.student, paid.note) == (household, None, None)
 
 
 def test_a_restored_backup_is_put_right(
