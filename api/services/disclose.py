@@ -8,22 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
 from api.clock import local_day
-from matcher.vocabulary import Completion, Education, ReferralState
+from matcher.lifecycle import NAMED
+from matcher.vocabulary import Completion, Education
 from models.queries.consents import live_consent
 from models.referral import Referral
 from models.scope import whole_registry
 from models.student import Student
-
-NAMED = frozenset(
-    {
-        ReferralState.SENT,
-        ReferralState.INTERVIEW,
-        ReferralState.OFFER,
-        ReferralState.HIRED,
-        ReferralState.EXPIRED,  # a late answer still counts
-    }
-)
-"""States in which the company needs to know who it is about: a refusal or a withdrawal ends that."""
 
 
 @dataclass(frozen=True, slots=True)
