@@ -9,6 +9,8 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from api.clock import CLOCK, year_span
+from api.services.acting import Acting
+from api.services.erase_student import erase_student
 from api.services.make_report import make_report
 from api.services.report_cohorts import cohorts
 from api.services.report_facts import load_facts
@@ -18,7 +20,11 @@ from api.services.report_words import Figure
 from matcher.disclosure.publish import Audience
 from matcher.disclosure.tables import Key
 from models.base import Instant
+from models.erasure import ErasureReason
+from models.principal import Principal
 from models.queries.service_promise import PROMISE
+from models.student import Student
+from tests.models.samples import NOW
 from tests.reported_district import TODAY, YEAR, fill_district
 
 SINCE, _ = year_span(YEAR)
@@ -204,3 +210,22 @@ def test_an_earlier_year_is_told_as_in_its_own_report(district: Session) -> None
         then = make_report(district, year, Audience.PUBLIC, today=TODAY, promise=PROMISE)
         assert then.figures[Figure.PLACED] == now.placed_by_year[year] == then.placed_by_year[year]
     assert list(now.placed_by_year) == [2024, 2025, 2026]
+
+
+@ON_ONE
+def test_who_is_erased_stays_counted(district: Session) -> None:
+    before = counts(district)
+    facts = load_facts(district, YEAR, TODAY)
+    found = cohorts(facts, PROMISE)
+    one = min(number for number in found.placed if number not in found.settled)
+    acting = Acting(district, Principal.operator("test"), NOW)
+    erase_student(acting, district.get_one(Student, one), ErasureReason.REQUEST, placed=True)
+    after = counts(district)
+    assert {key: after[key] for key in before if len(key) == 2} == {
+        key: count for key, count in before.items() if len(key) == 2
+    }
+    for by in ("month", "evidence"):
+        assert [after[key] for key in before if key[2:3] == (by,)] == [
+            before[key] for key in before if key[2:3] == (by,)
+        ]
+    assert after[Figure.PLACED, str(YEAR), "category", "unknown"] >= 1
