@@ -20,10 +20,11 @@ from models.hardship import Hardship
 from models.household import Household
 from models.opening import Opening
 from models.principal import Principal, Role
-from models.scope import SCOPE, WRITES, area_of, scoped_session, whole_registry
+from models.scope import area_of, scoped_session, whole_registry
 from models.student import Student
 from models.tables import TABLES
 from models.vault import Vault
+from models.visibility import SCOPE, WRITES
 from tests.models.samples import a_company, a_student, an_opening
 
 OURS, THEIRS = "320205001", "320205002"
