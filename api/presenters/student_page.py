@@ -134,7 +134,7 @@ def kept_rows(student: Student) -> list[tuple[str, str]]:
     """
     wishes = filter(None, map(occupation_name, student.wished_occupations))
     rows = [
-        (marked("Name"), student.name),
+        (marked("Full name"), student.name),
         (marked("ID number"), f"{student.id_number[:3]}…{student.id_number[-2:]}"),
         (marked("Phone"), student.phone),
         (marked("Guardian"), student.guardian),

@@ -29,6 +29,13 @@ WORK: dict[str, Any] = {
     "wage_low": 5000,
     "wage_high": 6000,
 }
+BAR = {
+    "criterion": "skills",
+    "level": "ALL",
+    "points": 3000,
+    "of": 3000,
+    "params": {"shared": ["会计核算"], "related": [], "missing": []},
+}
 
 
 class Site(NamedTuple):
@@ -65,6 +72,8 @@ def make_site(engine: Engine, vault: Vault, *, born: date = date(2003, 9, 1)) ->
         )
         openings = [an_opening(company, "文员", **WORK) for company in companies]
         shortlist = a_shortlist(student, *openings)
+        for item in shortlist.items:
+            item.explanation = {"bars": [BAR]}
         session.add(shortlist)
         session.flush()
         acting = Acting(session, OFFICER, moment)

@@ -71,6 +71,7 @@ def name_told(site: Site) -> str | None:
 def test_yes_to_one_company_is_no_yes_to_another(client: FlaskClient, site: Site) -> None:
     page = get(client, site).text
     assert page.count("The company does not know you.") == 2
+    assert page.count("Has the skills asked for: Accounting") == 2
     question = get(client, site, f"/yes/{site.referrals[0]}").text
     for told in ("your name", "your phone number", "your skills", "until", "take it back"):
         assert told in question
