@@ -16,6 +16,10 @@ HELD, LEFT = "held", "left"  # beside UNKNOWN: what became of those asked about
 MET, OPEN = "met", "open"  # terms by whether all that was due came
 OTHERWISE = "other_reasons"
 
+HEADLINES = frozenset({Figure.STUDENTS, Figure.GRADUATES, Figure.PLACED, Figure.EMPLOYED})
+"""Figures whose totals are withheld only where nothing else helps."""
+HEADLINE = 50
+
 
 def key_of(figure: Figure | str, year: int, by: By | str | None = None, code: str | None = None) -> Key:
     """What names a cell in every report that it stands in."""
@@ -157,7 +161,8 @@ class _Tables:
     ) -> None:
         """The number of these persons, in all and broken down, each cell a part of that of the group."""
         year = self.facts.year
-        self.cells[key_of(figure, year)] = Cell(len(persons), within=self._group(within))
+        weight = HEADLINE if figure in HEADLINES else 1
+        self.cells[key_of(figure, year)] = Cell(len(persons), within=self._group(within), weight=weight)
         for each in by:
             counts = Counter(map(self.groups[each], sorted(persons)))
             self._split(figure, each, {code: counts[code] for code in self.codes[each]}, within=within)

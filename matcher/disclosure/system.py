@@ -34,6 +34,7 @@ class System:
         self.keys: list[Key] = list(cells)
         self.rows = {key: row for row, key in enumerate(self.keys)}
         self.values: Numbers = np.array([cell.value for cell in cells.values()], dtype=np.float64)
+        self.costs: Numbers = np.array([(1 + each.value) * each.weight for each in cells.values()], float)
         self.shown: Mask = np.array([key not in rests for key in cells], dtype=bool)
         equations = [(one.whole, one.parts) for one in tables.sums]
         equations += [(group, (key, (REMAINDER, *key))) for key, _, group in parts]

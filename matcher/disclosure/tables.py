@@ -22,6 +22,7 @@ class Cell:
     value: int
     persons: int | None = None  # None: the value counts them
     within: Key | None = None  # the cell of the group of which these persons are a part
+    weight: int = 1  # what its readers would miss is withheld last: as if the number were so much larger
 
     @property
     def behind(self) -> int:

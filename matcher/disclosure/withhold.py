@@ -53,7 +53,7 @@ def _carrier(system: System, chosen: Mask, fixed: Mask, target: int) -> Mask:
     stays = ~unknown & (fixed | (system.values == 0))  # a nought that is shown elsewhere stays shown
     down = np.where(stays, 0, system.values - system.lowest(chosen))
     up = np.where(stays, 0, np.inf)
-    cost = np.where(unknown, 0, 1 + system.values)
+    cost = np.where(unknown, 0, system.costs)
     # How far the one table lies above the truth and below it, then the same of the other.
     one = hstack([eye_array(size), -eye_array(size)])
     balanced = block_array([[system.matrix @ one, None], [None, system.matrix @ one]], format="csr")
@@ -75,9 +75,9 @@ def _carrier(system: System, chosen: Mask, fixed: Mask, target: int) -> Mask:
 
 
 def _without_needless(reach: Reach, chosen: Mask, must: Mask) -> Mask:
-    """The same without the cells that later choices have made needless, the largest numbers first."""
+    """The same without the cells that later choices have made needless, the dearest first."""
     system, chosen = reach.system, chosen.copy()
-    for row in sorted(np.flatnonzero(chosen & ~must), key=lambda row: (-system.values[row], row)):
+    for row in sorted(np.flatnonzero(chosen & ~must), key=lambda row: (-system.costs[row], row)):
         around = next(group for group in components(system, chosen | ~system.shown) if row in group)
         nearby = np.zeros_like(chosen)
         nearby[around] = True

@@ -61,6 +61,17 @@ def test_those_who_are_left_over_are_counted_as_well():
     assert {("placed", "0"), ("graduates", "0")} & withheld
 
 
+def test_what_is_asked_for_first_is_withheld_last() -> None:
+    """Of 23 employed and 26 with a destination one number must go, for 3 are otherwise settled."""
+    for weights in ((1, 50), (50, 1)):
+        cells = {
+            ("settled",): Cell(26, weight=weights[0]),
+            ("employed",): Cell(23, within=("settled",), weight=weights[1]),
+        }
+        dear = ("settled",) if weights[0] > 1 else ("employed",)
+        assert withhold(Tables(cells), 5) == set(cells) - {dear}
+
+
 def test_an_amount_is_withheld_with_the_few_it_stands_for():
     parts: tuple[Key, ...] = (("grant",), ("loan",), ("company",))
     cells = {
