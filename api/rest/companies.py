@@ -5,9 +5,8 @@ from typing import Any
 from flask import Response, abort, current_app, jsonify, url_for
 
 from api.access import open_to
-from api.clock import now
 from api.errors import Refused
-from api.extensions import audit, principal, reading, writing
+from api.extensions import acting, audit, reading, writing
 from api.presenters.records import company_record
 from api.presenters.registries import page_document
 from api.rest.blueprints import RestBlueprint, refusal
@@ -26,7 +25,7 @@ from api.schemas.rest.officer_companies import (
     Trust,
 )
 from api.services.register_company import correct_company, register_company
-from api.services.suspend_company import SuspensionError, resume_company, suspend_company
+from api.services.suspend_company import resume_company, suspend_company
 from models.audit import Act
 from models.company import Company
 from models.principal import OFFICERS, Role
@@ -70,9 +69,7 @@ def read_company(ref: str) -> Response:
 def register(told: dict[str, Any]) -> Response:
     """Register a company by hand; 409 for one that is known by its code, or without one by its name."""
     with refusing_fields():
-        company = register_company(
-            writing(), told, who=principal(), now=now(), within=current_app.config["DISTRICT"]
-        )
+        company = register_company(acting(), told, within=current_app.config["DISTRICT"])
     response = _record(company)
     response.status_code = 201
     response.headers["Location"] = url_for("companies.read_company", ref=company.ref)
@@ -88,9 +85,7 @@ def correct(told: dict[str, Any], ref: str) -> Response:
     """Change some of a company; null takes a field back."""
     company = _to_change(ref)
     with refusing_fields():
-        correct_company(
-            writing(), company, told, who=principal(), now=now(), within=current_app.config["DISTRICT"]
-        )
+        correct_company(acting(), company, told, within=current_app.config["DISTRICT"])
     audit(Act("company.read", ("company", company.ref), fields=PERSONAL))
     return _record(company)
 
@@ -117,10 +112,9 @@ def trust_company(trust: dict[str, Any], ref: str) -> Response:
 def suspend(suspension: dict[str, Any], ref: str) -> Response:
     """Stop working with a company: its keys are dead at once, and its openings on no list."""
     company = _to_change(ref)
-    try:
-        suspend_company(writing(), company, suspension["reason"], who=principal(), now=now())
-    except SuspensionError as error:
-        raise _refused(error) from None
+    if not suspension["reason"].strip():
+        raise Refused(422, "INVALID_FIELDS", [Finding("reason", ProblemCode.REQUIRED, Severity.ERROR)])
+    suspend_company(acting(), company, suspension["reason"])
     return tag(jsonify(CompanyStanding().dump(company)), company)
 
 
@@ -131,10 +125,7 @@ def suspend(suspension: dict[str, Any], ref: str) -> Response:
 def resume(ref: str) -> Response:
     """Work with a suspended company again: its keys and openings are what they were."""
     company = _to_change(ref)
-    try:
-        resume_company(writing(), company, who=principal(), now=now())
-    except SuspensionError as error:
-        raise _refused(error) from None
+    resume_company(acting(), company)
     return tag(jsonify(CompanyStanding().dump(company)), company)
 
 
@@ -149,9 +140,3 @@ def _to_change(ref: str) -> Company:
         abort(404)
     check_version(company)
     return company
-
-
-def _refused(error: SuspensionError) -> Refused:
-    if error.code == "REASON_MISSING":
-        return Refused(422, "INVALID_FIELDS", [Finding("reason", ProblemCode.REQUIRED, Severity.ERROR)])
-    return Refused(409, error.code)

@@ -5,8 +5,7 @@ from typing import Any
 from flask import Response, abort, current_app, jsonify
 
 from api.access import open_to
-from api.clock import now
-from api.extensions import audit, principal, reading, writing
+from api.extensions import acting, audit, reading, writing
 from api.presenters.records import student_record
 from api.presenters.registries import page_document
 from api.rest.blueprints import RestBlueprint, refusal
@@ -63,7 +62,7 @@ def correct(told: dict[str, Any], ref: str) -> Response:
         abort(404)
     check_version(student)
     with refusing_fields():
-        correct_student(writing(), student, told, who=principal(), now=now())
+        correct_student(acting(), student, told)
     schema = StudentRecord()
     audit(Act("student.read", ("student", student.ref), fields=tuple(schema.fields)))
     return tag(jsonify(schema.dump(student_record(student))), student)

@@ -1,65 +1,54 @@
 """A company that an officer registers or corrects by hand: read and known as an import reads and knows it."""
 
-from datetime import datetime
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.schemas.base import Channel
 from api.schemas.company import CompanySchema
+from api.services.acting import Acting
 from api.services.told_fields import FieldTaken, Told, read_told
-from models.audit import Act, record
 from models.company import Company
-from models.principal import Principal
 
 _COLUMNS = {"name": ("name", "name_key"), "place": ("place", "place_words")}  # others: one of that name
 
 
-def register_company(
-    session: Session, told: Told, *, who: Principal, now: datetime, within: str | None = None
-) -> Company:
+def register_company(acting: Acting, told: Told, *, within: str | None = None) -> Company:
     """A new company, vouched for by the officer if it has a code; `within` is the instance's division.
 
     Raises FieldsRefused, and FieldTaken for a company that is known by its code, or without one by its name.
     """
-    schema = CompanySchema(channel=Channel.API, today=now.date(), within=within)
+    schema = CompanySchema(channel=Channel.API, today=acting.today, within=within)
     columns = read_told(schema, told)
     has_code = "uscc" in columns
     company = Company(**columns, verified=has_code, trusted=has_code)
-    _refuse_known(session, company)
-    session.add(company)
-    session.flush()
-    record(session, who, Act("company.registered", ("company", company.ref), sorted(columns)), now)
+    _refuse_known(acting.session, company)
+    acting.session.add(company)
+    acting.session.flush()
+    acting.record("company.registered", ("company", company.ref), fields=sorted(columns))
     return company
 
 
 def correct_company(
-    session: Session,
-    company: Company,
-    told: Told,
-    *,
-    who: Principal,
-    now: datetime,
-    within: str | None = None,
+    acting: Acting, company: Company, told: Told, *, within: str | None = None
 ) -> tuple[str, ...]:
     """Change what is told and leave the rest; a blank takes a field back. Returns the columns that changed.
 
     A code once known may be corrected, not taken back. Raises as `register_company` does.
     """
-    schema = CompanySchema(channel=Channel.API, today=now.date(), within=within, in_part=True)
+    schema = CompanySchema(channel=Channel.API, today=acting.today, within=within, in_part=True)
     columns = read_told(schema, told, required=("name", "uscc") if company.uscc else ("name",))
     fresh = {each: columns.get(each) for field in told for each in _COLUMNS.get(field, (field,))}
     changed = sorted(name for name, value in fresh.items() if getattr(company, name) != value)
-    with session.no_autoflush:
+    with acting.session.no_autoflush:
         for name in changed:
             setattr(company, name, fresh[name])
         if {"name_key", "uscc"}.intersection(changed):
-            _refuse_known(session, company)
+            _refuse_known(acting.session, company)
         if company.uscc is not None and not company.verified:
             company.verified = company.trusted = True  # as an officer's list does
-    session.flush()
+    acting.session.flush()
     if changed:
-        record(session, who, Act("company.corrected", ("company", company.ref), changed), now)
+        acting.record("company.corrected", ("company", company.ref), fields=changed)
     return tuple(changed)
 
 

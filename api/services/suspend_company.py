@@ -5,51 +5,31 @@ worker, and its openings are on no list: both look at how the company stands whe
 referrals that are not over are withdrawn with it, and stay so.
 """
 
-from datetime import datetime
-
-from sqlalchemy.orm import Session
-
 from api.services.acting import Acting
 from api.services.move_referral import move_referral
+from api.services.not_possible import NotPossible
 from matcher.vocabulary import ReferralState
-from models.audit import Act, record
 from models.company import Company, CompanyStatus
-from models.principal import Principal
 from models.queries.referrals import open_referrals
 
 FIELDS = ("status", "suspended_reason")
 
 
-class SuspensionError(Exception):
-    """What cannot be done: REASON_MISSING, COMPANY_SUSPENDED (it is already) or COMPANY_ACTIVE."""
-
-    def __init__(self, code: str, **params: object) -> None:
-        super().__init__(code, params)
-        self.code = code
-        self.params = params
-
-
-def suspend_company(
-    session: Session, company: Company, reason: str, *, who: Principal, now: datetime
-) -> None:
-    """Suspend a company; raises SuspensionError."""
+def suspend_company(acting: Acting, company: Company, reason: str) -> None:
+    """Suspend a company; raises NotPossible REASON_MISSING, COMPANY_SUSPENDED (it is already)."""
     if not reason.strip():
-        raise SuspensionError("REASON_MISSING")
+        raise NotPossible("REASON_MISSING")
     if company.status is CompanyStatus.SUSPENDED:
-        raise SuspensionError("COMPANY_SUSPENDED", company=company.name)
-    company.suspend(reason.strip(), now)
-    session.flush()
-    record(session, who, Act("company.suspended", ("company", company.ref), FIELDS), now)
-    for referral in open_referrals(session, company_id=company.id):
-        move_referral(Acting(session, who, now), referral, ReferralState.WITHDRAWN)
-    for referral in open_referrals(session, company_id=company.id):
-        move_referral(Acting(session, who, now), referral, ReferralState.WITHDRAWN)
+        raise NotPossible("COMPANY_SUSPENDED", company=company.name)
+    company.suspend(reason.strip(), acting.now)
+    acting.record("company.suspended", ("company", company.ref), fields=FIELDS)
+    for referral in open_referrals(acting.session, company_id=company.id):
+        move_referral(acting, referral, ReferralState.WITHDRAWN)
 
 
-def resume_company(session: Session, company: Company, *, who: Principal, now: datetime) -> None:
-    """Take a suspended company up again; raises SuspensionError."""
+def resume_company(acting: Acting, company: Company) -> None:
+    """Take a suspended company up again; raises NotPossible COMPANY_ACTIVE."""
     if company.status is not CompanyStatus.SUSPENDED:
-        raise SuspensionError("COMPANY_ACTIVE", company=company.name)
+        raise NotPossible("COMPANY_ACTIVE", company=company.name)
     company.resume()
-    session.flush()
-    record(session, who, Act("company.resumed", ("company", company.ref), FIELDS), now)
+    acting.record("company.resumed", ("company", company.ref), fields=FIELDS)

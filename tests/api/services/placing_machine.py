@@ -258,13 +258,13 @@ class Placing(RuleBasedStateMachine):
 
     @rule(number=PICK, serious=st.sampled_from([False, False, False, True]))
     def suspend_or_resume(self, number: int, serious: bool) -> None:
-        company = self.one(Company, number)
+        company, acting = self.one(Company, number), Acting(self.session, OFFICER, self.now)
         if company.status is CompanyStatus.ACTIVE:
             if not serious:
                 return
-            suspend_company(self.session, company, "押金", who=OFFICER, now=self.now)
+            suspend_company(acting, company, "押金")
         else:
-            resume_company(self.session, company, who=OFFICER, now=self.now)
+            resume_company(acting, company)
 
     @invariant()
     def no_opening_is_over_filled(self) -> None:

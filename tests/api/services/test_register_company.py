@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from api.services.acting import Acting
 from api.services.register_company import correct_company, register_company
 from models.audit_event import AuditEvent
 from models.engine import make_session
@@ -19,7 +20,7 @@ TOLD = {"name": "晴天模具有限公司", "uscc": "91320205MA27X8K5G1", "conta
 
 def test_what_is_registered_by_hand_an_import_leaves_as_it_is(desk: Desk) -> None:
     with make_session(desk.engine, desk.vault) as session:
-        register_company(session, TOLD, who=OPERATOR, now=NOW)
+        register_company(Acting(session, OPERATOR, NOW), TOLD)
         session.commit()
     names = {"name": "企业名称", "uscc": "统一社会信用代码", "contact": "联系人", "phone": "联系电话"}
     result = desk.companies({names[field]: told for field, told in TOLD.items()})
@@ -27,9 +28,10 @@ def test_what_is_registered_by_hand_an_import_leaves_as_it_is(desk: Desk) -> Non
 
 
 def test_the_trail_names_fields_and_no_values(engine: Engine, vault: Vault, session: Session) -> None:
-    company = register_company(session, TOLD, who=OPERATOR, now=NOW)
-    assert correct_company(session, company, {"contact": "雨某"}, who=OPERATOR, now=NOW) == ("contact",)
-    assert correct_company(session, company, {"contact": "雨某"}, who=OPERATOR, now=NOW) == ()
+    acting = Acting(session, OPERATOR, NOW)
+    company = register_company(acting, TOLD)
+    assert correct_company(acting, company, {"contact": "雨某"}) == ("contact",)
+    assert correct_company(acting, company, {"contact": "雨某"}) == ()
     session.commit()
     events = session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
     assert [event.act for event in events] == ["company.registered", "company.corrected"]

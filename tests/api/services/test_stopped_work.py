@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.services.accounts import create_account, disable_account
+from api.services.acting import Acting
 from api.services.suspend_company import resume_company, suspend_company
 from matcher.vocabulary import ReferralState, StudentState
 from models.audit_event import AuditEvent
@@ -35,12 +36,12 @@ def referral(session: Session, vault: Vault) -> Referral:
 def test_a_suspended_companys_referrals_are_withdrawn_and_stay_so(
     session: Session, referral: Referral
 ) -> None:
-    suspend_company(session, referral.company, "拖欠工资", who=OPERATOR, now=NOW)
+    suspend_company(Acting(session, OPERATOR, NOW), referral.company, "拖欠工资")
     assert (referral.state, referral.ended_at) == (ReferralState.WITHDRAWN, NOW)
     assert referral.student.state is StudentState.SEEKING
     acts = session.scalars(select(AuditEvent.act).order_by(AuditEvent.id)).all()
     assert acts == ["company.suspended", "referral.withdrawn"]
-    resume_company(session, referral.company, who=OPERATOR, now=NOW)
+    resume_company(Acting(session, OPERATOR, NOW), referral.company)
     assert referral.state is ReferralState.WITHDRAWN
 
 
@@ -52,7 +53,7 @@ def test_who_leaves_hands_over_what_is_not_over(session: Session, referral: Refe
         ("shortlist", draft),
         ("referral", referral.ref),
     ]
-    suspend_company(session, referral.company, "拖欠工资", who=OPERATOR, now=NOW)
+    suspend_company(Acting(session, OPERATOR, NOW), referral.company, "拖欠工资")
     assert [case.kind for case in disable_account(session, account, "离职", who=OPERATOR, now=NOW)] == [
         "shortlist"
     ]
