@@ -140,10 +140,15 @@ class Ranking:
 
     def best(self, candidates: Iterable[Candidate], k: int) -> Iterator[list[str]]:
         """References of the `k` best openings for each candidate, the best first; ties by natural key."""
+        for found in self.scored(candidates, k):
+            yield [ref for ref, _ in found]
+
+    def scored(self, candidates: Iterable[Candidate], k: int) -> Iterator[list[tuple[str, int]]]:
+        """The same with the scores, in hundredths."""
         for people in batched(candidates, PEOPLE_AT_ONCE):
             for found in zip(*(part.best(people, k) for part in self.parts), strict=True):
                 ranked = merge(*map(_ranked, self.parts, found))
-                yield [ref for *_, ref in islice(ranked, k)]
+                yield [(ref, -below) for below, _, ref in islice(ranked, k)]
 
     def census(self, candidates: Iterable[Candidate]) -> Iterator[Census]:
         """What became of all openings for each candidate."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import fmean
 
 from matcher.plan.network import Objective
 
@@ -67,3 +68,13 @@ class Plan:
     def optimal(self) -> bool:
         """Whether it is proven that no plan is better."""
         return self.objective == self.bound
+
+    @property
+    def mean_rank(self) -> float | None:
+        """Of the proposals in the own shortlists; None without any."""
+        return fmean(proposal.rank for proposal in self.proposals) if self.proposals else None
+
+    @property
+    def mean_regret(self) -> float | None:
+        """Of the proposals, in hundredths; None without any."""
+        return fmean(proposal.regret for proposal in self.proposals) if self.proposals else None

@@ -1,4 +1,4 @@
-"""Which groups students belong to, for figures about groups and for nothing else.
+"""Which groups students belong to, for figures about groups and for priorities, and for nothing else.
 
 This is the one reading of hardship in bulk. It gives references, so that the figures can be joined; no
 record that holds both a person and a category may leave the service that counts.

@@ -1,4 +1,4 @@
-"""Find an opening: by title, company, place, the company's own number, or reference."""
+"""Find openings: by title, company, place, the company's own number, or reference."""
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, contains_eager
@@ -12,6 +12,12 @@ from models.queries.pages import PAGE_SIZE, Page, lies_in, load_page
 def get(session: Session, ref: str) -> Opening | None:
     """The opening of this reference."""
     return session.scalars(select(Opening).where(Opening.ref == fold(ref))).one_or_none()
+
+
+def load_companies(session: Session) -> dict[str, str]:
+    """Of every opening, by reference, that of its company."""
+    query = select(Opening.ref, Company.ref).join(Opening.company).order_by(Opening.id)
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def find(

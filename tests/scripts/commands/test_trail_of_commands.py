@@ -20,6 +20,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "student.explanation": ("explain", "--student", "{student}", "--opening", "{opening}"),
     "study_aid.read": ("study-aid", "show", "{student}"),
     "relief.read": ("relief", "show", "{student}"),
+    "students.planned": ("plan", "--out", "{folder}/all.json"),
     "students.exported": ("shortlist", "--all", "--out", "{folder}/all.json"),
 }
 

@@ -1,0 +1,98 @@
+"""A plan as a document, and the words for it."""
+
+from typing import Any
+
+from api.i18n import marked, say
+from matcher.plan.network import Objective
+from matcher.plan.results import Plan, Sought, Without
+
+SOUGHT_TOLD = 10
+
+REASONS = {
+    Without.NO_ELIGIBLE: marked("No opening that the rules allow"),
+    Without.WISHES_EXCLUDE: marked("What the rules allow is out of reach: wishes for places exclude it"),
+    Without.CONTESTED: marked("There are openings, and others need the places more"),
+    Without.CAPPED: marked("There are places, and a cap keeps them free"),
+    Without.BANNED: marked("Every opening is ruled out by an officer"),
+}
+
+Document = dict[str, Any]
+
+
+def plan_document(plan: Plan) -> Document:
+    """The plan; scores and regrets are points with two decimals, priorities only in sum."""
+    return {
+        "students": plan.students,
+        "placed": plan.objective.placed,
+        "headcount": plan.headcount,
+        "objective": _objective(plan.objective),
+        "bound": _objective(plan.bound),
+        "optimal": plan.optimal,
+        "unplaced": [{"ref": none.student, "reason": none.reason.value} for none in plan.unplaced],
+        "items": [
+            {
+                "student": proposal.student,
+                "opening": proposal.opening,
+                "score": proposal.score / 100,
+                "rank_in_own_shortlist": proposal.rank,
+                "regret": proposal.regret / 100,
+            }
+            for proposal in plan.proposals
+        ],
+        "congestion": {
+            "wanted_by_others": sum(each.others > 0 for each in plan.sought),
+            "full": sum(each.taken == each.places for each in plan.sought),
+            "mean_rank": _rounded(plan.mean_rank),
+            "mean_regret": _rounded(None if plan.mean_regret is None else plan.mean_regret / 100),
+            "sought": [
+                {
+                    "opening": each.opening,
+                    "places": each.places,
+                    "others": each.others,
+                    "gain": _objective(each.gain),
+                }
+                for each in most_sought(plan)
+            ],
+        },
+    }
+
+
+def most_sought(plan: Plan) -> list[Sought]:
+    """The openings that most others would rather have, those first where another place adds most."""
+    wanted = [each for each in plan.sought if each.others]
+    return sorted(wanted, key=lambda each: (each.gain, each.others), reverse=True)[:SOUGHT_TOLD]
+
+
+def reason_sentence(reason: str) -> str:
+    """Why somebody has no proposal."""
+    return say(REASONS[Without(reason)])
+
+
+def sought_sentence(others: int) -> str:
+    """How an opening is sought after; nothing where it is not."""
+    if not others:
+        return ""
+    if others == 1:
+        return say(marked("One other would rather have this place"))
+    return say(marked("%(count)s others would rather have this place"), count=others)
+
+
+def proof_sentence(document: Document) -> str:
+    """Whether nothing is better, and how far it could be where that is not proven."""
+    if document["optimal"]:
+        return say(marked("Proven: no plan places more, heeds the priorities better or has a higher sum"))
+    return say(
+        marked("Not proven best: at most %(placed)s could be placed"), placed=document["bound"]["placed"]
+    )
+
+
+def _objective(objective: Objective) -> Document:
+    return {
+        "placed": objective.placed,
+        "priority": objective.priority,
+        "score": objective.score / 100,
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)

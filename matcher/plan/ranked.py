@@ -1,0 +1,81 @@
+"""The plan for the students of a snapshot, on the very lists and scores that their shortlists show."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from matcher.candidate import Candidate, age_on
+from matcher.eligibility import NOT_SEEKING_STATES, PLACED_STATES, WORKING_AGE
+from matcher.evaluation.congestion import places_left
+from matcher.plan.orders import Orders, Participant, Vacancy
+from matcher.plan.plan import CANDIDATES, make_plan
+from matcher.plan.results import Plan, Unplaced, Without
+from matcher.ranking import Ranking
+from matcher.records import Student
+from matcher.vocabulary import Refusal
+
+Progress = Callable[[int, int], None]
+"""Told how many lists are made, and of how many so far."""
+
+
+def may_be_placed(student: Student, as_of: date) -> bool:
+    """Whether no rule refuses the student whatever the opening."""
+    placed = student.state in PLACED_STATES or student.state in NOT_SEEKING_STATES
+    return not placed and age_on(student.birth_date, as_of) >= WORKING_AGE
+
+
+def vacancies(ranking: Ranking, as_of: date) -> list[Vacancy]:
+    """The openings that somebody could be proposed for on that day."""
+    columns = ranking.columns()
+    places = places_left(columns, as_of)
+    return [
+        Vacancy(ref, key, places[ref])
+        for ref, key in zip(columns.refs, columns.keys, strict=True)
+        if ref in places
+    ]
+
+
+def plan_students(
+    students: Sequence[Student],
+    priorities: Mapping[str, int],
+    ranking: Ranking,
+    orders: Orders | None = None,
+    *,
+    as_of: date,
+    candidates: int = CANDIDATES,
+    progress: Progress | None = None,
+) -> Plan:
+    """The best plan for those of the students who may be placed; `priorities` by reference, 0 where none is.
+
+    Raises InvalidOrder and CapsCross.
+    """
+    seekers = {student.ref: student for student in students if may_be_placed(student, as_of)}
+    done = asked = 0
+
+    def candidate(ref: str) -> Candidate:
+        return Candidate.of(seekers[ref], as_of, ranking.policy)
+
+    def lists(refs: Sequence[str], k: int) -> Iterator[list[tuple[str, int]]]:
+        nonlocal done, asked
+        asked += len(refs)
+        for found in ranking.scored(map(candidate, refs), k):
+            done += 1
+            if progress is not None:
+                progress(done, asked)
+            yield found
+
+    plan = make_plan(
+        [Participant(ref, one.key, priorities.get(ref, 0)) for ref, one in seekers.items()],
+        vacancies(ranking, as_of),
+        lists,
+        orders,
+        candidates=candidates,
+    )
+    barred = [none.student for none in plan.unplaced if none.reason is Without.NO_ELIGIBLE]
+    censuses = zip(barred, ranking.census(map(candidate, barred)), strict=True)
+    out_of_reach = {ref for ref, census in censuses if Refusal.OUT_OF_REACH in census.refused}
+    unplaced = (
+        Unplaced(none.student, Without.WISHES_EXCLUDE) if none.student in out_of_reach else none
+        for none in plan.unplaced
+    )
+    return replace(plan, unplaced=tuple(unplaced))

@@ -1,0 +1,100 @@
+"""`aixin plan`: one proposal for everybody at once, within the places that there are."""
+
+from collections import Counter
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from api.i18n import marked, say
+from api.presenters.plan_files import FILE_TYPES, Named, write_plan
+from api.presenters.plans import plan_document, proof_sentence, reason_sentence, sought_sentence
+from api.services.make_plan import plan_district
+from api.services.name_subjects import OpeningFace, opening_faces, student_faces
+from api.services.phone_book import phone_book
+from matcher.plan.plan import CANDIDATES
+from matcher.plan.results import Plan
+from models.audit import Act
+from scripts.instance import open_market
+from scripts.looking import looking
+from scripts.output_files import replacing
+from scripts.tables import table
+from scripts.terminal import CommandError, Document, Terminal, as_of_option, command
+
+
+@command("plan", "One proposal for every student at once, within headcounts. · 统筹方案")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File: .xlsx, .csv or .json.")
+@click.option("--per-company", type=click.IntRange(min=0), help="At most so many with any company.")
+@click.option(
+    "--candidates",
+    default=CANDIDATES,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Openings that are looked at for each at first; more where the proof needs them.",
+)
+@as_of_option
+def plan(
+    terminal: Terminal, *, out: Path | None, per_company: int | None, candidates: int, as_of: date
+) -> None:
+    """Make the plan, and show its figures or write it to a file."""
+    if out is not None and out.suffix.lower() not in FILE_TYPES:
+        raise CommandError("OUT_TYPE", accepted=FILE_TYPES)
+    making = partial(_make, terminal, per_company=per_company, candidates=candidates, as_of=as_of)
+    if out is None:
+        made, openings = making()
+    else:
+        with replacing(terminal, out) as path:
+            made, openings = making(path)
+    document = plan_document(made)
+    terminal.answer(document, lambda console: _show(console, document, openings, out))
+
+
+def _make(
+    terminal: Terminal, path: Path | None = None, *, as_of: date, per_company: int | None, candidates: int
+) -> tuple[Plan, dict[str, OpeningFace]]:
+    """The plan, written to a path if there is one, which alone names people; and what openings are called."""
+    market = open_market()
+    with looking() as look, terminal.progress(say(marked("Shortlists"))) as progress:
+        session = look.session
+        made = plan_district(
+            session, market, as_of=as_of, per_company=per_company, candidates=candidates, progress=progress
+        )
+        openings = opening_faces(session)
+        if path is not None:
+            named = Named(student_faces(session), openings, phone_book(session))
+            write_plan(path, made, named, as_of=as_of, policy=market.policy.fingerprint)
+        fields = ("shortlist",) if path is None else ("name", "phone", "shortlist")
+        look.audit(Act("students.planned", fields=fields, details={"students": made.students}))
+    return made, openings
+
+
+def _show(console: Console, document: Document, openings: dict[str, OpeningFace], out: Path | None) -> None:
+    told = marked("%(placed)s of %(students)s students have a proposal, in %(headcount)s places")
+    names = ("placed", "students", "headcount")
+    lines = [say(told, **{name: document[name] for name in names}), proof_sentence(document)]
+    congestion = document["congestion"]
+    if document["items"]:
+        told = marked("On the average no. %(rank)s of the own shortlist, %(regret)s points below its first")
+        lines.append(say(told, rank=congestion["mean_rank"], regret=congestion["mean_regret"]))
+    if out is not None:
+        lines.append(f"→ {out}")
+    for line in lines:
+        console.print(line, markup=False)
+    reasons = Counter(none["reason"] for none in document["unplaced"])
+    if reasons:
+        headers = [say(marked("Without a proposal")), say(marked("Students"))]
+        console.print(table(headers, [(reason_sentence(code), str(n)) for code, n in reasons.items()]))
+    if congestion["sought"]:
+        headers = [say(header) for header in (marked("Opening"), marked("Company"), marked("Places free"))]
+        rows = [
+            (
+                openings[each["opening"]].title,
+                openings[each["opening"]].company_name,
+                str(each["places"]),
+                sought_sentence(each["others"]),
+            )
+            for each in congestion["sought"]
+        ]
+        console.print(table([*headers, ""], rows))

@@ -1,0 +1,70 @@
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.scripts.commands.conftest import Instance, Run, document
+
+DAY = ("--as-of", "2026-11-01")
+
+
+def test_the_document_has_the_promised_shape(run: Run, instance: Instance) -> None:
+    found = document(run("plan", *DAY, "--json"))
+    assert list(found) == [
+        "students",
+        "placed",
+        "headcount",
+        "objective",
+        "bound",
+        "optimal",
+        "unplaced",
+        "items",
+        "congestion",
+    ]
+    assert (found["students"], found["placed"], found["headcount"], found["unplaced"]) == (1, 1, 4, [])
+    assert found["objective"] == found["bound"]
+    assert found["optimal"] is True
+    (item,) = found["items"]
+    assert (item["student"], item["opening"]) == (instance.refs["赵小满"], instance.refs["会计"])
+    assert set(item) == {"student", "opening", "score", "rank_in_own_shortlist", "regret"}
+    listed = document(run("shortlist", "--student", item["student"], *DAY, "--json"))["items"][0]
+    assert (item["score"], item["rank_in_own_shortlist"], item["regret"]) == (listed["score"], 1, 0)
+
+
+def test_nobody_is_proposed_where_caps_forbid_it(run: Run, instance: Instance) -> None:
+    found = document(run("plan", *DAY, "--per-company", 0, "--json"))
+    assert found["unplaced"] == [{"ref": instance.refs["赵小满"], "reason": "CAPPED"}]
+
+
+@pytest.mark.parametrize(("locale", "words"), [("en", "1 of 1 students"), ("zh_CN", "1 名学生中 1 名")])
+def test_the_figures_are_told_in_words_and_nobody_is_named(
+    run: Run, instance: Instance, locale: str, words: str
+) -> None:
+    output = run("plan", *DAY, "--locale", locale).stdout
+    assert words in output
+    assert "赵小满" not in output
+
+
+def test_a_workbook_names_student_opening_and_whom_to_call(
+    run: Run, instance: Instance, tmp_path: Path
+) -> None:
+    file = tmp_path / "plan.xlsx"
+    assert run("plan", *DAY, "--out", file).exit_code == 0
+    header, row = load_workbook(file).active.iter_rows(values_only=True)
+    told = dict(zip(header, row, strict=True))
+    assert (told["学生 Student"], told["岗位 Opening"]) == ("赵小满", "会计")
+    assert told["企业 Company"] == "锡东暖心机械厂"
+    assert told["本人名次 Own rank"] == 1
+
+
+def test_who_has_no_proposal_stands_in_the_file_with_the_reason(
+    run: Run, instance: Instance, tmp_path: Path
+) -> None:
+    file = tmp_path / "plan.csv"
+    run("plan", *DAY, "--per-company", 0, "--out", file, "--locale", "en")
+    assert "赵小满" in file.read_text("utf-8-sig")
+    assert "a cap keeps them free" in file.read_text("utf-8-sig")
+    run("plan", *DAY, "--out", tmp_path / "plan.json")
+    assert json.loads((tmp_path / "plan.json").read_text("utf-8"))["placed"] == 1
+    assert run("plan", "--out", tmp_path / "plan.doc").exit_code == 1
