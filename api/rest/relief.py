@@ -6,8 +6,8 @@ from typing import Any
 from flask import abort
 
 from api.access import open_to
-from api.clock import now, today
-from api.extensions import audit, principal, reading, writing
+from api.clock import today
+from api.extensions import acting, audit, principal, reading, writing
 from api.presenters.relief import income_document, ledger_document, year_document, year_end
 from api.rest.blueprints import RestBlueprint, refusal
 from api.rest.fields import refusing_fields
@@ -75,7 +75,7 @@ def post_income(told: dict[str, Any]) -> tuple[dict[str, Any], int]:
     named = told.pop("company", None)
     company = None if named is None else companies.get(writing(), named) or abort(404)
     with refusing_fields():
-        income = add_income(writing(), told, company=company, who=principal(), now=now())
+        income = add_income(acting(), told, company=company)
     return income_document(income), 201
 
 
@@ -101,7 +101,7 @@ def _read(payee: Household | Student) -> dict[str, Any]:
 
 def _pay(payee: Household | Student, told: dict[str, Any]) -> tuple[dict[str, Any], int]:
     with refusing_fields():
-        add_relief(writing(), payee, told, who=principal(), now=now())
+        add_relief(acting(), payee, told)
     _audit(payee)
     return ledger_document(payee, ledger_of(writing(), payee)), 201
 

@@ -5,8 +5,8 @@ from typing import Any
 from flask import Response, abort, jsonify
 
 from api.access import open_to
-from api.clock import now, today
-from api.extensions import audit, principal, reading, writing
+from api.clock import today
+from api.extensions import acting, audit, reading, writing
 from api.presenters.study_aid import (
     gaps_document,
     hand_over_document,
@@ -81,7 +81,7 @@ def post_term(told: dict[str, Any], ref: str) -> Response:
     """Register a term of a student; 409 for one that is registered."""
     student = _student(ref)
     with refusing_fields():
-        term = add_term(writing(), student, told, who=principal(), now=now())
+        term = add_term(acting(), student, told)
     return _term(term, 201)
 
 
@@ -95,7 +95,7 @@ def change_term(told: dict[str, Any], ref: str) -> Response:
     term = get_term(writing(), ref) or abort(404)
     check_version(term)
     with refusing_fields():
-        correct_term(writing(), term, told, who=principal(), now=now())
+        correct_term(acting(), term, told)
     return _term(term)
 
 
@@ -110,7 +110,7 @@ def post_payment(told: dict[str, Any], ref: str) -> Response:
     named = told.pop("company", None)
     company = None if named is None else companies.get(writing(), named) or abort(404)
     with refusing_fields():
-        add_payment(writing(), term, told, company=company, who=principal(), now=now())
+        add_payment(acting(), term, told, company=company)
     return _term(term, 201)
 
 
@@ -124,7 +124,7 @@ def pay(told: dict[str, Any], ref: str) -> Response:
     payment = get_payment(writing(), ref) or abort(404)
     check_version(payment)
     with refusing_fields():
-        keep_promise(writing(), payment, told, who=principal(), now=now())
+        keep_promise(acting(), payment, told)
     return _term(payment.term)
 
 
@@ -139,14 +139,12 @@ def post_schooling_event(told: dict[str, Any], ref: str) -> tuple[dict[str, Any]
     reason = told.get("reason")
     with refusing_fields():
         event = log_schooling_event(
-            writing(),
+            acting(),
             student,
             SchoolingKind(told["kind"]),
             told["day"],
             reason=None if reason is None else LeavingReason(reason),
             note=told.get("note"),
-            who=principal(),
-            now=now(),
         )
     return schooling_document(event), 201
 
@@ -162,9 +160,7 @@ def post_graduation(told: dict[str, Any], ref: str) -> Response:
     check_version(student)
     completion = Completion(told["completion"])
     with refusing_fields():
-        done = graduate_student(
-            writing(), student, told["graduated_on"], completion=completion, who=principal(), now=now()
-        )
+        done = graduate_student(acting(), student, told["graduated_on"], completion=completion)
     return tag(jsonify(HandOverShown().dump(hand_over_document(done))), student)
 
 
@@ -202,7 +198,7 @@ def post_pledge(told: dict[str, Any], ref: str) -> tuple[dict[str, Any], int]:
     company = companies.get(writing(), ref) or abort(404)
     named = told.pop("student")
     student = None if named is None else _student(named)
-    pledge = make_pledge(writing(), company, student, **told, who=principal(), now=now())
+    pledge = make_pledge(acting(), company, student, **told)
     (standing,) = load_pledges(writing(), Pledge.id == pledge.id)
     return pledge_document(standing), 201
 

@@ -1,17 +1,15 @@
 """What happens to students at school: logged once, and the hand-over to job seeking at the end."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.clock import local_day
 from api.schemas.problems import Finding, ProblemCode, Severity
+from api.services.acting import Acting
 from api.services.told_fields import FieldsRefused, FieldTaken
 from matcher.vocabulary import Completion, StudentState
-from models.audit import Act, record
-from models.principal import Principal
 from models.school_term import SchoolTerm
 from models.schooling_event import STAYING_AWAY, LeavingReason, SchoolingEvent, SchoolingKind
 from models.student import Student
@@ -44,53 +42,54 @@ class HandOver:
 
 
 def log_schooling_event(
-    session: Session,
+    acting: Acting,
     student: Student,
     kind: SchoolingKind,
     day: date,
     *,
     reason: LeavingReason | None = None,
     note: str | None = None,
-    who: Principal,
-    now: datetime,
 ) -> SchoolingEvent:
     """Log what happened on a day; raises FieldsRefused, and FieldTaken for what was logged already."""
-    if day > local_day(now):
+    if day > acting.today:
         raise FieldsRefused([Finding("day", ProblemCode.DAY_TO_COME, Severity.ERROR)])
     if reason is not None and kind not in STAYING_AWAY:
         accepted = {"accepted": [str(each) for each in STAYING_AWAY]}
         raise FieldsRefused([Finding("kind", ProblemCode.NOT_ACCEPTED, Severity.ERROR, accepted)])
-    if _logged(session, student, kind, day) is not None:
+    if _logged(acting.session, student, kind, day) is not None:
         raise FieldTaken("day")
     event = SchoolingEvent(
-        student=student, kind=kind, day=day, reason=reason, note=note or None, actor=who.name, at=now
+        student=student,
+        kind=kind,
+        day=day,
+        reason=reason,
+        note=note or None,
+        actor=acting.who.name,
+        at=acting.now,
     )
-    session.add(event)
-    session.flush()
+    acting.session.add(event)
     fields = ("kind", "day", "reason", "note")
-    record(session, who, Act("schooling.logged", ("student", student.ref), fields), now)
+    acting.record("schooling.logged", ("student", student.ref), fields=fields)
     return event
 
 
 def graduate_student(
-    session: Session,
+    acting: Acting,
     student: Student,
     graduated_on: date,
     *,
     completion: Completion = Completion.GRADUATED,
-    who: Principal,
-    now: datetime,
 ) -> HandOver:
     """Hand a student over to the search for work: graduated, and seeking unless another state is known.
 
     School and level come from the latest term where the student's own are unknown. Raises FieldsRefused.
     """
-    if graduated_on > local_day(now):
+    if graduated_on > acting.today:
         raise FieldsRefused([Finding("graduated_on", ProblemCode.DAY_TO_COME, Severity.ERROR)])
     student.completion, student.completion_words = completion, None
     student.graduation, student.graduation_words = graduated_on, None
     student.state = student.state or StudentState.SEEKING
-    last = session.scalars(
+    last = acting.session.scalars(
         select(SchoolTerm)
         .where(SchoolTerm.student_id == student.id)
         .order_by(SchoolTerm.term.desc())
@@ -99,15 +98,18 @@ def graduate_student(
     if last is not None:
         student.school = student.school or last.school
         student.education = student.education or last.education
-    if _logged(session, student, SchoolingKind.GRADUATED, graduated_on) is None:
-        session.add(
+    if _logged(acting.session, student, SchoolingKind.GRADUATED, graduated_on) is None:
+        acting.session.add(
             SchoolingEvent(
-                student=student, kind=SchoolingKind.GRADUATED, day=graduated_on, actor=who.name, at=now
+                student=student,
+                kind=SchoolingKind.GRADUATED,
+                day=graduated_on,
+                actor=acting.who.name,
+                at=acting.now,
             )
         )
-    session.flush()
     fields = ("completion", "graduation", "state", "school", "education")
-    record(session, who, Act("student.graduated", ("student", student.ref), fields), now)
+    acting.record("student.graduated", ("student", student.ref), fields=fields)
     told = {name: getattr(student, name) for name in FOR_MATCHING}
     unknown = tuple(
         name for name, value in told.items() if value is None or (value == [] and name != "limits")

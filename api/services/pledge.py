@@ -1,28 +1,22 @@
 """What companies pledge: to sponsor a student, or to give to the relief fund."""
 
-from datetime import datetime
-
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
 
+from api.services.acting import Acting
 from api.services.not_possible import NotPossible
-from models.audit import Act, record
 from models.company import Company
 from models.pledge import Pledge
-from models.principal import Principal
 from models.student import Student
 
 
 def make_pledge(
-    session: Session,
+    acting: Acting,
     company: Company,
     student: Student | None,
     *,
     amount: int,
     from_term: str,
     until_term: str | None,
-    who: Principal,
-    now: datetime,
 ) -> Pledge:
     """A pledge of `amount` fen in all; without a student it is for the fund.
 
@@ -36,14 +30,13 @@ def make_pledge(
     )
     if until_term is not None:
         others = others.where(Pledge.from_term <= until_term)
-    if session.scalar(others.limit(1)) is not None:
+    if acting.session.scalar(others.limit(1)) is not None:
         raise NotPossible("PLEDGE_OVERLAPS")
     pledge = Pledge(
         company=company, student=student, amount=amount, from_term=from_term, until_term=until_term
     )
-    session.add(pledge)
-    session.flush()
+    acting.session.add(pledge)
     details = {"student": student.ref} if student else {}
     fields = ("amount", "from_term", "until_term")
-    record(session, who, Act("pledge.made", ("company", company.ref), fields, details), now)
+    acting.record("pledge.made", ("company", company.ref), fields=fields, details=details)
     return pledge

@@ -1,80 +1,68 @@
 """Payments and income of the relief fund, entered by hand: the same ledger that the imports fill."""
 
-from datetime import datetime
-
 from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import Session
 
-from api.clock import local_day
 from api.schemas.base import Channel, Columns
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.relief import IncomeSchema, ReliefPaymentSchema
+from api.services.acting import Acting
 from api.services.not_possible import NotPossible
 from api.services.told_fields import FieldsRefused, Told, read_told
-from models.audit import Act, record
 from models.change_counter import raise_change_counter
 from models.company import Company
 from models.household import Household
-from models.principal import Principal
 from models.relief_income import IncomeSource, ReliefIncome
 from models.relief_payment import ReliefPayment, ReliefPurpose
 from models.school_term import SchoolTerm
 from models.student import Student
 
 
-def add_relief(
-    session: Session, payee: Household | Student, told: Told, *, who: Principal, now: datetime
-) -> ReliefPayment:
+def add_relief(acting: Acting, payee: Household | Student, told: Told) -> ReliefPayment:
     """A payment to a household, or to a student who has none.
 
     Raises FieldsRefused, and NotPossible for a payment that stands in the ledger.
     """
-    raise_change_counter(session)  # an import that compares just now has to look again
-    columns = read_told(ReliefPaymentSchema(channel=Channel.API, today=local_day(now)), told)
+    raise_change_counter(acting.session)  # an import that compares just now has to look again
+    columns = read_told(ReliefPaymentSchema(channel=Channel.API, today=acting.today), told)
     same = _alike(payee, columns).where(ReliefPayment.purpose == columns["purpose"])
-    if session.scalars(
+    if acting.session.scalars(
         same.where(ReliefPayment.decision.is_not_distinct_from(columns.get("decision")))
     ).first():
         raise NotPossible("PAYMENT_KNOWN")
-    return _add(session, payee, columns, None, who=who, now=now)
+    return _add(acting, payee, columns, None)
 
 
-def pay_for_term(
-    session: Session, term: SchoolTerm, columns: Columns, *, who: Principal, now: datetime
-) -> ReliefPayment:
+def pay_for_term(acting: Acting, term: SchoolTerm, columns: Columns) -> ReliefPayment:
     """What the fund paid for a term: the ledger's own payment gets to name it, else it is a new one.
 
     Raises NotPossible for a payment that names the term already.
     """
     payee = term.student.household or term.student
     same = _alike(payee, columns).where(ReliefPayment.purpose == ReliefPurpose.STUDY)
-    if session.scalars(same.where(ReliefPayment.term_id == term.id)).first():
+    if acting.session.scalars(same.where(ReliefPayment.term_id == term.id)).first():
         raise NotPossible("PAYMENT_KNOWN")
     without_decision_first = same.order_by(ReliefPayment.decision.is_not(None), ReliefPayment.id)
-    known = session.scalars(without_decision_first.where(ReliefPayment.term_id.is_(None))).first()
+    known = acting.session.scalars(without_decision_first.where(ReliefPayment.term_id.is_(None))).first()
     if known is None:
         told = {name: value for name, value in columns.items() if name != "source"}
-        return _add(session, payee, {"purpose": ReliefPurpose.STUDY, **told}, term, who=who, now=now)
+        return _add(acting, payee, {"purpose": ReliefPurpose.STUDY, **told}, term)
     known.term = term
     if known.note is None:
         known.note = columns.get("note")  # type: ignore[assignment]  # as the schema reads it
-    session.flush()
-    act = Act("relief.linked", ("student", term.student.ref), ("term",), {"payment": known.ref})
-    record(session, who, act, now)
+    details = {"payment": known.ref}
+    acting.record("relief.linked", ("student", term.student.ref), fields=("term",), details=details)
     return known
 
 
-def add_income(
-    session: Session, told: Told, *, company: Company | None = None, who: Principal, now: datetime
-) -> ReliefIncome:
+def add_income(acting: Acting, told: Told, *, company: Company | None = None) -> ReliefIncome:
     """What the fund received; raises FieldsRefused."""
-    columns = read_told(IncomeSchema(channel=Channel.API, today=local_day(now)), told)
+    columns = read_told(IncomeSchema(channel=Channel.API, today=acting.today), told)
     if company is not None and columns["source"] is not IncomeSource.COMPANY:
         raise FieldsRefused([Finding("company", ProblemCode.SPONSOR_LEFT_OUT, Severity.ERROR)])
     income = ReliefIncome(company=company, **columns)
-    session.add(income)
-    session.flush()
-    record(session, who, Act("relief.received", ("income", income.ref), sorted(columns)), now)
+    acting.session.add(income)
+    acting.session.flush()
+    acting.record("relief.received", ("income", income.ref), fields=sorted(columns))
     return income
 
 
@@ -94,21 +82,14 @@ def _alike(payee: Household | Student, columns: Columns) -> Select[ReliefPayment
 
 
 def _add(
-    session: Session,
-    payee: Household | Student,
-    columns: Columns,
-    term: SchoolTerm | None,
-    *,
-    who: Principal,
-    now: datetime,
+    acting: Acting, payee: Household | Student, columns: Columns, term: SchoolTerm | None
 ) -> ReliefPayment:
     is_student = isinstance(payee, Student)
     owner = {"student": payee} if is_student else {"household": payee}
     payment = ReliefPayment(term=term, **owner, **columns)
-    session.add(payment)
-    session.flush()
+    acting.session.add(payment)
+    acting.session.flush()
     kind = "student" if is_student else "household"
-    record(
-        session, who, Act("relief.paid", (kind, payee.ref), sorted(columns), {"payment": payment.ref}), now
-    )
+    details = {"payment": payment.ref}
+    acting.record("relief.paid", (kind, payee.ref), fields=sorted(columns), details=details)
     return payment

@@ -1,101 +1,84 @@
 """A term of a student, and what came for it, entered by hand: read and known as an import does."""
 
-from datetime import datetime
-
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from api.clock import local_day
 from api.schemas.base import Channel, Columns
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.study_aid import AidPaymentSchema, SchoolTermSchema
+from api.services.acting import Acting
 from api.services.not_possible import NotPossible
 from api.services.record_relief import pay_for_term
 from api.services.told_fields import FieldsRefused, FieldTaken, Told, read_told
 from models.aid_payment import AidPayment, AidSource
-from models.audit import Act, record
 from models.change_counter import raise_change_counter
 from models.company import Company
-from models.principal import Principal
 from models.relief_payment import ReliefPayment
 from models.school_term import SchoolTerm
 from models.student import Student
 
 
-def add_term(session: Session, student: Student, told: Told, *, who: Principal, now: datetime) -> SchoolTerm:
+def add_term(acting: Acting, student: Student, told: Told) -> SchoolTerm:
     """A term of a student; raises FieldsRefused, and FieldTaken for one that is registered."""
-    raise_change_counter(session)  # an import that compares just now has to look again
-    columns = read_told(SchoolTermSchema(channel=Channel.API, today=local_day(now)), told)
+    raise_change_counter(acting.session)  # an import that compares just now has to look again
+    columns = read_told(SchoolTermSchema(channel=Channel.API, today=acting.today), told)
     known = select(SchoolTerm.id).where(
         SchoolTerm.student_id == student.id, SchoolTerm.term == columns["term"]
     )
-    if session.scalar(known) is not None:
+    if acting.session.scalar(known) is not None:
         raise FieldTaken("term")
     term = SchoolTerm(student=student, **columns)
-    session.add(term)
-    session.flush()
-    record(session, who, Act("term.added", ("student", student.ref), sorted(columns)), now)
+    acting.session.add(term)
+    acting.record("term.added", ("student", student.ref), fields=sorted(columns))
     return term
 
 
-def correct_term(
-    session: Session, term: SchoolTerm, told: Told, *, who: Principal, now: datetime
-) -> tuple[str, ...]:
+def correct_term(acting: Acting, term: SchoolTerm, told: Told) -> tuple[str, ...]:
     """Change what is told of a term, and leave the rest; a blank takes a field back.
 
     Returns the fields that changed. Raises FieldsRefused.
     """
-    raise_change_counter(session)
-    columns = read_told(SchoolTermSchema(channel=Channel.API, today=local_day(now), in_part=True), told)
+    raise_change_counter(acting.session)
+    columns = read_told(SchoolTermSchema(channel=Channel.API, today=acting.today, in_part=True), told)
     fresh = {name: columns.get(name) for name in told if name != "term"}
     changed = sorted(name for name, value in fresh.items() if getattr(term, name) != value)
     for name in changed:
         setattr(term, name, fresh[name])
-    session.flush()
     if changed:
-        record(session, who, Act("term.corrected", ("student", term.student.ref), changed), now)
+        acting.record("term.corrected", ("student", term.student.ref), fields=changed)
     return tuple(changed)
 
 
 def add_payment(
-    session: Session,
-    term: SchoolTerm,
-    told: Told,
-    *,
-    company: Company | None = None,
-    who: Principal,
-    now: datetime,
+    acting: Acting, term: SchoolTerm, told: Told, *, company: Company | None = None
 ) -> AidPayment | ReliefPayment:
     """What one source gave or promised for a term; the relief fund's money goes to its ledger.
 
     Raises FieldsRefused, and NotPossible for a payment that stands in the books.
     """
-    raise_change_counter(session)
-    columns = read_told(AidPaymentSchema(channel=Channel.API, today=local_day(now)), told)
+    raise_change_counter(acting.session)
+    columns = read_told(AidPaymentSchema(channel=Channel.API, today=acting.today), told)
     if company is not None and columns["source"] is not AidSource.COMPANY:
         raise FieldsRefused([Finding("company", ProblemCode.SPONSOR_LEFT_OUT, Severity.ERROR)])
     if columns["source"] is AidSource.RELIEF_FUND:
-        return pay_for_term(session, term, columns, who=who, now=now)
+        return pay_for_term(acting, term, columns)
     _refuse_known(term, columns, company)
     payment = AidPayment(term=term, company=company, **columns)
-    session.add(payment)
-    session.flush()
-    act = Act("aid.added", ("student", term.student.ref), sorted(columns), {"term": term.term})
-    record(session, who, act, now)
+    acting.session.add(payment)
+    subject, details = ("student", term.student.ref), {"term": term.term}
+    acting.record("aid.added", subject, fields=sorted(columns), details=details)
     return payment
 
 
-def keep_promise(session: Session, payment: AidPayment, told: Told, *, who: Principal, now: datetime) -> None:
+def keep_promise(acting: Acting, payment: AidPayment, told: Told) -> None:
     """Money that was promised is there; raises FieldsRefused, and NotPossible if it came already."""
-    raise_change_counter(session)
-    schema = AidPaymentSchema(channel=Channel.API, today=local_day(now), in_part=True)
+    raise_change_counter(acting.session)
+    schema = AidPaymentSchema(channel=Channel.API, today=acting.today, in_part=True)
     columns = read_told(schema, told, required=("paid_on",))
     if payment.paid_on is not None:
         raise NotPossible("PAID_ALREADY")
     payment.paid_on = columns["paid_on"]  # type: ignore[assignment]  # as the schema reads it
-    session.flush()
-    act = Act("aid.paid", ("student", payment.term.student.ref), ("paid_on",), {"term": payment.term.term})
-    record(session, who, act, now)
+    subject, details = ("student", payment.term.student.ref), {"term": payment.term.term}
+    acting.record("aid.paid", subject, fields=("paid_on",), details=details)
 
 
 def _refuse_known(term: SchoolTerm, columns: Columns, company: Company | None) -> None:

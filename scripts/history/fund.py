@@ -6,6 +6,7 @@ from random import Random
 from sqlalchemy import select
 
 from api.clock import CLOCK
+from api.services.acting import Acting
 from api.services.log_schooling import log_schooling_event
 from api.services.record_relief import add_income
 from matcher.vocabulary import Completion
@@ -34,7 +35,7 @@ def fill_fund(diary: Diary, seed: int, today: date) -> None:
             told = {"source": source, "amount": str(yuan), "received_on": on.isoformat()}
             if yuan:
                 company = rng.choice(companies) if source == "company" else None
-                add_income(diary.session, told, company=company, who=OFFICER, now=_midday(on))
+                add_income(_at(diary, on), told, company=company)
 
 
 def log_schools(diary: Diary, seed: int, today: date) -> None:
@@ -53,8 +54,9 @@ def log_schools(diary: Diary, seed: int, today: date) -> None:
 def _log(
     diary: Diary, student: Student, kind: SchoolingKind, day: date, reason: LeavingReason | None = None
 ) -> None:
-    log_schooling_event(diary.session, student, kind, day, reason=reason, who=OFFICER, now=_midday(day))
+    log_schooling_event(_at(diary, day), student, kind, day, reason=reason)
 
 
-def _midday(day: date) -> datetime:
-    return datetime.combine(day, time(12), CLOCK)
+def _at(diary: Diary, day: date) -> Acting:
+    """The officer at noon."""
+    return Acting(diary.session, OFFICER, datetime.combine(day, time(12), CLOCK))

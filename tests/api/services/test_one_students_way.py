@@ -65,21 +65,19 @@ def at_school(way: StudentsWay) -> None:
     """Fees are due; a loan covers a part, the relief fund the rest."""
     before = way.at(date(2025, 2, 10))
     told = {"term": "2024-2025-2", "school": "锡山试验学院", "tuition_due": "4800", "lodging_due": "1200"}
-    who = {"who": before.who, "now": before.now}
-    term = add_term(way.session, way.student, told | {"education": "大专"}, **who)
+    term = add_term(before, way.student, told | {"education": "大专"})
     loan = {"source": "助学贷款", "amount": "4000", "paid_on": "2025-02-05"}
-    add_payment(way.session, term, loan, **who)
+    add_payment(before, term, loan)
     (gap,) = gaps_open(way.session, local_day(before.now))
     assert (gap.term.gap, way.waiting(date(2025, 2, 10), WorkList.FEE_GAPS)) == (200_000, True)
     fund = {"source": "救助基金", "amount": "2000", "paid_on": "2025-02-09"}
-    add_payment(way.session, term, fund, **who)
+    add_payment(before, term, fund)
     assert gaps_open(way.session, local_day(before.now)) == []
 
 
 def graduates(way: StudentsWay) -> None:
     """The desk takes over with everything that is known."""
-    end = way.at(date(2025, 7, 1))
-    handed = graduate_student(way.session, way.student, date(2025, 6, 30), who=end.who, now=end.now)
+    handed = graduate_student(way.at(date(2025, 7, 1)), way.student, date(2025, 6, 30))
     assert (way.student.state, way.student.education) == (StudentState.SEEKING, Education.COLLEGE)
     assert {"education", "skills"} <= set(handed.known)
     assert "phone" in handed.to_ask

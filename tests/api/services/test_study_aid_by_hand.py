@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.schemas.problems import ProblemCode
+from api.services.acting import Acting
 from api.services.fee_gaps import gaps_open
 from api.services.log_schooling import graduate_student, log_schooling_event
 from api.services.not_possible import NotPossible
@@ -30,6 +31,10 @@ NOW = datetime(2026, 6, 30, 17, tzinfo=UTC)  # already the first of July where t
 TERM = {"term": "2025-2026-2", "school": "一中", "education": "高中"}
 
 
+def by(session: Session) -> Acting:
+    return Acting(session, OFFICER, NOW)
+
+
 @pytest.fixture
 def student(session: Session, vault: Vault) -> Student:
     made = a_student(vault, completion=Completion.IN_SCHOOL)
@@ -43,11 +48,11 @@ def acts(session: Session) -> list[str]:
 
 
 def graduate(session: Session, student: Student, day: date = date(2026, 6, 30)) -> tuple[str, ...]:
-    return graduate_student(session, student, day, who=OFFICER, now=NOW).to_ask
+    return graduate_student(by(session), student, day).to_ask
 
 
 def test_a_graduate_seeks_with_everything_known(session: Session, student: Student) -> None:
-    add_term(session, student, TERM, who=OFFICER, now=NOW)
+    add_term(by(session), student, TERM)
     student.skills = ["焊接"]
     student.limits = []
     to_ask = graduate(session, student)
@@ -60,7 +65,7 @@ def test_a_graduate_seeks_with_everything_known(session: Session, student: Stude
 
 
 def test_what_is_known_of_a_graduate_stays(session: Session, student: Student) -> None:
-    add_term(session, student, TERM, who=OFFICER, now=NOW)
+    add_term(by(session), student, TERM)
     student.state, student.school = StudentState.ARMY, "二中"
     graduate(session, student)
     graduate(session, student)
@@ -70,7 +75,7 @@ def test_what_is_known_of_a_graduate_stays(session: Session, student: Student) -
 
 
 def test_the_day_is_that_of_the_district(session: Session, student: Student) -> None:
-    log_schooling_event(session, student, SchoolingKind.VISIT, date(2026, 7, 1), who=OFFICER, now=NOW)
+    log_schooling_event(by(session), student, SchoolingKind.VISIT, date(2026, 7, 1))
     with pytest.raises(FieldsRefused) as refused:
         graduate(session, student, date(2026, 7, 2))
     assert refused.value.findings[0].code is ProblemCode.DAY_TO_COME
@@ -81,24 +86,18 @@ def test_an_import_that_compares_meanwhile_has_to_look_again(session: Session, s
         return session.scalars(select(ChangeCounter.value)).one()
 
     before = counter()
-    term = add_term(session, student, TERM, who=OFFICER, now=NOW)
+    term = add_term(by(session), student, TERM)
     added = counter()
-    add_payment(session, term, {"source": "grant", "amount": "1"}, who=OFFICER, now=NOW)
+    add_payment(by(session), term, {"source": "grant", "amount": "1"})
     paid = counter()
-    add_relief(
-        session,
-        student,
-        {"purpose": "living", "amount": "1", "paid_on": "2026-06-01"},
-        who=OFFICER,
-        now=NOW,
-    )
+    add_relief(by(session), student, {"purpose": "living", "amount": "1", "paid_on": "2026-06-01"})
     assert before < added < paid < counter()
 
 
 def test_what_is_told_again_changes_nothing_and_leaves_no_trace(session: Session, student: Student) -> None:
-    term = add_term(session, student, TERM, who=OFFICER, now=NOW)
-    assert correct_term(session, term, {"school": "一中"}, who=OFFICER, now=NOW) == ()
-    assert correct_term(session, term, {"school": None, "education": "大专"}, who=OFFICER, now=NOW) == (
+    term = add_term(by(session), student, TERM)
+    assert correct_term(by(session), term, {"school": "一中"}) == ()
+    assert correct_term(by(session), term, {"school": None, "education": "大专"}) == (
         "education",
         "school",
     )
@@ -109,16 +108,14 @@ def test_money_of_the_fund_is_the_payment_that_stands_in_the_ledger(
     session: Session, student: Student
 ) -> None:
     student.household = Household(number="1", number_blind=b"1")
-    term = add_term(session, student, TERM, who=OFFICER, now=NOW)
+    term = add_term(by(session), student, TERM)
     told = {"amount": "500", "paid_on": "2026-03-02", "note": "代领"}
-    first = add_relief(
-        session, student.household, {"purpose": "study", "decision": "1", **told}, who=OFFICER, now=NOW
-    )
+    first = add_relief(by(session), student.household, {"purpose": "study", "decision": "1", **told})
     aid = {"source": "救助基金", **told}
-    assert add_payment(session, term, aid, who=OFFICER, now=NOW) is first
+    assert add_payment(by(session), term, aid) is first
     assert first.term is term
     with pytest.raises(NotPossible, match="PAYMENT_KNOWN"):
-        add_payment(session, term, aid, who=OFFICER, now=NOW)
+        add_payment(by(session), term, aid)
     assert session.scalar(select(func.count(ReliefPayment.id))) == 1
 
 
@@ -134,7 +131,7 @@ def test_gaps_come_by_day_then_by_size_and_unknown_ones_last(session: Session, v
         session.add(student)
         session.flush()
         for term in ("2024-2025-2", "2025-2026-2", "2026-2027-1"):
-            add_term(session, student, {"term": term, "school": name, **due}, who=OFFICER, now=NOW)
+            add_term(by(session), student, {"term": term, "school": name, **due})
     gaps = gaps_open(session, date(2026, 8, 20))
     assert [(gap.term.school, gap.days_left) for gap in gaps] == [
         *((name, -172) for name in ("large", "known", "untold")),
@@ -164,9 +161,7 @@ def test_pledges_for_one_purpose_do_not_overlap(
     session.flush()
 
     def pledge(terms: tuple[str, str | None], whom: Student | None) -> None:
-        make_pledge(
-            session, company, whom, amount=1, from_term=terms[0], until_term=terms[1], who=OFFICER, now=NOW
-        )
+        make_pledge(by(session), company, whom, amount=1, from_term=terms[0], until_term=terms[1])
 
     pledge(first, student)
     pledge(second, None)  # for the fund: another purpose
@@ -179,14 +174,10 @@ def test_pledges_for_one_purpose_do_not_overlap(
 
 def test_a_company_is_named_where_it_is_the_source_only(session: Session, student: Student) -> None:
     company = a_company()
-    term = add_term(session, student, TERM, who=OFFICER, now=NOW)
+    term = add_term(by(session), student, TERM)
     with pytest.raises(FieldsRefused):
-        add_payment(session, term, {"source": "grant", "amount": "1"}, company=company, who=OFFICER, now=NOW)
+        add_payment(by(session), term, {"source": "grant", "amount": "1"}, company=company)
     with pytest.raises(FieldsRefused):
         add_income(
-            session,
-            {"source": "budget", "amount": "1", "received_on": "2026-01-01"},
-            company=company,
-            who=OFFICER,
-            now=NOW,
+            by(session), {"source": "budget", "amount": "1", "received_on": "2026-01-01"}, company=company
         )
