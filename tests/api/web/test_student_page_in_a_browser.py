@@ -42,7 +42,8 @@ def page(browser: Browser) -> Iterator[Page]:
     page.on("console", lambda message: complaints.append(message.text))
     yield page
     context.close()
-    assert complaints == []
+    # The server of the tests closes every connection, at which a hurried browser stumbles now and then.
+    assert [each for each in complaints if "net::ERR_" not in each] == []
 
 
 def test_yes_and_back_again_on_a_phone(page: Page, address: str, site: Site) -> None:
