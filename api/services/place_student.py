@@ -1,6 +1,7 @@
 """A student is hired: by a referral or elsewhere; it is proved, asked about again, and one day over."""
 
 from datetime import date
+from typing import Any
 
 from api.clock import local_day
 from api.services.acting import Acting
@@ -62,19 +63,18 @@ def hire(
     check_introduction(acting, student, opening, policy, hazards_confirmed=confirmed, despite=AFTER_A_CHOICE)
     reserve_vacancy(acting.session, opening.id)
     move_referral(acting, referral, ReferralState.HIRED)
-    placement = Placement(
-        student=student,
+    return _place(
+        acting,
+        student,
+        started,
+        evidence,
+        words,
         opening=opening,
         referral=referral,
         internship=opening.internship,
         occupation=opening.occupation,
         wage=wage,
-        started=started,
-        evidence=evidence,
-        recorded_at=acting.now,
-        recorded_by=acting.who.name,
     )
-    return _place(acting, placement, words)
 
 
 def place_elsewhere(
@@ -98,17 +98,7 @@ def place_elsewhere(
     if age_on(student.birth_date, started) < WORK_FROM:
         raise NotPossible("TOO_YOUNG")
     _check_free(acting, student, evidence)
-    placement = Placement(
-        student=student,
-        employer=name,
-        occupation=occupation,
-        wage=wage,
-        started=started,
-        evidence=evidence,
-        recorded_at=acting.now,
-        recorded_by=acting.who.name,
-    )
-    return _place(acting, placement, words)
+    return _place(acting, student, started, evidence, words, employer=name, occupation=occupation, wage=wage)
 
 
 def prove(
@@ -198,14 +188,25 @@ def _check_free(acting: Acting, student: Student, evidence: Evidence) -> None:
         raise NotPossible("ALREADY_PLACED")
 
 
-def _place(acting: Acting, placement: Placement, words: str | None) -> Placement:
-    student, today = placement.student, acting.today
+def _place(
+    acting: Acting, student: Student, started: date, evidence: Evidence, words: str | None, **facts: Any
+) -> Placement:
+    """Keep that a student is employed; `facts` are where and as what."""
+    today = acting.today
+    placement = Placement(
+        student=student,
+        started=started,
+        evidence=evidence,
+        recorded_at=acting.now,
+        recorded_by=acting.who.name,
+        **facts,
+    )
     acting.session.add(placement)
     acting.session.flush()
     withdraw_others(acting, student)
     student.state = _state_in(placement, today)
     acting.record("placement.recorded", ("placement", placement.ref), details={"student": student.ref})
-    _keep_proof(acting, placement, placement.evidence, today, words)
+    _keep_proof(acting, placement, evidence, today, words)
     return placement
 
 
