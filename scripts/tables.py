@@ -1,6 +1,6 @@
 """Documents as tables for a terminal; rich knows how wide a Chinese character is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -20,6 +20,8 @@ WIDE = 110  # characters that a table with references needs
 NARROW = 100  # too little for a table with reasons
 VERY_WIDE = 160  # the same, for one with reasons
 
+Columns = Sequence[tuple[str, Callable[[dict[str, Any]], str]]]
+"""Of a list: each header, and what stands below it of an item."""
 
 OPENING_HEADERS = (
     marked("No."),
@@ -68,8 +70,11 @@ def show_with_references(
         console.print(f"{row[0]}  {ref}", soft_wrap=True, markup=False)
 
 
-def show_page_number(console: Console, document: dict[str, Any]) -> None:
-    """How many there are, and which page this is."""
+def show_page(console: Console, columns: Columns, document: dict[str, Any]) -> None:
+    """One page of a list with its references, how many there are in all, and which page this is."""
+    headers = [say(header) for header, _ in columns]
+    rows = [[cell(item) for _, cell in columns] for item in document["items"]]
+    show_with_references(console, headers, rows, [item["ref"] for item in document["items"]])
     pages = -(-document["total"] // document["page_size"])
     line = say(
         marked("%(total)s found; page %(page)s of %(pages)s"),

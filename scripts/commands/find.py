@@ -12,7 +12,7 @@ from api.settings import load_settings
 from models.audit import Act
 from models.queries import companies, openings, students
 from scripts.looking import looking
-from scripts.tables import show_page_number, show_with_references
+from scripts.tables import Columns, show_page
 from scripts.terminal import Document, Terminal, command
 
 FINDERS: dict[str, Callable[..., Any]] = {
@@ -23,7 +23,7 @@ FINDERS: dict[str, Callable[..., Any]] = {
 
 STUDENT_FIELDS = ("name", "place", "school", "major", "state")
 
-COLUMNS: dict[str, tuple[tuple[str, Callable[[Document], str]], ...]] = {
+COLUMNS: dict[str, Columns] = {
     "students": (
         (marked("Student"), lambda row: row["name"]),
         (marked("Place"), lambda row: row["place"]["name"] or "—"),
@@ -65,7 +65,4 @@ def _show(console: Console, kind: str, document: Document) -> None:
     if not document["total"]:
         console.print(say(marked("Nothing is found; a part of a name, a title or a place is enough")))
         return
-    headers = [say(header) for header, _ in COLUMNS[kind]]
-    rows = [[read(item) for _, read in COLUMNS[kind]] for item in document["items"]]
-    show_with_references(console, headers, rows, [item["ref"] for item in document["items"]])
-    show_page_number(console, document)
+    show_page(console, COLUMNS[kind], document)

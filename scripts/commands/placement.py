@@ -11,8 +11,17 @@ from models.audit import Act
 from models.queries.listed_placements import WantedPlacements, list_placements
 from models.queries.referrals import find_placement
 from scripts.looking import looking
-from scripts.tables import show_page_number, show_with_references, table
+from scripts.tables import Columns, show_page, table
 from scripts.terminal import CommandError, Document, Terminal, command, today
+
+COLUMNS: Columns = (
+    (marked("Student"), lambda item: item["student"]["name"]),
+    (marked("Employer"), lambda item: item["employer"]),
+    (marked("Since"), lambda item: item["started"]),
+    (marked("Ended"), lambda item: item["ended"] or "—"),
+    (marked("Known by"), lambda item: item["evidence"]["name"]),
+    (marked("Ask again"), lambda item: item["next_check"] or "—"),
+)
 
 
 @click.group("placement", help="Who was hired, and how long it lasts. · 安置")
@@ -37,7 +46,7 @@ def list_(
         details = {"refs": [each.ref for each in found.items]}
         look.audit(Act("placements.listed", fields=tuple(PlacementFound().fields), details=details))
         document: Document = PlacementPage().dump(placement_page_document(found))
-    terminal.answer(document, lambda console: _show_list(console, document))
+    terminal.answer(document, lambda console: show_page(console, COLUMNS, document))
 
 
 @command("show", "One placement, its evidence and its checks. · 查看安置")
@@ -52,31 +61,6 @@ def show(terminal: Terminal, *, ref: str) -> None:
         look.audit(Act("placement.read", ("placement", found.ref), tuple(schema.fields), details))
         document: Document = schema.dump(placement_document(found))
     terminal.answer(document, lambda console: _show_one(console, document))
-
-
-def _show_list(console: Console, document: Document) -> None:
-    headers = (
-        marked("Student"),
-        marked("Employer"),
-        marked("Since"),
-        marked("Ended"),
-        marked("Known by"),
-        marked("Ask again"),
-    )
-    rows = [
-        (
-            item["student"]["name"],
-            item["employer"],
-            item["started"],
-            item["ended"] or "—",
-            item["evidence"]["name"],
-            item["next_check"] or "—",
-        )
-        for item in document["items"]
-    ]
-    refs = [item["ref"] for item in document["items"]]
-    show_with_references(console, [say(header) for header in headers], rows, refs)
-    show_page_number(console, document)
 
 
 def _show_one(console: Console, document: Document) -> None:

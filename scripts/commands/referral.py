@@ -14,8 +14,16 @@ from models.queries.consents import live_consent
 from models.queries.listed_referrals import WantedReferrals, list_referrals
 from models.queries.referrals import find_referral, moves_of, placement_of
 from scripts.looking import looking
-from scripts.tables import show_page_number, show_with_references, table
+from scripts.tables import Columns, show_page, table
 from scripts.terminal import CommandError, Document, Terminal, clock_time, command, now
+
+COLUMNS: Columns = (
+    (marked("Student"), lambda item: item["student"]["name"]),
+    (marked("Title"), lambda item: item["opening"]["title"]),
+    (marked("Company"), lambda item: item["company"]["name"]),
+    (marked("State"), lambda item: item["state"]["name"]),
+    (marked("Sent"), lambda item: _time(item["sent_at"])[:10] if item["sent_at"] else "—"),
+)
 
 
 @click.group("referral", help="Introductions of students to companies. · 推荐")
@@ -37,7 +45,7 @@ def list_(terminal: Terminal, *, state: str | None, unanswered: int | None, page
         details = {"refs": [each.ref for each in found.items]}
         look.audit(Act("referrals.listed", fields=tuple(ReferralFound().fields), details=details))
         document: Document = ReferralPage().dump(referral_page_document(found))
-    terminal.answer(document, lambda console: _show_list(console, document))
+    terminal.answer(document, lambda console: show_page(console, COLUMNS, document))
 
 
 @command("show", "One referral, and how it came there. · 查看推荐")
@@ -59,23 +67,6 @@ def show(terminal: Terminal, *, ref: str) -> None:
             )
         )
     terminal.answer(document, lambda console: _show_one(console, document))
-
-
-def _show_list(console: Console, document: Document) -> None:
-    headers = (marked("Student"), marked("Title"), marked("Company"), marked("State"), marked("Sent"))
-    rows = [
-        (
-            item["student"]["name"],
-            item["opening"]["title"],
-            item["company"]["name"],
-            item["state"]["name"],
-            _time(item["sent_at"])[:10] if item["sent_at"] else "—",
-        )
-        for item in document["items"]
-    ]
-    refs = [item["ref"] for item in document["items"]]
-    show_with_references(console, [say(header) for header in headers], rows, refs)
-    show_page_number(console, document)
 
 
 def _show_one(console: Console, document: Document) -> None:
