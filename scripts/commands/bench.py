@@ -29,6 +29,7 @@ MEASURES = {  # id → where it is; "commands" only where it is asked for
     "exact": "exact:exact",
     "P5": "growth:growth",
     "P6": "whole_province:whole_province",
+    "P7": "whole_plan:whole_plan",
     "P8": "imports:imports",
     "P9": "server:served",
     "P10": "starting:starting",

@@ -17,6 +17,7 @@ from scripts.bench.peers.peer import PeerMissing
 from scripts.bench.server import served
 from scripts.bench.setting import Progress, Setting, Size
 from scripts.bench.starting import starting
+from scripts.bench.whole_plan import whole_plan
 from scripts.bench.whole_province import whole_province
 from scripts.bench.writers import fifty_writers
 from tests.conftest import FULL_FIGURES
@@ -100,6 +101,14 @@ def test_the_whole_province_is_ranked_by_four_processes(setting: Setting, progre
     (result,) = whole_province(setting, progress)
     assert result.document()["ours"] > 0
     assert result.document()["peer"] > 0
+
+
+@pytest.mark.slow
+def test_the_plan_is_that_of_the_flow_alone(setting: Setting, progress: Progress) -> None:
+    times, differing = [result.document() for result in whole_plan(setting, progress)]
+    assert (times["id"], times["bar"], times["runs"]) == ("P7", "≤ 1.5", RUNS)
+    assert times["memory"] > 0
+    assert (differing["ours"], differing["met"]) == (0, True)
 
 
 @pytest.mark.slow
