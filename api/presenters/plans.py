@@ -4,7 +4,7 @@ from typing import Any
 
 from api.i18n import marked, say
 from matcher.plan.network import Objective
-from matcher.plan.results import Plan, Sought, Without
+from matcher.plan.results import Outcome, Plan, Sought, Without
 
 SOUGHT_TOLD = 10
 
@@ -14,6 +14,12 @@ REASONS = {
     Without.CONTESTED: marked("There are openings, and others need the places more"),
     Without.CAPPED: marked("There are places, and a cap keeps them free"),
     Without.BANNED: marked("Every opening is ruled out by an officer"),
+}
+
+WAYS = {
+    "plan": marked("This plan"),
+    "first_come": marked("Who comes first takes the best that is left"),
+    "everybodys_first": marked("Everybody applies for the first of the own list"),
 }
 
 Document = dict[str, Any]
@@ -42,8 +48,8 @@ def plan_document(plan: Plan) -> Document:
         "congestion": {
             "wanted_by_others": sum(each.others > 0 for each in plan.sought),
             "full": sum(each.taken == each.places for each in plan.sought),
-            "mean_rank": _rounded(plan.mean_rank),
-            "mean_regret": _rounded(None if plan.mean_regret is None else plan.mean_regret / 100),
+            "mean_rank": _rounded(plan.outcome.mean_rank),
+            "mean_regret": _points(plan.outcome.mean_regret),
             "sought": [
                 {
                     "opening": each.opening,
@@ -86,12 +92,30 @@ def proof_sentence(document: Document) -> str:
     )
 
 
+def outcome_document(outcome: Outcome) -> Document:
+    """What came of a way to place everybody."""
+    return {
+        **_objective(outcome.objective),
+        "mean_rank": _rounded(outcome.mean_rank),
+        "mean_regret": _points(outcome.mean_regret),
+    }
+
+
+def way_name(way: str) -> str:
+    """What a way to place everybody is called."""
+    return say(WAYS[way])
+
+
 def _objective(objective: Objective) -> Document:
     return {
         "placed": objective.placed,
         "priority": objective.priority,
         "score": objective.score / 100,
     }
+
+
+def _points(hundredths: float | None) -> float | None:
+    return None if hundredths is None else _rounded(hundredths / 100)
 
 
 def _rounded(value: float | None) -> float | None:

@@ -9,8 +9,9 @@ from api.services.market import Market
 from api.services.priorities import priorities
 from matcher.plan.orders import Cap, Orders
 from matcher.plan.plan import CANDIDATES
-from matcher.plan.ranked import Progress, plan_students
-from matcher.plan.results import Plan
+from matcher.plan.practice import everybodys_first, first_come
+from matcher.plan.ranked import Progress, lists_of, may_be_placed, plan_students, vacancies
+from matcher.plan.results import Outcome, Plan
 from models.queries.openings import load_companies
 from models.queries.snapshots import load_students
 
@@ -35,6 +36,27 @@ def plan_district(
         candidates=candidates,
         progress=progress,
     )
+
+
+def outcomes_without_plan(
+    session: Session, market: Market, *, as_of: date, candidates: int = CANDIDATES
+) -> dict[str, Outcome]:
+    """What would come of placing in the order of the registry, by the name of the way it is done."""
+    students = load_students(session)
+    priority = priorities(session, students, as_of)
+    ranking = market.ranking(session)
+    seekers = {student.ref: student for student in students if may_be_placed(student, as_of)}
+    places = {vacancy.ref: vacancy.places for vacancy in vacancies(ranking, as_of)}
+    lists = lists_of(seekers, ranking, as_of)
+    ways = {
+        "first_come": first_come(list(seekers), places, lists, candidates=candidates),
+        "everybodys_first": everybodys_first(list(seekers), places, lists),
+    }
+    found = {}
+    for way, proposals in ways.items():
+        made = list(proposals)
+        found[way] = Outcome.of(made, sum(priority[proposal.student] for proposal in made))
+    return found
 
 
 def _company_caps(session: Session, limit: int) -> list[Cap]:

@@ -7,7 +7,7 @@ from datetime import date
 from matcher.candidate import Candidate, age_on
 from matcher.eligibility import NOT_SEEKING_STATES, PLACED_STATES, WORKING_AGE
 from matcher.evaluation.congestion import places_left
-from matcher.plan.orders import Orders, Participant, Vacancy
+from matcher.plan.orders import Lists, Orders, Participant, Vacancy
 from matcher.plan.plan import CANDIDATES, make_plan
 from matcher.plan.results import Plan, Unplaced, Without
 from matcher.ranking import Ranking
@@ -35,6 +35,25 @@ def vacancies(ranking: Ranking, as_of: date) -> list[Vacancy]:
     ]
 
 
+def lists_of(
+    students: Mapping[str, Student], ranking: Ranking, as_of: date, progress: Progress | None = None
+) -> Lists:
+    """The lists of these students, by reference, from a ranking."""
+    done = asked = 0
+
+    def lists(refs: Sequence[str], k: int) -> Iterator[list[tuple[str, int]]]:
+        nonlocal done, asked
+        asked += len(refs)
+        people = (Candidate.of(students[ref], as_of, ranking.policy) for ref in refs)
+        for found in ranking.scored(people, k):
+            done += 1
+            if progress is not None:
+                progress(done, asked)
+            yield found
+
+    return lists
+
+
 def plan_students(
     students: Sequence[Student],
     priorities: Mapping[str, int],
@@ -50,29 +69,16 @@ def plan_students(
     Raises InvalidOrder and CapsCross.
     """
     seekers = {student.ref: student for student in students if may_be_placed(student, as_of)}
-    done = asked = 0
-
-    def candidate(ref: str) -> Candidate:
-        return Candidate.of(seekers[ref], as_of, ranking.policy)
-
-    def lists(refs: Sequence[str], k: int) -> Iterator[list[tuple[str, int]]]:
-        nonlocal done, asked
-        asked += len(refs)
-        for found in ranking.scored(map(candidate, refs), k):
-            done += 1
-            if progress is not None:
-                progress(done, asked)
-            yield found
-
     plan = make_plan(
         [Participant(ref, one.key, priorities.get(ref, 0)) for ref, one in seekers.items()],
         vacancies(ranking, as_of),
-        lists,
+        lists_of(seekers, ranking, as_of, progress),
         orders,
         candidates=candidates,
     )
     barred = [none.student for none in plan.unplaced if none.reason is Without.NO_ELIGIBLE]
-    censuses = zip(barred, ranking.census(map(candidate, barred)), strict=True)
+    people = (Candidate.of(seekers[ref], as_of, ranking.policy) for ref in barred)
+    censuses = zip(barred, ranking.census(people), strict=True)
     out_of_reach = {ref for ref, census in censuses if Refusal.OUT_OF_REACH in census.refused}
     unplaced = (
         Unplaced(none.student, Without.WISHES_EXCLUDE) if none.student in out_of_reach else none

@@ -1,5 +1,6 @@
 """What a plan answers: proposals, who has none and why, what openings are sought, and the proof."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean
@@ -70,11 +71,25 @@ class Plan:
         return self.objective == self.bound
 
     @property
-    def mean_rank(self) -> float | None:
-        """Of the proposals in the own shortlists; None without any."""
-        return fmean(proposal.rank for proposal in self.proposals) if self.proposals else None
+    def outcome(self) -> "Outcome":
+        """The figures that other ways of placing have as well."""
+        return Outcome.of(self.proposals, self.objective.priority)
 
-    @property
-    def mean_regret(self) -> float | None:
-        """Of the proposals, in hundredths; None without any."""
-        return fmean(proposal.regret for proposal in self.proposals) if self.proposals else None
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a way to place everybody; means are over those placed, None where nobody is."""
+
+    objective: Objective
+    mean_rank: float | None  # of the proposal in the own shortlist
+    mean_regret: float | None  # hundredths
+
+    @classmethod
+    def of(cls, proposals: Sequence[Proposal], priority: int) -> "Outcome":
+        """The figures of some proposals, to students of so much priority together."""
+        score = sum(proposal.score for proposal in proposals)
+        if not proposals:
+            return cls(Objective(0, priority, score), None, None)
+        rank = fmean(proposal.rank for proposal in proposals)
+        regret = fmean(proposal.regret for proposal in proposals)
+        return cls(Objective(len(proposals), priority, score), rank, regret)

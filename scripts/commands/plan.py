@@ -10,14 +10,21 @@ from rich.console import Console
 
 from api.i18n import marked, say
 from api.presenters.plan_files import FILE_TYPES, Named, write_plan
-from api.presenters.plans import plan_document, proof_sentence, reason_sentence, sought_sentence
-from api.services.make_plan import plan_district
+from api.presenters.plans import (
+    outcome_document,
+    plan_document,
+    proof_sentence,
+    reason_sentence,
+    sought_sentence,
+    way_name,
+)
+from api.services.make_plan import outcomes_without_plan, plan_district
 from api.services.name_subjects import OpeningFace, opening_faces, student_faces
 from api.services.phone_book import phone_book
 from matcher.plan.plan import CANDIDATES
 from matcher.plan.results import Plan
 from models.audit import Act
-from scripts.instance import open_market
+from scripts.instance import open_market, open_session
 from scripts.looking import looking
 from scripts.output_files import replacing
 from scripts.tables import table
@@ -34,9 +41,16 @@ from scripts.terminal import CommandError, Document, Terminal, as_of_option, com
     type=click.IntRange(min=1),
     help="Openings that are looked at for each at first; more where the proof needs them.",
 )
+@click.option("--compare", is_flag=True, help="Beside it, what would come of placing without a plan. 对比")
 @as_of_option
 def plan(
-    terminal: Terminal, *, out: Path | None, per_company: int | None, candidates: int, as_of: date
+    terminal: Terminal,
+    *,
+    out: Path | None,
+    per_company: int | None,
+    candidates: int,
+    compare: bool,
+    as_of: date,
 ) -> None:
     """Make the plan, and show its figures or write it to a file."""
     if out is not None and out.suffix.lower() not in FILE_TYPES:
@@ -48,6 +62,8 @@ def plan(
         with replacing(terminal, out) as path:
             made, openings = making(path)
     document = plan_document(made)
+    if compare:
+        document["compared"] = _compare(made, candidates=candidates, as_of=as_of)
     terminal.answer(document, lambda console: _show(console, document, openings, out))
 
 
@@ -70,6 +86,13 @@ def _make(
     return made, openings
 
 
+def _compare(made: Plan, *, candidates: int, as_of: date) -> Document:
+    """The plan's figures, and those of what is done without one."""
+    with open_session() as session:
+        others = outcomes_without_plan(session, open_market(), as_of=as_of, candidates=candidates)
+    return {way: outcome_document(each) for way, each in {"plan": made.outcome, **others}.items()}
+
+
 def _show(console: Console, document: Document, openings: dict[str, OpeningFace], out: Path | None) -> None:
     told = marked("%(placed)s of %(students)s students have a proposal, in %(headcount)s places")
     names = ("placed", "students", "headcount")
@@ -86,6 +109,8 @@ def _show(console: Console, document: Document, openings: dict[str, OpeningFace]
     if reasons:
         headers = [say(marked("Without a proposal")), say(marked("Students"))]
         console.print(table(headers, [(reason_sentence(code), str(n)) for code, n in reasons.items()]))
+    if "compared" in document:
+        _show_compared(console, document["compared"])
     if congestion["sought"]:
         headers = [say(header) for header in (marked("Opening"), marked("Company"), marked("Places free"))]
         rows = [
@@ -98,3 +123,19 @@ def _show(console: Console, document: Document, openings: dict[str, OpeningFace]
             for each in congestion["sought"]
         ]
         console.print(table([*headers, ""], rows))
+
+
+def _show_compared(console: Console, compared: Document) -> None:
+    headers = (
+        "",
+        marked("Placed"),
+        marked("Priority"),
+        marked("Sum of scores"),
+        marked("Own rank"),
+        marked("Below the own first"),
+    )
+    rows = [
+        (way_name(way), *("" if figure is None else f"{figure:,}" for figure in figures.values()))
+        for way, figures in compared.items()
+    ]
+    console.print(table([say(header) if header else "" for header in headers], rows))

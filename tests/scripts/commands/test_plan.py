@@ -68,3 +68,10 @@ def test_who_has_no_proposal_stands_in_the_file_with_the_reason(
     run("plan", *DAY, "--out", tmp_path / "plan.json")
     assert json.loads((tmp_path / "plan.json").read_text("utf-8"))["placed"] == 1
     assert run("plan", "--out", tmp_path / "plan.doc").exit_code == 1
+
+
+def test_it_is_held_against_placing_without_a_plan(run: Run, instance: Instance) -> None:
+    compared = document(run("plan", *DAY, "--compare", "--json"))["compared"]
+    assert list(compared) == ["plan", "first_come", "everybodys_first"]
+    assert {figures["placed"] for figures in compared.values()} == {1}
+    assert "own list" in run("plan", *DAY, "--compare", "--locale", "en").stdout
