@@ -7,21 +7,20 @@ from matcher.policy import FULL_SCORE
 
 
 def plain_plan(network: Network, edges: Edges) -> Objective:
-    """What the best plan is worth: priorities and scores in one cost, of the largest flows."""
+    """What the best plan is worth: the cheapest of the largest flows."""
     from ortools.graph.python import min_cost_flow
 
     students, openings = len(network.priorities), len(network.places)
     source, sink = students + openings, students + openings + 1
     solver = min_cost_flow.SimpleMinCostFlow()
-    costs = -(edges.scores + (network.priorities * (students * FULL_SCORE + 1))[edges.students])
     pairs = solver.add_arcs_with_capacity_and_unit_cost(
-        edges.students, students + edges.openings, np.ones(len(costs), np.int64), costs
+        edges.students, students + edges.openings, np.ones(len(edges.scores), np.int64), -edges.scores
     )
     solver.add_arcs_with_capacity_and_unit_cost(
         np.full(students, source),
         np.arange(students),
         np.ones(students, np.int64),
-        np.zeros(students, np.int64),
+        -network.priorities * (students * FULL_SCORE + 1),
     )
     solver.add_arcs_with_capacity_and_unit_cost(
         students + np.arange(openings),
