@@ -1,0 +1,85 @@
+from random import Random
+
+import pytest
+
+from matcher.learning.examples import Example, Floats
+from matcher.learning.propose import ENOUGH_FOR_EACH_BAR, ENOUGH_STUDENTS, Learned, Unchanged, propose
+from matcher.policy import FULL_SCORE, STANDARD
+from tests.matcher.learning.invented import CRITERIA, NOTHING, PROPORTIONS, outcomes
+
+WANTED = ENOUGH_FOR_EACH_BAR * len(CRITERIA)
+
+
+@pytest.fixture(scope="module")
+def reversed_district() -> list[Example]:
+    """A district in which the lightest bars tell the most."""
+    return outcomes(PROPORTIONS[::-1], seed=7, number=900)
+
+
+def proposals(truth: Floats, *, seeds: int, number: int) -> int:
+    found = [propose(outcomes(truth, seed=seed, number=number), STANDARD) for seed in range(seeds)]
+    return sum(one.policy is not None for one in found)
+
+
+def test_what_tells_more_is_proposed_to_weigh_more(reversed_district: list[Example]) -> None:
+    learned = propose(reversed_district, STANDARD)
+    policy, loss, auc = learned.policy, learned.log_loss, learned.auc
+    assert policy is not None
+    assert loss is not None
+    assert auc is not None
+    assert learned.unchanged is None
+    assert sum(policy.of(criterion) for criterion in CRITERIA) == FULL_SCORE
+    assert policy.of("openings") > STANDARD.of("openings")
+    assert policy.of("skills") < STANDARD.of("skills")
+    assert policy.thresholds == STANDARD.thresholds
+    assert STANDARD.fingerprint in policy.name
+    assert loss.after < loss.before
+    assert auc.after > auc.before
+    assert sum(part.answers for part in learned.calibration) == 900
+
+
+def test_random_outcomes_propose_nothing() -> None:
+    """The interval promises at most one time in forty."""
+    assert proposals(NOTHING, seeds=50, number=400) <= 1
+
+
+def test_where_the_policy_in_force_is_right_nothing_is_proposed() -> None:
+    assert proposals(PROPORTIONS, seeds=20, number=400) <= 1
+
+
+def test_a_clear_case_is_nearly_always_seen() -> None:
+    assert proposals(PROPORTIONS[::-1], seeds=10, number=900) >= 9
+
+
+def test_the_order_of_outcomes_changes_nothing(reversed_district: list[Example]) -> None:
+    shuffled = list(reversed_district)
+    Random(1).shuffle(shuffled)
+    assert propose(shuffled, STANDARD) == propose(reversed_district, STANDARD)
+
+
+def of(students: int, good: int, bad: int) -> Learned:
+    """What is made of so many outcomes of which every good one has full bars."""
+    told = [True] * good + [False] * bad
+    return propose(
+        [Example(f"{row % students}", (float(each),) * 9, each) for row, each in enumerate(told)], STANDARD
+    )
+
+
+@pytest.mark.parametrize(("good", "bad"), [(0, 0), (0, 500), (500, 0), (WANTED - 1, 500), (500, WANTED - 1)])
+def test_of_too_few_outcomes_nothing_is_learned(good: int, bad: int) -> None:
+    learned = of(500, good, bad)
+    assert (learned.unchanged, learned.policy) == (Unchanged.TOO_FEW_OUTCOMES, None)
+    assert (learned.basis.good, learned.basis.bad, learned.basis.wanted) == (good, bad, WANTED)
+    assert learned.log_loss is None
+
+
+def test_of_too_few_students_nothing_is_learned() -> None:
+    assert of(ENOUGH_STUDENTS - 1, WANTED, WANTED).unchanged is Unchanged.TOO_FEW_STUDENTS
+    assert of(ENOUGH_STUDENTS, WANTED, WANTED).unchanged is Unchanged.NO_SURE_GAIN
+
+
+def test_good_bars_that_are_all_full_tell_nothing_of_which_bar_it_was() -> None:
+    learned = of(100, 200, 200)
+    assert learned.unchanged is Unchanged.NO_SURE_GAIN
+    assert learned.auc is not None
+    assert learned.auc.before == learned.auc.after == 1
