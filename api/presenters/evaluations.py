@@ -50,10 +50,10 @@ def registry_document(figures: RegistryFigures, faces: Mapping[str, OpeningFace]
             "openings": crowd.openings,
             "places": crowd.places,
             "proposals": crowd.proposals,
-            "load": _rounded(crowd.load),
-            "never_proposed": _rounded(crowd.never_proposed),
-            "gini": _rounded(crowd.gini),
-            "lorenz": [[_rounded(x), _rounded(y)] for x, y in crowd.lorenz],
+            "load": rounded(crowd.load),
+            "never_proposed": rounded(crowd.never_proposed),
+            "gini": rounded(crowd.gini),
+            "lorenz": [[rounded(x), rounded(y)] for x, y in crowd.lorenz],
             "crowded": [
                 {
                     "ref": one.opening,
@@ -61,7 +61,7 @@ def registry_document(figures: RegistryFigures, faces: Mapping[str, OpeningFace]
                     "company": faces[one.opening].company_name,
                     "proposed": one.proposed,
                     "places": one.places,
-                    "load": _rounded(one.load),
+                    "load": rounded(one.load),
                 }
                 for one in crowd.crowded
             ],
@@ -82,10 +82,10 @@ def outcomes_document(figures: OutcomeFigures, unread: Sequence[int]) -> Documen
         "unread": list(unread),
         "students": ranking.queries,
         "left_out": ranking.left_out,
-        "ndcg": {str(k): _rounded(value) for k, value in ranking.ndcg.items()},
-        "recall": {str(k): _rounded(value) for k, value in ranking.recall.items()},
-        "map": _rounded(ranking.average_precision),
-        "auc": _rounded(ranking.auc),
+        "ndcg": {str(k): rounded(value) for k, value in ranking.ndcg.items()},
+        "recall": {str(k): rounded(value) for k, value in ranking.recall.items()},
+        "map": rounded(ranking.average_precision),
+        "auc": rounded(ranking.auc),
         "auc_students": ranking.auc_queries,
     }
 
@@ -96,19 +96,19 @@ def titles_document(figures: TitleFigures, unread: Sequence[int]) -> Document:
         "kind": "titles",
         "titles": figures.titles,
         "unread": list(unread),
-        "coded": _rounded(figures.coded),
-        "exact": _rounded(figures.exact),
-        "middle_group": _rounded(figures.middle_group),
-        "major_group": _rounded(figures.major_group),
-        "surer_half": _rounded(figures.surer_half),
-        "calibration_error": _rounded(figures.calibration_error),
+        "coded": rounded(figures.coded),
+        "exact": rounded(figures.exact),
+        "middle_group": rounded(figures.middle_group),
+        "major_group": rounded(figures.major_group),
+        "surer_half": rounded(figures.surer_half),
+        "calibration_error": rounded(figures.calibration_error),
         "reliability": [
             {
-                "low": _rounded(part.low),
-                "high": _rounded(part.high),
+                "low": rounded(part.low),
+                "high": rounded(part.high),
                 "answers": part.answers,
-                "confidence": _rounded(part.confidence),
-                "right": _rounded(part.right),
+                "confidence": rounded(part.confidence),
+                "right": rounded(part.right),
             }
             for part in figures.reliability
         ],
@@ -121,13 +121,13 @@ def _groups(dimension: Dimension, groups: Sequence[Group[str]]) -> Document:
     return {
         "dimension": dimension.value,
         "gap": {
-            "enough": _rounded(widest_gap([one.enough for one in figures])),
-            "best_score": _score(widest_gap([one.best for one in figures])),
+            "enough": rounded(widest_gap([one.enough for one in figures])),
+            "best_score": score(widest_gap([one.best for one in figures])),
         },
         "items": [
             {
                 "key": group.key or OTHERS,
-                "name": _group_name(dimension, group.key),
+                "name": group_name(dimension, group.key),
                 **_coverage(group.figures),
             }
             for group in groups
@@ -138,16 +138,17 @@ def _groups(dimension: Dimension, groups: Sequence[Group[str]]) -> Document:
 def _coverage(figures: Coverage) -> Document:
     return {
         "students": figures.students,
-        "enough": _rounded(figures.enough),
-        "some": _rounded(figures.some),
-        "none": _rounded(figures.none),
+        "enough": rounded(figures.enough),
+        "some": rounded(figures.some),
+        "none": rounded(figures.none),
         "possible": round(figures.possible, 1),
-        "best_score": _score(figures.best),
-        "best_score_margin": _score(figures.best_margin),
+        "best_score": score(figures.best),
+        "best_score_margin": score(figures.best_margin),
     }
 
 
-def _group_name(dimension: Dimension, key: str | None) -> str:
+def group_name(dimension: Dimension, key: str | None) -> str:
+    """What a group is called; the one without a key holds those that are too small."""
     if key is None:
         return say(marked("all others"))
     if key == UNKNOWN:
@@ -161,9 +162,11 @@ def _emptied_by(code: Refusal | None) -> str:
     return say(marked("There are no openings")) if code is None else refusal_label(code)
 
 
-def _rounded(value: float | None) -> float | None:
+def rounded(value: float | None) -> float | None:
+    """A figure to four digits."""
     return None if value is None else round(value, 4)
 
 
-def _score(hundredths: float | None) -> float | None:
+def score(hundredths: float | None) -> float | None:
+    """Hundredths as points, to the hundredth."""
     return None if hundredths is None else round(hundredths / 100, 2)

@@ -17,7 +17,7 @@ from api.settings import load_policy
 from matcher.evaluation.titles import title_figures
 from scripts.instance import open_market, open_session
 from scripts.output_files import replacing
-from scripts.tables import table
+from scripts.sections import show_sections
 from scripts.terminal import CommandError, Document, Terminal, as_of_option, command
 
 
@@ -72,7 +72,4 @@ def _show(console: Console, document: Document) -> None:
     console.print(title_of(document), style="bold", markup=False)
     for remark in remarks(document):
         console.print(remark, markup=False)
-    for section in sections(document):
-        console.print(f"\n{section.heading}", style="bold", markup=False)
-        console.print(section.note, style="dim", markup=False)
-        console.print(table([column.header for column in section.columns], section.shown_rows()))
+    show_sections(console, sections(document))

@@ -18,6 +18,7 @@ from api.services.compare_policies import policy_changes, policy_effect
 from api.settings import POLICY_FILE, SettingsError, instance_path, load_policy, own_policy_path
 from matcher.errors import InvalidPolicy
 from matcher.policy import STANDARD, Policy, json_schema
+from scripts.commands.learn_policy import learn
 from scripts.instance import open_market, open_session, operator
 from scripts.output_files import replacing, set_aside
 from scripts.tables import table
@@ -209,5 +210,5 @@ def _tell_in_use(terminal: Terminal, chosen: Policy) -> None:
     terminal.answer(document, lambda console: None)
 
 
-for one in (show, check, diff, use, reset, schema):
+for one in (show, check, diff, use, reset, schema, learn):
     policy.add_command(one)
