@@ -169,7 +169,7 @@ def _weights_section(weights: Sequence[Document]) -> Section:
         shown = signed(change, points_shown(abs(change))) if change else None
         return one["name"], points_shown(one["before"]), points_shown(one["after"]), shown
 
-    headers = (marked("Criterion"), marked("Before"), marked("After"), marked("Change"))
+    headers = (marked("Criterion"), marked("In force"), marked("Proposed"), marked("Change"))
     return Section(
         say(marked("How much each bar would weigh")),
         say(marked("Levels keep their proportions; `aixin policy diff` shows each of them")),
@@ -179,7 +179,7 @@ def _weights_section(weights: Sequence[Document]) -> Section:
 
 
 def _gain_section(document: Document) -> Section:
-    headers = (marked("Before"), marked("After"), marked("Gain"), marked("At least"), marked("At most"))
+    headers = (marked("In force"), marked("Proposed"), marked("Gain"), marked("At least"), marked("At most"))
     keys = ("before", "after", "gain", "low", "high")
     rows = ((say(marked("Log loss")), document["log_loss"]), ("AUC", document["auc"]))
     return Section(
@@ -213,13 +213,14 @@ def _calibration_section(document: Document) -> Section:
 
 
 def _groups_section(groups: Document) -> Section:
-    headers = (marked("Before"), marked("After"))
+    headers = (marked("In force"), marked("Proposed"))
     gap = {name: "—" if value is None else f"{value:.2f}" for name, value in groups["gap"].items()}
     return Section(
         say(DIMENSIONS[groups["dimension"]]),
         say(
             marked(
-                "Mean of the best scores; between the best and the worst %(before)s before, %(after)s after"
+                "Mean of the best scores; %(before)s lie between the best and the worst by the points in "
+                "force, %(after)s by those proposed"
             ),
             **gap,
         ),

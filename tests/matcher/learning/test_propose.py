@@ -1,5 +1,6 @@
 from random import Random
 
+import numpy as np
 import pytest
 
 from matcher.learning.examples import Example, Floats
@@ -45,6 +46,16 @@ def test_random_outcomes_propose_nothing() -> None:
 
 def test_where_the_policy_in_force_is_right_nothing_is_proposed() -> None:
     assert proposals(PROPORTIONS, seeds=20, number=400) <= 1
+
+
+def test_that_only_high_scores_are_referred_does_not_make_the_bars_look_otherwise() -> None:
+    """Who is referred is chosen by the very bars that are learned of."""
+    proposed = 0
+    for seed in range(20):
+        known = outcomes(PROPORTIONS, seed=seed, number=1_200)
+        referred = [one for one in known if np.array(one.shares) @ PROPORTIONS > 0.5]
+        proposed += propose(referred, STANDARD).policy is not None
+    assert proposed <= 1
 
 
 def test_a_clear_case_is_nearly_always_seen() -> None:
