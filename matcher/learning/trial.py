@@ -60,8 +60,7 @@ def try_out(examples: Examples, policy: Policy) -> Trial:
         held_out = folds == fold
         known = examples.take(~held_out)
         for log_odds, used in ((before, policy), (after, relearned(known, policy))):
-            # By the names of the policy in force: one that keeps its least still counts.
-            parts = np.array([used.of(each) for each in criteria_in_force(policy)]) / FULL_SCORE
+            parts = proportions(used)
             intercept, slope = learn_chances(known.shares @ parts, known.good)
             log_odds[held_out] = intercept + slope * (examples.shares[held_out] @ parts)
     return Trial(before, after, folds)
@@ -81,24 +80,23 @@ def gains(examples: Examples, trial: Trial) -> tuple[Gain, Gain]:
     losses = [log_losses(log_odds, examples.good) for log_odds in (trial.before, trial.after)]
     better = np.bincount(examples.students, weights=losses[0] - losses[1], minlength=count)
     sizes = np.bincount(examples.students, minlength=count)
-    loss = _gain(-losses[0].mean(), -losses[1].mean(), drawn @ better / (drawn @ sizes))
+    before, after = (float(each.mean()) for each in losses)
+    log_loss = Gain(before, after, before - after, *_interval(drawn @ better / (drawn @ sizes)))
 
     curves = [_Curve(log_odds, examples.good, trial.folds) for log_odds in (trial.before, trial.after)]
-    rises = [curves[1].area(times) - curves[0].area(times) for times in drawn[:, examples.students]]
-    area = _gain(curves[0].area(everyone), curves[1].area(everyone), np.array(rises))
-    return Gain(-loss.before, -loss.after, loss.gain, loss.low, loss.high), area
-
-
-def _gain(before: float, after: float, drawn: Floats) -> Gain:
-    low, high = _interval(drawn[~np.isnan(drawn)])
-    return Gain(float(before), float(after), float(after - before), low, high)
+    copies = (draw[examples.students] for draw in drawn)  # how often each example counts
+    rises = [curves[1].area(times) - curves[0].area(times) for times in copies]
+    before, after = (curve.area(everyone) for curve in curves)
+    return log_loss, Gain(before, after, after - before, *_interval(np.array(rises)))
 
 
 def _interval(drawn: Floats) -> tuple[float | None, float | None]:
-    if not len(drawn):
+    """What lies around CONFIDENCE of the draws that tell anything."""
+    told = drawn[~np.isnan(drawn)]
+    if not len(told):
         return None, None
     outside = (1 - CONFIDENCE) / 2
-    low, high = np.quantile(drawn, [outside, 1 - outside])
+    low, high = np.quantile(told, [outside, 1 - outside])
     return float(low), float(high)
 
 
@@ -113,10 +111,10 @@ class _Curve:
         self._order = np.lexsort((log_odds, folds))
         ordered, fold = log_odds[self._order], folds[self._order]
         changes = (fold[1:] != fold[:-1]) | (ordered[1:] > ordered[:-1])
-        self._starts = np.flatnonzero(np.r_[True, changes])  # of runs of equals
+        self._starts = np.flatnonzero(np.r_[True, changes])  # rows with which a run of equals begins
         self._folds = np.flatnonzero(
             np.r_[True, np.diff(fold[self._starts]) > 0]
-        )  # runs with which one begins
+        )  # runs with which a fold does
         self._good = good[self._order]
 
     def area(self, times: Numbers) -> float:
