@@ -26,7 +26,10 @@ Document = dict[str, Any]
 
 
 def plan_document(plan: Plan) -> Document:
-    """The plan; scores and regrets are points with two decimals, priorities only in sum."""
+    """The plan; scores and regrets are points with two decimals.
+
+    Priorities stand there only in sum: what one place would gain of them could tell of one student.
+    """
     return {
         "students": plan.students,
         "placed": plan.objective.placed,
@@ -55,7 +58,7 @@ def plan_document(plan: Plan) -> Document:
                     "opening": each.opening,
                     "places": each.places,
                     "others": each.others,
-                    "gain": _objective(each.gain),
+                    "gain": {"placed": each.gain.placed, "score": each.gain.score / 100},
                 }
                 for each in most_sought(plan)
             ],

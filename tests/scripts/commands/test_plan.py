@@ -32,6 +32,12 @@ def test_the_document_has_the_promised_shape(run: Run, instance: Instance) -> No
     assert (item["score"], item["rank_in_own_shortlist"], item["regret"]) == (listed["score"], 1, 0)
 
 
+def test_priorities_are_told_in_sum_only(run: Run, instance: Instance) -> None:
+    told = run("plan", *DAY, "--json").stdout
+    assert told.count('"priority"') == len(("objective", "bound"))
+    assert all("priority" not in each["gain"] for each in json.loads(told)["congestion"]["sought"])
+
+
 def test_nobody_is_proposed_where_caps_forbid_it(run: Run, instance: Instance) -> None:
     found = document(run("plan", *DAY, "--per-company", 0, "--json"))
     assert found["unplaced"] == [{"ref": instance.refs["赵小满"], "reason": "CAPPED"}]
