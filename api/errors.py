@@ -93,6 +93,7 @@ REASONS = {  # of refusals whose status does not say enough
     "DROPPED": marked("The student was taken off this shortlist: put them back on it first"),
     "FILE_EMPTY": marked("The file is empty"),
     "JOB_OVER": marked("This is over already: there is nothing to call off"),
+    "NOT_AN_OFFICER": marked("Only an officer approves a shortlist or opens it again"),
     "NOT_APPROVED": marked("Somebody has to approve the shortlist first"),
     "NO_VACANCY": marked("No place is left"),
     "NOTHING_TO_REVIEW": marked("The company has withdrawn it: there is nothing to review"),

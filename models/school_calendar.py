@@ -34,17 +34,8 @@ class SchoolCalendar:
         number = 2 if day >= date(day.year, *self.spring) else 1
         return f"{day.year - 1}-{day.year}-{number}"
 
-    def last_day(self, term: str) -> date:
-        """The day before the next term begins."""
-        return date.fromordinal(self.first_day(next_term(term)).toordinal() - 1)
-
 
 def next_term(term: str) -> str:
     """The term that follows."""
     year, following, number = term.split("-")
     return f"{year}-{following}-2" if number == "1" else f"{following}-{int(following) + 1}-1"
-
-
-def terms_of_year(year: int) -> tuple[str, str]:
-    """The terms that begin in a calendar year, as the programme's yearly figures count them."""
-    return f"{year - 1}-{year}-2", f"{year}-{year + 1}-1"

@@ -88,7 +88,7 @@ def load_facts(session: Session, year: int, today: date) -> YearFacts:
         introductions=[each for each in load_introductions(session) if local_day(each.sent_at) <= as_of],
         services=count_services(session, (since, over)),
         terms=load_terms(session, terms_of_year(year)),
-        left_school=drop_outs(session, first, as_of, as_of=as_of),
+        left_school=drop_outs(session, first, as_of),
         relief=load_payments(session, first, as_of),
         fund=fund_figures(session, as_of),
         market=count_market(session, as_of),

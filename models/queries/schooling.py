@@ -1,6 +1,6 @@
-"""Who left school, why, and who came back."""
+"""Who left school, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,24 +13,12 @@ from models.student import Student
 
 @dataclass(frozen=True, slots=True)
 class DropOut:
-    """One student who left school on a day; `returned_on` is the day of coming back, None if not yet."""
+    """One student who left school on a day."""
 
     student_ref: str
     place: str | None  # division code
     day: date
     reason: LeavingReason | None
-    returned_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class DropOutFigures:
-    """Distinct persons; somebody who left twice for two reasons counts under both, and once in all."""
-
-    persons: int
-    returned: int  # of them, back at school since they left last
-    over_fees: int
-    over_fees_returned: int
-    by_reason: Mapping[LeavingReason | None, int]  # None: not known
 
 
 def schooling_of(session: Session, student: Student) -> Sequence[SchoolingEvent]:
@@ -39,43 +27,13 @@ def schooling_of(session: Session, student: Student) -> Sequence[SchoolingEvent]
     return session.scalars(events.order_by(SchoolingEvent.day.desc(), SchoolingEvent.id.desc())).all()
 
 
-def drop_outs(session: Session, since: date, until: date, *, as_of: date | None = None) -> list[DropOut]:
-    """Who left school from one day to another, by day; coming back counts until `as_of`, if given."""
+def drop_outs(session: Session, since: date, until: date) -> list[DropOut]:
+    """Who left school from one day to another, by day, whether or not they came back."""
     query = (
-        select(Student.ref, Student.place, SchoolingEvent.day, SchoolingEvent.kind, SchoolingEvent.reason)
+        select(Student.ref, Student.place, SchoolingEvent.day, SchoolingEvent.reason)
         .join(SchoolingEvent.student)
-        .where(SchoolingEvent.kind.in_((SchoolingKind.LEFT_SCHOOL, SchoolingKind.RETURNED)))
-        .where(SchoolingEvent.day >= since)
+        .where(SchoolingEvent.kind == SchoolingKind.LEFT_SCHOOL)
+        .where(SchoolingEvent.day.between(since, until))
         .order_by(SchoolingEvent.day, SchoolingEvent.id)
     )
-    left: list[DropOut] = []
-    back: dict[str, list[date]] = {}
-    for ref, place, day, kind, reason in session.execute(query):
-        if kind is SchoolingKind.RETURNED:
-            if as_of is None or day <= as_of:
-                back.setdefault(ref, []).append(day)
-        elif day <= until:
-            left.append(DropOut(ref, place, day, reason, None))
-    return [DropOut(each.student_ref, each.place, each.day, each.reason, _first(back, each)) for each in left]
-
-
-def drop_out_figures(left: Iterable[DropOut]) -> DropOutFigures:
-    """The figures of these; the target of those over fees is none."""
-    last: dict[str, DropOut] = {}
-    reasons: dict[LeavingReason | None, set[str]] = {reason: set() for reason in (*LeavingReason, None)}
-    for each in left:
-        last[each.student_ref] = each
-        reasons[each.reason].add(each.student_ref)
-    returned = {ref for ref, each in last.items() if each.returned_on is not None}
-    over_fees = reasons[LeavingReason.FEES]
-    return DropOutFigures(
-        persons=len(last),
-        returned=len(returned),
-        over_fees=len(over_fees),
-        over_fees_returned=len(over_fees & returned),
-        by_reason={reason: len(refs) for reason, refs in reasons.items()},
-    )
-
-
-def _first(back: Mapping[str, list[date]], left: DropOut) -> date | None:
-    return next((day for day in back.get(left.student_ref, ()) if day >= left.day), None)
+    return [DropOut(*row) for row in session.execute(query)]

@@ -82,7 +82,8 @@ def _make(
             named = Named(student_faces(session), openings, phone_book(session))
             write_plan(path, made, named, as_of=as_of, policy=market.policy.fingerprint)
         fields = ("shortlist",) if path is None else ("name", "phone", "shortlist")
-        look.audit(Act("students.planned", fields=fields, details={"students": made.students}))
+        refs = [*(each.student for each in made.proposals), *(each.student for each in made.unplaced)]
+        look.audit(Act("students.planned", fields=fields, details={"refs": sorted(refs)}))
     return made, openings
 
 

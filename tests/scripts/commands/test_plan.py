@@ -81,3 +81,10 @@ def test_it_is_held_against_placing_without_a_plan(run: Run, instance: Instance)
     assert list(compared) == ["plan", "first_come", "everybodys_first"]
     assert {figures["placed"] for figures in compared.values()} == {1}
     assert "own list" in run("plan", *DAY, "--compare", "--locale", "en").stdout
+
+
+def test_the_trail_names_who_was_planned_for(run: Run, instance: Instance) -> None:
+    assert run("plan", *DAY, "--json").exit_code == 0
+    acts = document(run("audit", "list", "--json"))["items"]
+    (planned,) = [act for act in acts if act["act"] == "students.planned"]
+    assert planned["details"] == {"refs": [instance.refs["赵小满"]]}
