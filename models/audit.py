@@ -7,15 +7,16 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import event, insert, select, update
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from models.audit_event import START, AuditEvent, AuditHead, Outcome
 from models.principal import Principal
 from models.sealing import vault_of
 from models.vault import Vault
 
+_WAITING = "recorded"  # its name in Session.info: what is written with the commit
 AT_ONCE = 1000  # rows that are read at a time
 
 
@@ -58,12 +59,14 @@ class SignedHead:
 
 
 def record(session: Session, who: Principal, act: Act, now: datetime) -> None:
-    """Add an event in the session's transaction, whatever its scope; from here on writers take turns."""
-    vault = vault_of(session)
-    head = session.connection().execute(select(AuditHead.events, AuditHead.mac).with_for_update()).one()
+    """Add an event in the session's transaction, whatever its scope; it is written right before the commit.
+
+    So the head of the trail is the last lock that any transaction takes, and held for a moment only; what
+    cannot be written fails the commit, and with it the act. What is rolled back leaves no event.
+    """
+    vault_of(session)  # without one nothing may be done
     kind, ref = act.subject or (None, None)
     row = {
-        "id": head.events + 1,
         "at": now.astimezone(UTC),
         "actor": who.name,
         "act": act.code,
@@ -73,11 +76,44 @@ def record(session: Session, who: Principal, act: Act, now: datetime) -> None:
         "fields": sorted(act.fields),
         "details": dict(act.details),
     }
-    mac = _chain(vault, head.mac, _facts(row))
-    session.connection().execute(insert(AuditEvent), {**row, "mac": mac})
+    transaction = session.get_nested_transaction() or session.get_transaction() or session.begin()
+    session.info.setdefault(_WAITING, []).append((transaction, row))
+
+
+@event.listens_for(Session, "before_commit")
+def write_recorded(session: Session) -> None:
+    """Write what was recorded and not yet written; what is committed does so by itself."""
+    waiting = session.info.get(_WAITING)
+    if not waiting:
+        return
+    session.flush()
+    vault = vault_of(session)
+    head = session.connection().execute(select(AuditHead.events, AuditHead.mac).with_for_update()).one()
+    mac, rows = head.mac, []
+    for number, (_, row) in enumerate(waiting, start=head.events + 1):
+        numbered = {"id": number, **row}
+        mac = _chain(vault, mac, _facts(numbered))
+        rows.append({**numbered, "mac": mac})
+    session.connection().execute(insert(AuditEvent), rows)
+    events = head.events + len(rows)
     session.connection().execute(
-        update(AuditHead).values(events=row["id"], mac=mac, seal=_seal(vault, head.events + 1, mac))
+        update(AuditHead).values(events=events, mac=mac, seal=_seal(vault, events, mac))
     )
+    del session.info[_WAITING]
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, rolled_back: SessionTransaction) -> None:
+    waiting = session.info.get(_WAITING, [])
+    session.info[_WAITING] = [each for each in waiting if not _is_within(each[0], rolled_back)]
+
+
+def _is_within(transaction: SessionTransaction | None, outer: SessionTransaction) -> bool:
+    while transaction is not None:
+        if transaction is outer:
+            return True
+        transaction = transaction.parent
+    return False
 
 
 def signed_head(session: Session) -> SignedHead:

@@ -58,6 +58,15 @@ def raise_change_counter(session: Session) -> None:
     session.connection().execute(update(ChangeCounter).values(value=risen()))
 
 
+def take_turn(session: Session) -> None:
+    """Wait for whoever is changing what the matcher sees, and let others wait; changes nothing by itself.
+
+    An act that will change several rows takes it first, as those do that raise the counter: then no two wait
+    for each other.
+    """
+    session.connection().execute(select(ChangeCounter.id).with_for_update())
+
+
 @event.listens_for(Session, "before_flush")
 def _raise_before_rows(session: Session, *_: Any) -> None:
     changed = (row for row in session.dirty if session.is_modified(row))

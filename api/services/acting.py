@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.clock import local_day
 from models.audit import Act, record
+from models.change_counter import take_turn
 from models.principal import Principal
 
 
@@ -24,6 +25,10 @@ class Acting:
     def today(self) -> date:
         """The day where the districts are."""
         return local_day(self.now)
+
+    def take_turn(self) -> None:
+        """Come before or after others who change what the matcher sees, but not in the middle."""
+        take_turn(self.session)
 
     def record(
         self,

@@ -64,6 +64,7 @@ def give_consent(
         until=until,
         recorded_by=acting.who.name,
     )
+    acting.take_turn()
     acting.session.add(consent)
     acting.session.flush()
     _record(acting, "consent.given", consent)
@@ -78,6 +79,7 @@ def withdraw_consent(acting: Acting, student: Student, company: Company, way: Wa
 
     False if there was nothing to take back. What the company was told it knows; it is told nothing more.
     """
+    acting.take_turn()
     taken_back = open_consents(acting.session, student.id, company.id)
     for consent in taken_back:
         consent.withdrawal = ConsentWithdrawal(at=acting.now, way=way, recorded_by=acting.who.name)

@@ -18,6 +18,7 @@ LOOKING = frozenset(
 
 def begin_referral(acting: Acting, referral: Referral) -> None:
     """Keep a new referral and its first state."""
+    acting.take_turn()
     acting.session.add(referral)
     acting.session.flush()
     _keep(acting, referral)
@@ -25,6 +26,7 @@ def begin_referral(acting: Acting, referral: Referral) -> None:
 
 def move_referral(acting: Acting, referral: Referral, state: ReferralState, **facts: Any) -> None:
     """Move a referral, with the facts that come with the new state; raises NotPossible NO_SUCH_MOVE."""
+    acting.take_turn()
     if not may_move(referral.state, state):
         raise NotPossible("NO_SUCH_MOVE", before=referral.state, after=state)
     with acting.session.no_autoflush:  # to seal words is to read a key, and the row is not whole yet

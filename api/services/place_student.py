@@ -53,6 +53,7 @@ def hire(
     Raises NotPossible NO_SUCH_MOVE, ALREADY_PLACED, NOT_ELIGIBLE, COMPANY_SUSPENDED, HAZARDS_UNCONFIRMED,
     EVIDENCE_OUT_OF_TURN, PAST for a day before the company knew of the student, and NoVacancy.
     """
+    acting.take_turn()
     if not may_move(referral.state, ReferralState.HIRED):
         raise NotPossible("NO_SUCH_MOVE", before=referral.state, after=ReferralState.HIRED)
     student, opening = referral.student, referral.opening
@@ -164,6 +165,7 @@ def end_placement(acting: Acting, placement: Placement, on: date, reason: EndRea
 
     Raises NotPossible ENDED, FUTURE, and PAST for a day before the start, or before they were seen there.
     """
+    acting.take_turn()
     if placement.ended is not None:
         raise NotPossible("ENDED")
     known = (check.checked_on for check in placement.checks if check.outcome is Retention.EMPLOYED)
@@ -201,6 +203,7 @@ def _place(
         recorded_by=acting.who.name,
         **facts,
     )
+    acting.take_turn()
     acting.session.add(placement)
     acting.session.flush()
     withdraw_others(acting, student)
@@ -223,6 +226,7 @@ def _prove(
     seen_on: date,
     words: str | None,
 ) -> None:
+    acting.take_turn()
     if outweighs(evidence, placement.evidence):
         placement.evidence = evidence
     if placement.student.state is StudentState.TO_START:
