@@ -115,6 +115,12 @@ def _is_of_oneself(table: Any) -> Narrowed:
     return lambda who: table.student_id == who.student
 
 
+def _is_company_of_oneself(who: Principal) -> ColumnElement[bool]:
+    """The companies that a student was proposed to, or has agreed to be named to."""
+    agreed = select(Consent.id).where(Consent.company_id == Company.id, Consent.student_id == who.student)
+    return _is_proposed_to_oneself(Company, Referral.company_id)(who) | exists(agreed.correlate(Company))
+
+
 def _is_proposed_to_oneself(table: Any, column: InstrumentedAttribute[int]) -> Narrowed:
     """The companies or openings that a student was ever proposed to; `column` of a referral names them."""
 
@@ -178,7 +184,7 @@ SCOPE: dict[Role, Mapping[Table, Narrowed]] = {
     },
     Role.STUDENT: {
         Student: lambda who: Student.id == who.student,
-        Company: _is_proposed_to_oneself(Company, Referral.company_id),
+        Company: _is_company_of_oneself,
         Opening: _is_proposed_to_oneself(Opening, Referral.opening_id),
         ShortlistItem: _is_of_oneself(ShortlistItem),  # why it is proposed
         Referral: _is_of_oneself(Referral),

@@ -71,7 +71,7 @@ def referral_document(
     """One referral with its moves, the placement that came of it, and the consent that counts at present."""
     return {
         **referral_row(referral),
-        "shortlist": referral.item.shortlist.ref,
+        "shortlist": referral.item.shortlist and referral.item.shortlist.ref,  # may be out of sight
         "item": referral.item.ref,
         "proposed_by": referral.proposed_by,
         "hazards_confirmed": referral.hazards_confirmed,

@@ -54,7 +54,7 @@ REASONS: Mapping[DeclineReason, str] = {
 TOLD = {
     "name": marked("your name"),
     "phone": marked("your phone number"),
-    "study": marked("school, major, level and year of graduation"),
+    "study": marked("school, major, level, and when and how you completed it"),
     "skills": marked("your skills and certificates"),
     "availability": marked("from when you can start"),
 }

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from api.services.acting import Acting
+from api.services.give_consent import standing_consent
 from api.services.not_possible import NotPossible
 from matcher.lifecycle import OVER
-from models.queries.consents import live_consent
 from models.referral import Referral
 from models.scope import whole_registry
 
@@ -24,7 +24,7 @@ def answering(acting: Acting, seen: Referral) -> Iterator[Referral]:
     with whole_registry(session):
         session.expunge(seen)  # it would look for its student by the company's scope
         referral = session.get_one(Referral, seen.id)
-        agreed = live_consent(session, referral.student_id, referral.company_id, acting.now)
+        agreed = standing_consent(session, referral.student, referral.company_id, acting.now)
         if agreed is None and referral.state not in OVER:
             raise NotPossible("NO_CONSENT")
         try:

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
 from api.clock import local_day
+from api.services.give_consent import standing_consent
 from matcher.lifecycle import NAMED
 from matcher.vocabulary import Completion, Education
-from models.queries.consents import live_consent
 from models.referral import Referral
 from models.scope import whole_registry
 from models.student import Student
@@ -40,8 +40,6 @@ def introduce(session: Session, referral: Referral, now: datetime) -> Introduced
     if referral.state not in NAMED:
         return None
     with whole_registry(session):
-        if live_consent(session, referral.student_id, referral.company_id, now) is None:
-            return None
         student = session.scalars(
             select(Student)
             .where(Student.id == referral.student_id)
@@ -49,6 +47,7 @@ def introduce(session: Session, referral: Referral, now: datetime) -> Introduced
                 load_only(
                     Student.ref,
                     Student.name_sealed,
+                    Student.birth_date_sealed,
                     Student.phone_sealed,
                     Student.education,
                     Student.completion,
@@ -60,6 +59,8 @@ def introduce(session: Session, referral: Referral, now: datetime) -> Introduced
                 )
             )
         ).one()
+        if standing_consent(session, student, referral.company_id, now) is None:
+            return None
         today = local_day(now)
         return Introduced(
             name=student.name,

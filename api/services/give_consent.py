@@ -1,7 +1,10 @@
 """A student agrees to be named to one company, or takes that back: from then on nothing is told any more."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from sqlalchemy.orm import Session
+
+from api.clock import local_day
 from api.services.acting import Acting
 from api.services.move_referral import move_referral
 from api.services.not_possible import NotPossible
@@ -10,7 +13,7 @@ from matcher.lifecycle import CONSENT_FROM, may_sign
 from matcher.vocabulary import Basis, ReferralState, Signer, Way
 from models.company import Company
 from models.consent import INTRODUCTION, Consent, ConsentWithdrawal
-from models.queries.consents import open_consents
+from models.queries.consents import live_consent, open_consents
 from models.queries.referrals import open_referrals
 from models.student import Student
 
@@ -72,6 +75,17 @@ def give_consent(
         if referral.state is ReferralState.PROPOSED:
             move_referral(acting, referral, ReferralState.CONSENTED)
     return consent
+
+
+def standing_consent(session: Session, student: Student, company_id: int, now: datetime) -> Consent | None:
+    """The consent by which a company may be told of a student at this moment, all that there is to tell.
+
+    It must live, be for this purpose and these fields, and be signed as the student's age of today demands.
+    """
+    consent = live_consent(session, student.id, company_id, now)
+    if consent is None or consent.purpose != INTRODUCTION or not {*DISCLOSED} <= {*consent.fields}:
+        return None
+    return consent if may_sign(consent.signer, age_on(student.birth_date, local_day(now))) else None
 
 
 def withdraw_consent(acting: Acting, student: Student, company: Company, way: Way) -> bool:

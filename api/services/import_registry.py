@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlalchemy import CursorResult, Engine, insert, select, update
 from sqlalchemy.orm import Session
 
+from api.clock import local_day
 from api.registry_files.columns import RegistryKind
 from api.registry_files.headers import read_registry
 from api.registry_files.tables import Source
@@ -140,12 +141,12 @@ def import_registry(
         registry = read_registry(source, kind, sheet=sheet, mapping=mapping)
         steps = 2 * len(registry.rows)  # each row is read, then compared
         done = _counting(steps, progress)
-        reader = RowReader.of(kind, registry, now.date(), within, minimum_wages)
+        reader = RowReader.of(kind, registry, local_day(now), within, minimum_wages)
         entries = list(reader.entries(done))
         with make_session(engine, vault, read_only=True) as session:
             check_keys(session)
             counter = session.scalars(select(ChangeCounter.value)).one()
-            plan = _planner(kind, minimum_wages)(session, entries, now.date(), done)
+            plan = _planner(kind, minimum_wages)(session, entries, local_day(now), done)
             missing = name_missing(session, kind, plan.missing)
         done(steps)  # rows that were rejected or repeated were not compared
         for remark in plan.remarks:

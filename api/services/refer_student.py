@@ -1,6 +1,7 @@
 """An officer introduces a student to a company: proposes it, sends it once the student agrees, asks again."""
 
 from api.services.acting import Acting
+from api.services.give_consent import standing_consent
 from api.services.log_service import count_recommendation
 from api.services.make_shortlist import find_opening, find_student
 from api.services.move_referral import begin_referral, move_referral
@@ -15,7 +16,6 @@ from matcher.policy import Policy
 from matcher.vocabulary import ReferralState, Refusal
 from models.company import CompanyStatus
 from models.opening import Opening
-from models.queries.consents import live_consent
 from models.referral import Referral
 from models.shortlist import ShortlistItem
 from models.student import Student
@@ -55,7 +55,7 @@ def propose_referral(
         hazards_confirmed=words,
     )
     begin_referral(acting, referral)
-    if live_consent(acting.session, referral.student_id, referral.company_id, acting.now) is not None:
+    if standing_consent(acting.session, referral.student, referral.company_id, acting.now) is not None:
         move_referral(acting, referral, ReferralState.CONSENTED)
     return referral
 
@@ -67,7 +67,7 @@ def send_referral(acting: Acting, referral: Referral, policy: Policy) -> None:
 
     Raises NotPossible NO_CONSENT, COMPANY_SUSPENDED, NOT_ELIGIBLE, HAZARDS_UNCONFIRMED, NO_SUCH_MOVE.
     """
-    if live_consent(acting.session, referral.student_id, referral.company_id, acting.now) is None:
+    if standing_consent(acting.session, referral.student, referral.company_id, acting.now) is None:
         raise NotPossible("NO_CONSENT")
     confirmed = referral.hazards_confirmed
     check_introduction(acting, referral.student, referral.opening, policy, hazards_confirmed=confirmed)

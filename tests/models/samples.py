@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from api.services.give_consent import DISCLOSED
 from matcher.vocabulary import Basis, HardshipCategory, ReferralState, Signer, Way
 from models.blind_index import id_number_index, name_index
 from models.company import Company
@@ -56,7 +57,7 @@ def a_shortlist(student: Student, *openings: Opening, **fields: Any) -> Shortlis
 
 def a_consent(student: Student, company: Company, **fields: Any) -> Consent:
     """A student's own consent, by the link, for a year."""
-    said = {"basis": Basis.CONSENT, "purpose": INTRODUCTION, "fields": ["name"], "text_version": "1"}
+    said = {"basis": Basis.CONSENT, "purpose": INTRODUCTION, "fields": list(DISCLOSED), "text_version": "1"}
     signed = {"signer": Signer.STUDENT, "way": Way.LINK, "given_at": NOW, "until": date(2027, 11, 1)}
     return Consent(student=student, company=company, recorded_by="link", **said | signed | fields)
 

@@ -161,7 +161,11 @@ class ReferralPage(PageOf):
 class ReferralRecord(ReferralFound):
     """One referral, and how it came there."""
 
-    shortlist = fields.String(required=True, metadata={"description": "reference of the kept shortlist"})
+    shortlist = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "reference of the kept shortlist; null where it is not the reader's to see"},
+    )
     item = fields.String(required=True, metadata={"description": "reference of its item"})
     proposed_by = fields.String(required=True)
     hazards_confirmed = fields.String(required=True, allow_none=True)

@@ -17,13 +17,15 @@ MOVES = {
 ADDED_TO = ("consents", "consent_withdrawals", "referral_moves", "placement_proofs")
 """Tables whose rows are never changed."""
 
+SENT_ON_SQLITE = "date(NEW.sent_at, '+8 hours')"  # the day where the districts are
+SENT_ON_POSTGRESQL = "(NEW.sent_at AT TIME ZONE 'Asia/Shanghai')::date"
 UNLAWFUL = """
     (OLD.state <> NEW.state AND NOT EXISTS (
         SELECT 1 FROM lawful_moves WHERE before = OLD.state AND after = NEW.state))
     OR (OLD.state <> 'sent' AND NEW.state = 'sent' AND NOT EXISTS (
         SELECT 1 FROM consents LEFT JOIN consent_withdrawals ON consent_id = consents.id
         WHERE consents.student_id = NEW.student_id AND consents.company_id = NEW.company_id
-        AND consent_id IS NULL AND consents.given_at <= NEW.sent_at AND consents.until >= date(NEW.sent_at)))
+        AND consent_id IS NULL AND consents.given_at <= NEW.sent_at AND consents.until >= {SENT_ON}))
     OR OLD.student_id <> NEW.student_id OR OLD.company_id <> NEW.company_id
     OR OLD.opening_id <> NEW.opening_id
 """
@@ -31,7 +33,7 @@ UNLAWFUL = """
 
 ON_SQLITE = (
     f"""
-CREATE TRIGGER referrals_move BEFORE UPDATE ON referrals WHEN {UNLAWFUL}
+CREATE TRIGGER referrals_move BEFORE UPDATE ON referrals WHEN {UNLAWFUL.format(SENT_ON=SENT_ON_SQLITE)}
 BEGIN SELECT RAISE(ABORT, 'no lawful move of a referral'); END
 """,
     """
@@ -45,7 +47,8 @@ BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END
 """
 ON_POSTGRESQL = f"""
 CREATE FUNCTION check_referral_move() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    IF {UNLAWFUL} THEN RAISE EXCEPTION 'no lawful move of a referral'; END IF;
+    IF {UNLAWFUL.format(SENT_ON=SENT_ON_POSTGRESQL)}
+    THEN RAISE EXCEPTION 'no lawful move of a referral'; END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER referrals_move BEFORE UPDATE ON referrals

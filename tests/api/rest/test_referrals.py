@@ -11,9 +11,11 @@ from matcher.vocabulary import DeclineReason, Side
 from models.engine import make_session
 from models.opening import Opening
 from models.principal import Principal, Role
+from models.shortlist import Shortlist, ShortlistItem
 from models.student import Student
 from tests.api.rest.officer_door import ELSEWHERE, OFFICER, OTHERS, STREET, Door
 from tests.api.rest.referral_desk import NOBODY, STUDENT, Desk
+from tests.models.samples import NOW, a_referral
 
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 BODIES: dict[str, Any] = {
@@ -262,3 +264,24 @@ def test_every_act_is_kept(desk: Desk) -> None:
     ):
         assert acts.count(act) == 1
     assert "手生" not in str([(event.details, event.fields) for event in desk.door.trail()])
+
+
+def test_a_street_officer_reads_a_referral_from_the_districts_list_of_an_opening(door: Door) -> None:
+    with make_session(door.engine, door.vault) as session:
+        student = session.scalars(select(Student).where(Student.ref == door.refs["赵小满"])).one()
+        opening = session.scalars(select(Opening).where(Opening.ref == door.refs["会计"])).one()
+        made = {"policy": "p", "snapshot": "s", "code": "c", "considered": 9, "eligible": 5, "refused": {}}
+        by = {"made_at": NOW, "made_by": OFFICER.name, "approved_at": NOW, "approved_by": OFFICER.name}
+        item = ShortlistItem(student=student, opening=opening, rank=1, position=1, score=7000, explanation={})
+        session.add(Shortlist(opening=opening, items=[item], as_of=NOW.date(), k=20, **made, **by))
+        session.flush()
+        referral = a_referral(item)
+        session.add(referral)
+        session.commit()
+        ref = referral.ref
+    assert door.client.get(f"/api/v1/referrals/{ref}").get_json()["shortlist"]
+    door.ask_as(STREET)
+    seen = door.client.get(f"/api/v1/referrals/{ref}")
+    assert (seen.status_code, seen.get_json()["shortlist"]) == (200, None)
+    answer = door.client.post(f"/api/v1/referrals/{ref}/withdraw", headers={"If-Match": seen.headers["ETag"]})
+    assert answer.status_code == 200

@@ -29,6 +29,7 @@ from models.service_event import ServiceEvent
 from models.student import Student
 from models.vault import Vault
 from tests.api.web.student_site import OFFICER, Site, make_site
+from tests.models.samples import a_company, a_consent
 
 
 @pytest.fixture
@@ -208,3 +209,20 @@ class TestOnOneDatabase:
         for path in ("/yes/", "/no/"):
             assert get(client, site, path + "a" * 26).status_code == 404
         assert send(client, site, f"/withdraw/{'a' * 26}").status_code == 404
+
+
+def test_a_consent_on_paper_without_a_proposal_is_shown_and_taken_back(
+    client: FlaskClient, site: Site
+) -> None:
+    company = a_company("纸面同意公司")
+    with make_session(site.engine, site.vault) as session:
+        student = session.scalars(select(Student)).one()
+        now = datetime.now(UTC)
+        said = {"way": Way.OFFICER, "evidence": "柜 3", "given_at": now, "until": now.date() + timedelta(days=9)}
+        session.add(a_consent(student, company, **said))
+        session.commit()
+        ref = company.ref
+    page = get(client, site)
+    assert (page.status_code, "纸面同意公司" in page.text) == (200, True)
+    assert send(client, site, f"/withdraw/{ref}", page="").location.endswith("done=withdrawn")
+    assert "纸面同意公司" not in get(client, site).text
