@@ -218,7 +218,8 @@ def test_a_consent_on_paper_without_a_proposal_is_shown_and_taken_back(
     with make_session(site.engine, site.vault) as session:
         student = session.scalars(select(Student)).one()
         now = datetime.now(UTC)
-        said = {"way": Way.OFFICER, "evidence": "柜 3", "given_at": now, "until": now.date() + timedelta(days=9)}
+        until = now.date() + timedelta(days=9)
+        said = {"way": Way.OFFICER, "evidence": "柜 3", "given_at": now, "until": until}
         session.add(a_consent(student, company, **said))
         session.commit()
         ref = company.ref
