@@ -1,6 +1,6 @@
 """Shortlists both ways, explained: the openings for a student, the students for an opening."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from matcher.batches import batched
@@ -23,13 +23,23 @@ def shortlist_openings(
 
 
 def shortlists(
-    students: Iterable[Student], ranking: Ranking, load: Load, *, as_of: date, k: int = 20
+    students: Iterable[Student],
+    ranking: Ranking,
+    load: Load,
+    *,
+    as_of: date,
+    k: int = 20,
+    chosen: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Shortlist]:
-    """The `k` best openings for each student, in their order."""
+    """The `k` best openings for each student, in their order; or those `chosen`, the best first.
+
+    Who is none of `chosen` has an empty list then.
+    """
     policy = ranking.policy
     for part in batched(students, PEOPLE_AT_ONCE):
         people = [Candidate.of(student, as_of, policy) for student in part]
-        best = list(ranking.best(people, k))
+        best: Sequence[Sequence[str]]
+        best = list(ranking.best(people, k)) if chosen is None else [chosen.get(s.ref, ()) for s in part]
         listed = Columns.of(load(sorted({ref for refs in best for ref in refs})))
         row = {opening.ref: row for row, opening in enumerate(listed.openings)}
         found = zip(part, best, ranking.census(people), judgements(people, listed, policy), strict=True)

@@ -5,6 +5,7 @@ from typing import Any
 from api.i18n import marked, say
 from matcher.plan.network import Objective
 from matcher.plan.results import Outcome, Plan, Sought, Without
+from matcher.plan.spread import Listed, Spread
 
 SOUGHT_TOLD = 10
 
@@ -104,6 +105,29 @@ def outcome_document(outcome: Outcome) -> Document:
     }
 
 
+def spread_document(spread: Spread) -> Document:
+    """What lists that spread cost and bring."""
+    return {"before": _listed(spread.before), "after": _listed(spread.after)}
+
+
+def spread_sentence(document: Document) -> str:
+    """The same in a line."""
+    before, after = document["before"], document["after"]
+    told = marked(
+        "Spread: mean score %(before)s → %(after)s, students on the most crowded place %(load_before)s → "
+        "%(load_after)s, openings never proposed %(never_before)s %% → %(never_after)s %%"
+    )
+    figures = {
+        "before": before["mean_score"],
+        "after": after["mean_score"],
+        "load_before": before["highest_load"],
+        "load_after": after["highest_load"],
+        "never_before": _percent(before["never_proposed"]),
+        "never_after": _percent(after["never_proposed"]),
+    }
+    return say(told, **{name: "—" if value is None else value for name, value in figures.items()})
+
+
 def way_name(way: str) -> str:
     """What a way to place everybody is called."""
     return say(WAYS[way])
@@ -115,6 +139,21 @@ def _objective(objective: Objective) -> Document:
         "priority": objective.priority,
         "score": objective.score / 100,
     }
+
+
+def _listed(listed: Listed) -> Document:
+    crowd = listed.congestion
+    return {
+        "proposals": crowd.proposals,
+        "mean_score": _points(listed.mean_score),
+        "gini": None if crowd.gini is None else round(crowd.gini, 4),
+        "never_proposed": None if crowd.never_proposed is None else round(crowd.never_proposed, 4),
+        "highest_load": _rounded(crowd.crowded[0].load) if crowd.crowded else None,
+    }
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else round(100 * share, 1)
 
 
 def _points(hundredths: float | None) -> float | None:

@@ -1,4 +1,4 @@
-"""Make the plan for the whole district from what the registries hold now."""
+"""Place everybody at once, from what the registries hold now: the plan, and lists that spread."""
 
 from collections import defaultdict
 from datetime import date
@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from api.services.market import Market
 from api.services.priorities import priorities
-from matcher.plan.orders import Cap, Orders
+from matcher.plan.orders import Cap, Orders, Participant
 from matcher.plan.plan import CANDIDATES
 from matcher.plan.practice import everybodys_first, first_come
 from matcher.plan.ranked import Progress, lists_of, may_be_placed, plan_students, vacancies
 from matcher.plan.results import Outcome, Plan
+from matcher.plan.spread import PER_PLACE, Spread, spread_lists
 from models.queries.openings import load_companies
 from models.queries.snapshots import load_students
 
@@ -35,6 +36,21 @@ def plan_district(
         as_of=as_of,
         candidates=candidates,
         progress=progress,
+    )
+
+
+def spread_for_all(
+    session: Session, market: Market, *, as_of: date, k: int, per_place: int = PER_PLACE
+) -> Spread:
+    """Everybody's list, with no opening on more lists than `per_place` for each place that is left."""
+    seekers = {each.ref: each for each in load_students(session) if may_be_placed(each, as_of)}
+    ranking = market.ranking(session)
+    return spread_lists(
+        [Participant(ref, student.key) for ref, student in seekers.items()],
+        vacancies(ranking, as_of),
+        lists_of(seekers, ranking, as_of),
+        k=k,
+        per_place=per_place,
     )
 
 

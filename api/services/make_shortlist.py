@@ -4,7 +4,7 @@ Their snapshots are fingerprints over sealed facts as well, so that they leave h
 dates of birth until one fits. Within an instance the same data gives the same fingerprint.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -46,14 +46,17 @@ def shortlists_for_all(
     *,
     as_of: date,
     k: int = 20,
+    chosen: Mapping[str, Sequence[str]] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Shortlist]:
     """Everybody's shortlist, in the order of the registry; an empty one says why it is empty.
 
-    `progress` is told how many are done, and of how many.
+    With `chosen` each student's list is of those openings, as `spread_for_all` chooses them. `progress` is
+    told how many are done, and of how many.
     """
     students = load_students(session)
-    found = shortlists(students, market.ranking(session), partial(load_openings, session), as_of=as_of, k=k)
+    load = partial(load_openings, session)
+    found = shortlists(students, market.ranking(session), load, as_of=as_of, k=k, chosen=chosen)
     for done, shortlist in enumerate(found, start=1):
         yield _keyed(session, shortlist)
         if progress is not None:

@@ -36,7 +36,7 @@ def make_plan(
     `lists` names openings that are given, and only those that no rule refuses. Lists begin with `candidates`
     each, and grow while there are no more than `most_pairs`. Raises InvalidOrder and CapsCross.
     """
-    problem = Problem.of(students, openings, orders or Orders())
+    problem = Problem.of(students, openings, orders)
     listing = Listing(
         [student.ref for student in problem.students], [opening.ref for opening in problem.openings], lists
     )

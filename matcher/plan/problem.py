@@ -24,8 +24,11 @@ class Problem:
     network: Network  # with what is left beside the pins
 
     @classmethod
-    def of(cls, students: Iterable[Participant], openings: Iterable[Vacancy], orders: Orders) -> "Problem":
+    def of(
+        cls, students: Iterable[Participant], openings: Iterable[Vacancy], orders: Orders | None = None
+    ) -> "Problem":
         """Number everything, in whatever order it comes. Raises InvalidOrder and CapsCross."""
+        orders = orders or Orders()
         people = sorted(students, key=lambda student: (student.key, student.ref))
         offered = sorted(openings, key=lambda opening: (opening.key, opening.ref))
         student_row = {student.ref: row for row, student in enumerate(people)}

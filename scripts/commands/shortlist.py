@@ -9,11 +9,13 @@ import click
 from sqlalchemy.orm import Session
 
 from api.i18n import marked, say
+from api.presenters.plans import spread_document, spread_sentence
 from api.presenters.shortlist_files import FILE_TYPES, write_shortlists
 from api.presenters.shortlists import shortlist_document
 from api.services.acting import Acting
 from api.services.explain_pair import advise_listed
 from api.services.keep_shortlist import keep_shortlist
+from api.services.make_plan import spread_for_all
 from api.services.make_shortlist import (
     shortlist_for_opening,
     shortlist_for_student,
@@ -22,6 +24,7 @@ from api.services.make_shortlist import (
 from api.services.name_subjects import opening_faces, student_faces
 from api.services.phone_book import phone_book
 from api.settings import load_policy
+from matcher.plan.spread import PER_PLACE, Spread
 from matcher.results import Shortlist
 from models.audit import Act
 from scripts.instance import open_market, operator_principal, writing_session
@@ -38,6 +41,14 @@ from scripts.terminal import CommandError, Document, Terminal, as_of_option, com
 @click.option("--all", "everybody", is_flag=True, help="Every student's shortlist, into a file.")
 @click.option("-k", default=20, show_default=True, type=click.IntRange(min=1), help="How many.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File: .xlsx, .csv or .json.")
+@click.option("--spread", is_flag=True, help="With --all: no opening on too many lists. 分散推荐")
+@click.option(
+    "--per-place",
+    default=PER_PLACE,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="With --spread: on how many lists for each place that is left.",
+)
 @click.option("--keep", is_flag=True, help="Keep it, to be edited, approved and referred from. 保存名单")
 @as_of_option
 def shortlist(
@@ -48,6 +59,8 @@ def shortlist(
     everybody: bool,
     k: int,
     out: Path | None,
+    spread: bool,
+    per_place: int,
     keep: bool,
     as_of: date,
 ) -> None:
@@ -58,10 +71,12 @@ def shortlist(
         raise click.UsageError(say(marked("--all needs --out FILE, a file for everybody's lists")))
     if out is not None and not everybody:
         raise click.UsageError(say(marked("--out FILE goes with --all: everybody's lists in one file")))
+    if spread and not everybody:
+        raise click.UsageError(say(marked("--spread goes with --all: it is about everybody's lists")))
     if keep and everybody:
         raise click.UsageError(say(marked("--keep goes with --student and --opening: one shortlist")))
     if out is not None:
-        _write_all(terminal, out, k=k, as_of=as_of)
+        _write_all(terminal, out, k=k, per_place=per_place if spread else None, as_of=as_of)
         return
     found, document = _make(student, opening, k=k, as_of=as_of, advised=not terminal.as_json)
     if keep:
@@ -96,32 +111,50 @@ def _make(
     return found, shortlist_document(found, subject, faces, advice)
 
 
-def _write_all(terminal: Terminal, out: Path, *, k: int, as_of: date) -> None:
-    """Write everybody's shortlist, with the numbers that officers call; the file appears when it is whole."""
+def _write_all(terminal: Terminal, out: Path, *, k: int, per_place: int | None, as_of: date) -> None:
+    """Write everybody's shortlist, with the numbers that officers call; the file appears when it is whole.
+
+    With `per_place` no opening is on more lists than that for each place.
+    """
     if out.suffix.lower() not in FILE_TYPES:
         raise CommandError("OUT_TYPE", accepted=FILE_TYPES)
     market = open_market()
     students = items = 0
+    spread: Spread | None = None
 
     def documents(session: Session) -> Iterator[Document]:
         nonlocal students, items
         openings = opening_faces(session)
         everyone = student_faces(session)
         with terminal.progress(say(marked("Shortlists"))) as progress:
-            for found in shortlists_for_all(session, market, as_of=as_of, k=k, progress=progress):
+            chosen = None if spread is None else spread.lists
+            for found in shortlists_for_all(
+                session, market, as_of=as_of, k=k, chosen=chosen, progress=progress
+            ):
                 students, items = students + 1, items + len(found.items)
                 yield shortlist_document(found, everyone[found.ref], openings)
 
     with replacing(terminal, out) as path, looking() as look:
         session = look.session
+        if per_place is not None:
+            spread = spread_for_all(session, market, as_of=as_of, k=k, per_place=per_place)
         write_shortlists(path, documents(session), phone_book(session), as_of, market.policy.fingerprint)
         fields = ("name", "phone", "guardian_phone", "shortlist")
         look.audit(Act("students.exported", fields=fields, details={"students": students}))
-    document = {"file": str(out), "as_of": as_of.isoformat(), "students": students, "items": items}
+    document: Document = {
+        "file": str(out),
+        "as_of": as_of.isoformat(),
+        "students": students,
+        "items": items,
+    }
     line = say(
         marked("%(students)s students, %(items)s proposals → %(file)s"),
         students=students,
         items=items,
         file=str(out),
     )
-    terminal.answer(document, lambda console: console.print(line, markup=False))
+    lines = [line]
+    if spread is not None:
+        document["spread"] = spread_document(spread)
+        lines.append(spread_sentence(document["spread"]))
+    terminal.answer(document, lambda console: console.print("\n".join(lines), markup=False))

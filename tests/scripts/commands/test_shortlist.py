@@ -199,3 +199,18 @@ def test_a_list_is_kept_as_it_is_shown(run: Run, instance: Instance, option: str
     for locale, word in (("zh_CN", "已保存名单"), ("en", "Kept")):
         again = run("shortlist", option, instance.refs[name], "--keep", "--locale", locale).stdout
         assert re.search(f"{word}[:：] ?[a-z2-7]{{26}}\n", again)
+
+
+def test_lists_of_all_can_be_spread(run: Run, instance: Instance, tmp_path: Path) -> None:
+    file = tmp_path / "all.json"
+    found = document(run("shortlist", "--all", "--spread", "--per-place", 1, "--out", file, "--json"))
+    assert set(found["spread"]) == {"before", "after"}
+    assert found["spread"]["after"]["highest_load"] <= 1
+    lists = {each["for"]["name"]: each["items"] for each in json.loads(file.read_text("utf-8"))["items"]}
+    assert [item["title"] for item in lists["赵小满"]] == ["会计"]
+    assert lists["钱立夏"] == []
+    assert "crowded" in run("shortlist", "--all", "--spread", "--out", file, "--locale", "en").stdout
+
+
+def test_one_list_alone_cannot_be_spread(run: Run, instance: Instance) -> None:
+    assert run("shortlist", "--student", instance.refs["赵小满"], "--spread").exit_code == 2
