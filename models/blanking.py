@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from models.data_dictionary import DATA_DICTIONARY, Care
+from models.household import Household
 from models.sealing import SealedRow, sealed_fields
 from models.student import Student
 
@@ -30,3 +31,15 @@ def blank_student(student: Student) -> None:
             empty: Any = os.urandom(BLIND_BYTES) if name.endswith("_blind") else None
             setattr(student, name, [] if empty is None and name in lists else empty)
     student.place = student.place and student.place[:DISTRICT]
+
+
+def blank_household(household: Household) -> None:
+    """Leave of a household the row that its payments belong to; its key goes, and its number is chance."""
+    blank_sealed(household)
+    household.number_blind, household.head_id_number_blind = os.urandom(BLIND_BYTES), None
+    household.data_key = None
+
+
+def blank_head(household: Household) -> None:
+    """Forget who is the head of a household."""
+    household.head_sealed = household.head_id_number_sealed = household.head_id_number_blind = None

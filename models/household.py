@@ -25,4 +25,9 @@ class Household(KeyOwner, Versioned, Base):
     head = Sealed(optional(TEXT))
     head_id_number = Sealed(optional(TEXT))
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing is left of the household but what it was paid."""
+        return not self.number_sealed
+
     __table_args__ = (Index("uq_households_head_id_number_blind", "head_id_number_blind", unique=True),)

@@ -14,7 +14,7 @@ from api.services.give_consent import withdraw_consent
 from api.services.move_referral import withdraw_others
 from api.services.not_possible import NotPossible
 from matcher.vocabulary import StudentState, Way
-from models.blanking import blank_sealed, blank_student
+from models.blanking import blank_head, blank_household, blank_sealed, blank_student
 from models.company import Company
 from models.consent import Consent
 from models.erasure import Erasure, ErasureReason
@@ -50,15 +50,15 @@ def erase_student(acting: Acting, student: Student, reason: ErasureReason, *, pl
     _leave_lists(acting.session, rows)
     for table in (SchoolTerm, SchoolingEvent, Referral, ServiceEvent):
         _blank(rows[table])
-    paid = [payment for payment in rows[ReliefPayment] if payment.student_id == student.id]
-    _blank(paid)
+    paid = [payment for payment in rows[ReliefPayment] if _is_for(payment, student)]
+    _blank_payments(paid)
     for placement in rows[Placement]:
         placement.employer_sealed = b"" if placement.opening_id is None else None
     for term in rows[SchoolTerm]:
         term.school = None
         _blank(term.payments)
     for referral in rows[Referral]:
-        referral.interview_place = None
+        referral.interview_at = referral.interview_place = None
     _leave_household(acting.session, student, paid)
     student.hardships.clear()
     blank_student(student)
@@ -114,19 +114,46 @@ def _leave_lists(session: Session, rows: dict[Any, list[Any]]) -> None:
 def _leave_household(session: Session, student: Student, payments: Iterable[ReliefPayment]) -> None:
     """Cut the tie to the household, whose name would tell; what the student was paid stays in its ledger.
 
-    A household that nobody else is in, and nothing else was paid to, goes with the student.
+    A household that nobody else is in tells of the student: it goes too or, where other payments need it,
+    stays as nobody's. Of one with other children the student is the head no more.
     """
     household, student.household = student.household, None
     session.flush()
     if household is None:
         return
     others = select(Student.id).where(Student.household_id == household.id)
-    paid = select(ReliefPayment.id).where(ReliefPayment.household_id == household.id)
-    if not any(session.scalars(query.limit(1)).first() for query in (others, paid)):
-        session.delete(session.get_one(Household, household.id))
+    paid = select(ReliefPayment).where(ReliefPayment.household_id == household.id)
+    if session.scalars(others.limit(1)).first() is not None:
+        if _is_head(student, household):
+            blank_head(household)
+    elif ledger := session.scalars(paid.order_by(ReliefPayment.id)).all():
+        _blank_payments(ledger)
+        blank_household(household)
+    else:
+        session.delete(household)
         return
     for payment in payments:
-        payment.household_id, payment.student_id = household.id, None
+        if payment.student_id is not None:
+            payment.household_id, payment.student_id = household.id, None
+
+
+def _is_head(student: Student, household: Household) -> bool:
+    if household.head_id_number is None:
+        return household.head == student.name
+    return household.head_id_number == student.id_number
+
+
+def _is_for(payment: ReliefPayment, student: Student) -> bool:
+    return payment.student_id == student.id or (
+        payment.term is not None and payment.term.student_id == student.id
+    )
+
+
+def _blank_payments(payments: Iterable[ReliefPayment]) -> None:
+    """Leave of payments what the ledger adds up; the document that decided one names whom it was for."""
+    for payment in payments:
+        payment.decision = None
+        blank_sealed(payment)
 
 
 def _blank(rows: Iterable[Any]) -> None:
