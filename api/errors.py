@@ -63,6 +63,7 @@ REASONS = {  # of refusals whose status does not say enough
     "ALREADY_PLACED": marked("The student is employed already: end that placement first"),
     "EMPLOYER_MISSING": marked("Say who the employer is"),
     "ENDED": marked("This placement is over"),
+    "ERASED": marked("The student is erased: nothing more is kept of them"),
     "ALREADY_TAKEN_BACK": marked("This was taken back already"),
     "BY_REFERRAL": marked("A referral that was sent counts by itself and stays"),
     "EVIDENCE_MISSING": marked("Say where the signed consent is"),

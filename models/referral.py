@@ -64,6 +64,7 @@ class Referral(SealedRow, Versioned, Base):
             postgresql_where=text(_LIVE),
         ),
         CheckConstraint("(state = 'declined') = (declined_by IS NOT NULL)", name="declined"),
+        CheckConstraint("declined_by != 'company' OR sent_at IS NOT NULL", name="declined_unsent"),
         CheckConstraint("(suitable IS NULL) = (judged_by IS NULL)", name="judged"),
         CheckConstraint(
             "sent_at IS NOT NULL OR state IN ('proposed', 'consented', 'declined', 'withdrawn')", name="sent"

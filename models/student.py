@@ -91,6 +91,7 @@ class Student(KeyOwner, Revised, Versioned, Base):
 
     __table_args__ = (
         education_check(),
+        CheckConstraint("erased_at IS NULL OR state = 'left_programme'", name="erased"),
         CheckConstraint("experience_months >= 0", name="experience_months"),
         CheckConstraint("wage_floor >= 0", name="wage_floor"),
     )

@@ -35,7 +35,12 @@ def decline(
     *,
     words: str | None = None,
 ) -> None:
-    """One side says no; whether the job was suitable is not said by this. Raises NotPossible NO_SUCH_MOVE."""
+    """One side says no; whether the job was suitable is not said by this.
+
+    Raises NotPossible NO_SUCH_MOVE, also for a company that was never told of the student.
+    """
+    if side is Side.COMPANY and referral.sent_at is None:
+        raise NotPossible("NO_SUCH_MOVE", before=referral.state, after=ReferralState.DECLINED)
     move_referral(
         acting,
         referral,

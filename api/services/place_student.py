@@ -112,8 +112,9 @@ def prove(
 ) -> None:
     """Keep one more piece of evidence; a placement is known as well as its strongest.
 
-    Raises NotPossible EVIDENCE_OUT_OF_TURN for what only asking again can show, FUTURE.
+    Raises NotPossible EVIDENCE_OUT_OF_TURN for what only asking again can show, FUTURE, and ERASED.
     """
+    _check_there(placement)
     if evidence not in BY_WORD:
         raise NotPossible("EVIDENCE_OUT_OF_TURN")
     if seen_on > acting.today:
@@ -133,9 +134,11 @@ def check_retention(
 ) -> RetentionCheck:
     """Keep whether somebody was still employed so many months after the start.
 
-    Who has left has a day on which that was (`left_on`). An unknown may be found out later; a yes or a no
-    stays. Raises NotPossible NOT_DUE, ALREADY_CHECKED, ENDED, LEFT_ON_MISSING, and as `end_placement`.
+    Who has left has a day on which that was (`left_on`); whoever left later than asked about was employed
+    then. An unknown may be found out later; a yes or a no stays. Raises NotPossible NOT_DUE,
+    ALREADY_CHECKED, ENDED, LEFT_ON_MISSING, ERASED, and as `end_placement`.
     """
+    _check_there(placement)
     due = due_on(placement.started, months)
     if on < due or on > acting.today:
         raise NotPossible("NOT_DUE", due=due)
@@ -148,6 +151,7 @@ def check_retention(
         raise NotPossible("ALREADY_CHECKED")
     if left_on is not None and outcome is Retention.LEFT:
         end_placement(acting, placement, left_on, reason)
+        outcome = Retention.LEFT if left_on < due else Retention.EMPLOYED
     if check is None:
         check = RetentionCheck(months=months, outcome=outcome, checked_on=on, recorded_by=acting.who.name)
         placement.checks.append(check)
@@ -156,14 +160,15 @@ def check_retention(
     details = {"months": months, "outcome": outcome}
     acting.record("placement.checked", ("placement", placement.ref), details=details)
     if outcome is Retention.EMPLOYED:
-        _prove(acting, placement, RETENTION[months], on, None)
+        _prove(acting, placement, RETENTION[months], placement.ended or on, None)
     return check
 
 
 def end_placement(acting: Acting, placement: Placement, on: date, reason: EndReason) -> None:
     """Somebody is not employed there any more: the place is free again, and the student looks for work.
 
-    Raises NotPossible ENDED, FUTURE, and PAST for a day before the start, or before they were seen there.
+    Whoever is erased looks for nothing. Raises NotPossible ENDED, FUTURE, and PAST for a day before the
+    start, or before they were seen there.
     """
     acting.take_turn()
     if placement.ended is not None:
@@ -174,13 +179,20 @@ def end_placement(acting: Acting, placement: Placement, on: date, reason: EndRea
     if on > acting.today and on != placement.started:
         raise NotPossible("FUTURE")
     placement.ended, placement.end_reason = on, reason
-    studies = reason is EndReason.STUDY
-    placement.student.state = StudentState.FURTHER_STUDY if studies else StudentState.SEEKING
+    if not placement.student.is_erased:
+        studies = reason is EndReason.STUDY
+        placement.student.state = StudentState.FURTHER_STUDY if studies else StudentState.SEEKING
     acting.session.flush()
     if placement.opening_id is not None:
         release_vacancy(acting.session, placement.opening_id)
     details = {"reason": reason}
     acting.record("placement.ended", ("placement", placement.ref), details=details)
+
+
+def _check_there(placement: Placement) -> None:
+    """Of who is erased nothing more is learned: no key is left to seal it."""
+    if placement.student.is_erased:
+        raise NotPossible("ERASED")
 
 
 def _check_free(acting: Acting, student: Student, evidence: Evidence) -> None:

@@ -30,12 +30,14 @@ class Membership:
 
 
 def load_memberships(session: Session, *, states: Collection[StudentState], as_of: date) -> list[Membership]:
-    """The groups of every student in one of the states, in the order of the registry.
+    """The groups of every student in one of the states who is not erased, in the order of the registry.
 
     Raises VaultMissing, WrongKey or SealBroken.
     """
     hardships = load_hardships(session, as_of, states=states)
-    query = select(Student.ref, Student.place, Student.education).where(Student.state.in_(states))
+    query = select(Student.ref, Student.place, Student.education).where(
+        Student.state.in_(states), Student.erased_at.is_(None)
+    )
     return [
         Membership(row.ref, row.place, row.education, tuple(hardships.get(row.ref, ())))
         for row in session.execute(query.order_by(Student.id))

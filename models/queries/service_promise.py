@@ -60,11 +60,12 @@ def read_promise(text: str) -> ServicePromise | None:
 
 def load_served(session: Session, promise: ServicePromise, day: date, year: Year) -> list[Served]:
     """All to whom something is promised on `day`, with the services of a year."""
-    seekers = select(Student.id, Student.ref, Student.place, Student.completion, Student.graduation)
+    columns = (Student.id, Student.ref, Student.place, Student.completion, Student.graduation)
+    seekers = select(*columns).where(Student.state.in_(SEEKING), Student.erased_at.is_(None))
     counts = count_services(session, year)
     return [
         _served(row.ref, row.place, counts.get(row.id, Counter()), promise)
-        for row in session.execute(seekers.where(Student.state.in_(SEEKING)).order_by(Student.id))
+        for row in session.execute(seekers.order_by(Student.id))
         if not attained(None, row.completion, row.graduation, day).in_school
     ]
 

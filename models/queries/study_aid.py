@@ -84,13 +84,15 @@ class AidFigures:
 
 
 def get_term(session: Session, ref: str) -> SchoolTerm | None:
-    """The term of this reference."""
-    return session.scalars(select(SchoolTerm).where(SchoolTerm.ref == fold(ref))).one_or_none()
+    """The term of this reference, unless its student is erased."""
+    there = SchoolTerm.student.has(Student.erased_at.is_(None))
+    return session.scalars(select(SchoolTerm).where(SchoolTerm.ref == fold(ref), there)).one_or_none()
 
 
 def get_payment(session: Session, ref: str) -> AidPayment | None:
-    """The payment of this reference; those of the relief fund are in its ledger."""
-    return session.scalars(select(AidPayment).where(AidPayment.ref == fold(ref))).one_or_none()
+    """The payment of this reference, unless its student is erased; the relief fund's are in its ledger."""
+    there = AidPayment.term.has(SchoolTerm.student.has(Student.erased_at.is_(None)))
+    return session.scalars(select(AidPayment).where(AidPayment.ref == fold(ref), there)).one_or_none()
 
 
 def terms_of(session: Session, student: Student) -> list[TermAid]:

@@ -125,3 +125,9 @@ def test_the_other_ledgers_have_their_guards(session: Session, table: str) -> No
         names = "SELECT tgname FROM pg_trigger WHERE tgrelid = CAST(:table AS regclass) AND NOT tgisinternal"
     found = {name.lower() for name in session.scalars(text(names), {"table": table})}
     assert {f"{table}_update", f"{table}_delete"} <= found
+
+
+def test_no_company_declines_whom_it_was_not_told_of(session: Session, referral: Referral) -> None:
+    declined = {"state": ReferralState.DECLINED, "declined_by": Side.COMPANY, "ended_at": NOW}
+    with pytest.raises(DBAPIError, match="declined_unsent"):
+        session.execute(update(Referral).where(Referral.id == referral.id).values(**declined))

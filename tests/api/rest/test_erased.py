@@ -1,23 +1,34 @@
 """Officers' lists go on when somebody on them was erased, and the student is not there any more."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
 from api.services.acting import Acting
 from api.services.erase_student import erase_student
+from models.aid_payment import AidPayment
 from models.engine import make_session
 from models.erasure import ErasureReason
 from models.opening import Opening
 from models.placement import Placement
 from models.principal import Principal
 from models.referral import Referral
+from models.school_term import SchoolTerm
 from models.shortlist import Shortlist
 from tests.api.rest.officer_door import Door
 from tests.api.services.whole_life import NOW, PLAIN, a_whole_life
 from tests.canaries import CANARIES
 
 API = "/api/v1"
-KINDS = {"referrals": Referral, "placements": Placement, "shortlists": Shortlist, "openings": Opening}
+KINDS = {
+    "referrals": Referral,
+    "placements": Placement,
+    "shortlists": Shortlist,
+    "openings": Opening,
+    "terms": SchoolTerm,
+    "aid-payments": AidPayment,
+}
 
 
 @pytest.fixture
@@ -50,3 +61,19 @@ def test_every_list_and_every_row_can_be_read(door: Door, refs: dict[str, str]) 
         assert [words for words in (*CANARIES.values(), PLAIN) if words in told] == [], rule.rule
         asked += answer.status_code == 200
     assert asked > 10
+
+
+def test_no_words_and_no_money_come_to_whoever_is_erased(door: Door, refs: dict[str, str]) -> None:
+    def post(path: str, body: dict[str, Any], **headers: str) -> tuple[int, str]:
+        answer = door.client.post(f"{API}/{path}", json=body, headers=headers)
+        return answer.status_code, answer.get_json()["code"]
+
+    with make_session(door.engine, door.vault, read_only=True) as session:
+        version = session.scalars(select(Placement.version).where(Placement.ref == refs["placements"])).one()
+    proof = {"evidence": "insurance", "seen_on": "2026-11-01", "words": "缴费单"}
+    path = f"placements/{refs['placements']}/proofs"
+    assert post(path, proof, **{"If-Match": f'"{version}"'}) == (409, "ERASED")
+    grant = {"source": "grant", "amount": "10", "note": "补发"}
+    assert post(f"terms/{refs['terms']}/payments", grant) == (404, "NOT_FOUND")
+    promise = f"aid-payments/{refs['aid-payments']}/paid"
+    assert post(promise, {"paid_on": "2026-11-01"}, **{"If-Match": '"1"'}) == (404, "NOT_FOUND")

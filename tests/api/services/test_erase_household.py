@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from api.services.acting import Acting
 from api.services.erase_student import erase_student
-from api.services.known_households import KnownHouseholds
 from api.services.import_plan import Plan
+from api.services.known_households import KnownHouseholds
 from models.blind_index import id_number_index
 from models.data_key import DataKey
 from models.erasure import ErasureReason
