@@ -23,6 +23,7 @@ SECTIONS = {
     "placement_proofs": marked("Proofs of employment"),
     "retention_checks": marked("Asked whether still employed"),
     "service_events": marked("Services"),
+    "disclosures": marked("What companies were told"),
     "audit_events": marked("Who acted or looked"),
 }
 

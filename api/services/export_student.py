@@ -1,14 +1,18 @@
 """Everything that is kept of one student, opened, for whoever has a right to a copy: the student."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import String, cast, inspect, or_, select
 from sqlalchemy.orm import Session
 
 from models.audit_event import AuditEvent
+from models.base import Referable
 from models.queries.rows_about import rows_about
+from models.referral import Referral
+from models.relief_payment import ReliefPayment
 from models.sealing import SealedRow, sealed_fields
 from models.student import Student
 
@@ -31,24 +35,56 @@ OF_MACHINES = ("_id", "_sealed", "_blind", "_mac")
 TIES = ("company", "opening", "term", "referral", "placement", "shortlist", "item", "consent")
 """Rows that a row belongs to, which are told by name."""
 
-TRAIL = "audit_events"
+DISCLOSURES, TRAIL = "disclosures", "audit_events"
+DISCLOSED = "students.disclosed"  # the act: a company was told who they are
 
 
 def export_student(session: Session, student: Student) -> Sections:
-    """By table all rows about the student, and who did or saw what of them; codes, numbers and words.
+    """By table all rows about the student, which company was told what, and who did or saw what of them.
 
-    Left out are numbers that mean something to the database only, what the program derives to find people
-    again, and the names of the staff.
+    Codes, numbers and words. Left out are numbers that mean something to the database only, what the program
+    derives to find people again, the names of the staff, and what is told of others in the household.
     """
-    told = {
-        table.__tablename__: [_told(row) for row in rows]
-        for table, rows in rows_about(session, student).items()
-    }
-    events = select(AuditEvent).where(AuditEvent.subject_ref == student.ref).order_by(AuditEvent.id)
-    told[TRAIL] = [
-        {"at": event.at.isoformat(), "act": event.act, "fields": list(event.fields)}
-        for event in session.scalars(events)
+    rows = rows_about(session, student)
+    told = {table.__tablename__: [_told(row) for row in found] for table, found in rows.items()}
+    told[ReliefPayment.__tablename__] = [
+        _payment(payment, student) for payment in rows[ReliefPayment] if _is_shared(payment, student)
     ]
+    own = [row.ref for found in rows.values() for row in found if isinstance(row, Referable)]
+    events = _events_about(session, student, own)
+    companies = {referral.ref: referral.company.name for referral in rows[Referral]}
+    told[DISCLOSURES] = [
+        {"company": companies[handle], **_moment(event)}
+        for event in events
+        if event.act == DISCLOSED
+        for handle in event.details.get("referrals", ())
+        if handle in companies
+    ]
+    told[TRAIL] = [{**_moment(event), "act": event.act} for event in events if event.act != DISCLOSED]
+    return told
+
+
+def _events_about(session: Session, student: Student, own: list[str]) -> Sequence[AuditEvent]:
+    """Acts and looks at the student or a row about them, and all that name the student among others."""
+    named = cast(AuditEvent.details, String).contains(student.ref, autoescape=True)
+    events = select(AuditEvent).where(or_(AuditEvent.subject_ref.in_(own), named))
+    return session.scalars(events.order_by(AuditEvent.id)).all()
+
+
+def _moment(event: AuditEvent) -> dict[str, Told]:
+    return {"at": event.at.isoformat(), "fields": list(event.fields)}
+
+
+def _is_shared(payment: ReliefPayment, student: Student) -> bool:
+    """Whether a payment is the student's or the household's, and not for the school of somebody else."""
+    return payment.term is None or payment.term.student_id == student.id
+
+
+def _payment(payment: ReliefPayment, student: Student) -> dict[str, Told]:
+    """A payment; what is noted of one to the household may be about any of its members."""
+    told = _told(payment)
+    if payment.student_id != student.id and payment.term is None:
+        told.pop("note")
     return told
 
 
