@@ -30,6 +30,8 @@ PROBLEMS = {
     "AREA_MISSING": marked("A street officer needs --area CODE, the division code of the street"),
     "AREA_UNWANTED": marked("Only a street officer has an area"),
     "AREA_UNKNOWN": marked("There is no division %(area)s"),
+    "AREA_NO_STREET": marked("%(area)s is no street: a street's division code has nine digits"),
+    "AREA_ELSEWHERE": marked("The street %(area)s is not of this instance's district, %(district)s"),
     "REASON_MISSING": marked("Give the reason, in some words"),
     "PASSWORD_WRONG": marked("The present password is not right"),
     "PASSWORD_SAME": marked("The new password is the present one"),

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from api.services.passwords import hash_password, is_password, is_weak, new_password
 from matcher.lifecycle import OVER
-from matcher.reference.divisions import division
+from matcher.reference.divisions import STREET, ancestors, division
 from matcher.text.normalise import normalise
 from models.account import Account
+from models.api_key import ApiKey
 from models.audit import Act, record
 from models.import_batch import ImportBatch
 from models.login_session import LoginSession
@@ -49,18 +50,20 @@ def create_account(
     who: Principal,
     now: datetime,
     area: str | None = None,
+    district: str | None = None,
     display_name: str | None = None,
 ) -> tuple[Account, str]:
     """A new account, and the password to hand over: whoever gets it changes it at first.
 
-    Raises AccountError: LOGIN_INVALID, LOGIN_TAKEN, AREA_MISSING, AREA_UNWANTED or AREA_UNKNOWN.
+    The area of a street officer is a street, and one of the district where that is told. Raises AccountError:
+    LOGIN_INVALID, LOGIN_TAKEN, AREA_MISSING, AREA_UNWANTED, AREA_UNKNOWN, AREA_NO_STREET or AREA_ELSEWHERE.
     """
     name = login.strip().lower()
     if not _LOGIN.fullmatch(name):
         raise AccountError("LOGIN_INVALID", login=login)
     if session.scalars(select(Account.id).where(Account.login == name)).one_or_none() is not None:
         raise AccountError("LOGIN_TAKEN", login=name)
-    _check_area(role, area)
+    _check_area(role, area, district)
     password = new_password()
     account = Account(
         login=name,
@@ -77,14 +80,18 @@ def create_account(
     return account, password
 
 
-def _check_area(role: Role, area: str | None) -> None:
+def _check_area(role: Role, area: str | None, district: str | None) -> None:
     if role is not Role.STREET_OFFICER:
         if area is not None:
             raise AccountError("AREA_UNWANTED", role=role.value)
     elif area is None:
         raise AccountError("AREA_MISSING")
-    elif division(area) is None:
+    elif (found := division(area)) is None:
         raise AccountError("AREA_UNKNOWN", area=area)
+    elif found.level != STREET:
+        raise AccountError("AREA_NO_STREET", area=area)
+    elif district is not None and district not in (area, *ancestors(area)):
+        raise AccountError("AREA_ELSEWHERE", area=area, district=district)
 
 
 def find_account(session: Session, login: str) -> Account:
@@ -103,7 +110,7 @@ def all_accounts(session: Session) -> Sequence[Account]:
 def disable_account(
     session: Session, account: Account, reason: str, *, who: Principal, now: datetime
 ) -> list[Case]:
-    """Shut an account with its sessions and keys; tells what it had in hand, for somebody else to take over.
+    """Shut an account, end its sessions, revoke its keys for good; tells what somebody else is to take over.
 
     From the moment on at which this is committed every request finds it shut, in whatever worker. Raises
     AccountError REASON_MISSING.
@@ -113,12 +120,13 @@ def disable_account(
     account.disabled_at, account.disabled_reason = now, reason.strip()
     end_sessions(session, account, now)
     record(session, who, Act("account.disabled", ("account", account.ref)), now)
+    _revoke_keys(session, account, who, now)
     session.flush()
     return cases_of(session, account)
 
 
 def enable_account(session: Session, account: Account, *, who: Principal, now: datetime) -> None:
-    """Open an account again; sessions that were ended stay ended."""
+    """Open an account again; sessions that were ended stay ended, keys that were revoked stay revoked."""
     account.disabled_at = account.disabled_reason = None
     record(session, who, Act("account.enabled", ("account", account.ref)), now)
     session.flush()
@@ -168,6 +176,13 @@ def end_sessions(session: Session, account: Account, now: datetime) -> None:
         .where(LoginSession.account_id == account.id, LoginSession.revoked_at.is_(None))
         .values(revoked_at=now)
     )
+
+
+def _revoke_keys(session: Session, account: Account, who: Principal, now: datetime) -> None:
+    query = select(ApiKey).where(ApiKey.account_id == account.id, ApiKey.revoked_at.is_(None))
+    for key in session.scalars(query.order_by(ApiKey.id)):
+        key.revoked_at = now
+        record(session, who, Act("key.revoked", ("key", key.ref)), now)
 
 
 def cases_of(session: Session, account: Account) -> list[Case]:

@@ -30,7 +30,7 @@ from models.opening import Opening
 from models.principal import Role
 from models.queries.keys import check_keys
 from models.student import Student
-from scripts.commands.serve import desk_line, serve_desk
+from scripts.commands.serve import PORT, Service, desk_line, serve_desk
 from scripts.demo_log_ins import have_log_ins, log_ins_path
 from scripts.district import District, generate_district, write_files
 from scripts.history import act_out, invent_past
@@ -51,7 +51,10 @@ COUNT = click.IntRange(min=1)
 @click.option("--seed", type=int, help=f"Another seed, another district (default {DEFAULTS['seed']}).")
 @click.option("--fresh", is_flag=True, help="Start over with a new district.")
 @click.option("--serve", is_flag=True, help="Serve the desk afterwards.")
-def demo(terminal: Terminal, *, fresh: bool, serve: bool, **told: int | None) -> None:
+@click.option(
+    "--port", default=PORT, show_default=True, type=click.IntRange(1, 65535), help="Where to serve."
+)
+def demo(terminal: Terminal, *, fresh: bool, serve: bool, port: int, **told: int | None) -> None:
     """Make the district unless it is there, and print an explained shortlist."""
     settings = demo_settings()
     wanted = {name: value for name, value in told.items() if value is not None}
@@ -74,7 +77,7 @@ def demo(terminal: Terminal, *, fresh: bool, serve: bool, **told: int | None) ->
     )
     terminal.answer(document, lambda console: _show(console, document))
     if serve:
-        serve_desk(settings, lambda url: terminal.note(desk_line(url)))
+        serve_desk(settings, lambda url: terminal.note(desk_line(url)), Service(port=port))
 
 
 def demo_settings() -> Settings:

@@ -6,6 +6,7 @@ from rich.console import Console
 from api.i18n import marked, say
 from api.presenters.accounts import role_name
 from api.services import accounts
+from api.settings import load_settings
 from models.account import Account
 from models.principal import STAFF, Role
 from scripts.instance import open_session, operator_principal, writing_session
@@ -31,6 +32,7 @@ def add(terminal: Terminal, *, login: str, role: str, area: str | None, name: st
             login,
             Role(role),
             area=area,
+            district=load_settings().district,
             display_name=name,
             who=operator_principal(),
             now=now(),
@@ -62,7 +64,7 @@ def enable(terminal: Terminal, *, login: str) -> None:
         account = accounts.find_account(session, login)
         accounts.enable_account(session, account, who=operator_principal(), now=now())
         document = account_document(account)
-    line = say(marked("%(login)s is open again"), login=login)
+    line = say(marked("%(login)s is open again; its keys stay revoked, issue new ones"), login=login)
     terminal.answer(document, lambda console: console.print(line, markup=False))
 
 

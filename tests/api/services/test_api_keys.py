@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
-from api.services.accounts import AccountError, create_account, disable_account
+from api.services.accounts import AccountError, create_account, disable_account, enable_account
 from api.services.api_keys import (
     OVERLAP,
     find_holder,
@@ -17,6 +17,7 @@ from api.services.api_keys import (
     revoke_key,
     rotate_key,
 )
+from models.audit_event import AuditEvent
 from models.company import Company
 from models.principal import Principal, Role
 from tests.models.samples import a_company
@@ -122,6 +123,19 @@ def test_an_accounts_key_acts_as_the_account_and_dies_with_it(session: Session) 
     assert find_holder(session, words, NOW) is None
     with pytest.raises(AccountError, match="ACCOUNT_DISABLED"):
         issue_key(session, account, who=OPERATOR, now=NOW)
+
+
+def test_keys_of_a_disabled_account_stay_revoked_when_it_is_open_again(session: Session) -> None:
+    account, _ = create_account(session, "wang", Role.OFFICER, who=OPERATOR, now=NOW)
+    key, words = issue_key(session, account, who=OPERATOR, now=NOW)
+    disable_account(session, account, "泄露", who=OPERATOR, now=NOW)
+    assert key.revoked_at == NOW
+    acts = session.scalars(select(AuditEvent.act).order_by(AuditEvent.id)).all()
+    assert acts[-2:] == ["account.disabled", "key.revoked"]
+    enable_account(session, account, who=OPERATOR, now=NOW)
+    assert find_holder(session, words, NOW) is None
+    _, other = issue_key(session, account, who=OPERATOR, now=NOW)
+    assert find_holder(session, other, NOW) is not None
 
 
 def test_no_other_words_are_a_key(session: Session, company: Company) -> None:

@@ -41,6 +41,10 @@ def test_the_bars_of_a_page_sum_to_its_score(client: FlaskClient) -> None:
     for score, rows in zip(scores, tables, strict=True):
         points = re.findall(r'<td class="points">([\d.]+)', rows)
         assert sum(round(100 * float(each)) for each in points) == round(100 * float(score))
+        most = re.findall(r'<td class="points">[\d.]+<span class="of"> / ([\d.]+)', rows)
+        assert len(most) == len(points)
+        assert all(float(got) <= float(of) for got, of in zip(points, most, strict=True))
+        assert sum(round(100 * float(each)) for each in most) == 10000
 
 
 def test_the_language_is_remembered(client: FlaskClient) -> None:

@@ -75,6 +75,7 @@ def test_a_demo_that_is_served_gives_one_document(run: Run, monkeypatch: pytest.
     result = run(*SMALL, "--serve")
     assert document(result)["made"]
     assert "http://127.0.0.1:8000" in result.stderr
+    assert "http://127.0.0.1:8123" in run(*SMALL, "--serve", "--port", 8123).stderr
 
 
 def test_a_demo_says_that_it_keeps_its_own_keys_and_explains_a_shortlist(run: Run) -> None:

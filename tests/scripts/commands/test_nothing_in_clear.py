@@ -222,7 +222,7 @@ def test_whoever_went_through_every_door_lies_nowhere_in_clear(
     with logged(log):
         run("user", "add", "chen", "--role", "officer")
         login = document(
-            run("user", "add", "li", "--role", "street_officer", "--area", "320206001", "--json")
+            run("user", "add", "li", "--role", "street_officer", "--area", "320205001", "--json")
         )
         key = document(run("key", "issue", "--account", "chen", "--json"))["key"]
         go_through_the_imports(server, key)

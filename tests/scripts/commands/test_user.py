@@ -41,6 +41,8 @@ def test_the_first_administrator_comes_from_the_command_line(run: Run) -> None:
         (("add", "王", "--role", "leader"), "LOGIN_INVALID"),
         (("add", "wang", "--role", "street_officer"), "AREA_MISSING"),
         (("add", "wang", "--role", "street_officer", "--area", "999999"), "AREA_UNKNOWN"),
+        (("add", "wang", "--role", "street_officer", "--area", "320205"), "AREA_NO_STREET"),
+        (("add", "wang", "--role", "street_officer", "--area", "320206001"), "AREA_ELSEWHERE"),
         (("add", "wang", "--role", "leader", "--area", "320205"), "AREA_UNWANTED"),
         (("disable", "nobody", "--reason", "x"), "ACCOUNT_UNKNOWN"),
         (("enable", "nobody"), "ACCOUNT_UNKNOWN"),
@@ -64,6 +66,15 @@ def test_an_account_is_shut_reset_and_opened_again(run: Run) -> None:
     assert (shut["reason"], shut["handed_over"]) == ("离职", [])
     assert "离职" in run("user", "list").stdout
     assert document(run("user", "enable", "wang", "--json"))["disabled"] is None
+
+
+def test_an_account_that_is_open_again_needs_new_keys(run: Run) -> None:
+    run("user", "add", "wang", "--role", "officer")
+    run("key", "issue", "--account", "wang")
+    run("user", "disable", "wang", "--reason", "泄露")
+    assert "keys stay revoked" in run("user", "enable", "wang", "--locale", "en").stdout
+    (key,) = document(run("key", "list", "--account", "wang", "--json"))["items"]
+    assert key["revoked"]
 
 
 def test_an_import_is_what_an_account_hands_over(run: Run, instance: Instance) -> None:
