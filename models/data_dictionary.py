@@ -93,7 +93,7 @@ _WORDS: dict[str, dict[Care, str]] = {
     },
     "import_batches": {
         Care.INTERNAL: (
-            "id ref kind file_name sha256 sheet at"
+            "id ref kind file_name content_mac sheet at"
             " read created updated unchanged duplicates rejected not_in_file"
         ),
         Care.PERSONAL: "actor",
@@ -116,12 +116,13 @@ _WORDS: dict[str, dict[Care, str]] = {
     "match_runs": {Care.INTERNAL: "id job_id as_of k policy snapshot code at"},
     "match_run_lists": {
         Care.INTERNAL: "run_id",
-        Care.PERSONAL: "student_id considered eligible refused items",
+        Care.PERSONAL: "student_id considered eligible items",
     },
     "shortlists": {
-        Care.INTERNAL: f"{_ROW} opening_id as_of k policy snapshot code considered eligible refused made_at"
+        Care.INTERNAL: f"{_ROW} opening_id as_of k policy snapshot code considered eligible made_at"
         " approved_at",
         Care.PERSONAL: "student_id made_by approved_by",
+        Care.SENSITIVE: "refused_sealed",
     },
     "shortlist_items": {
         Care.INTERNAL: "id ref shortlist_id opening_id rank position pinned",

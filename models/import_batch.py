@@ -27,7 +27,7 @@ class ImportBatch(Referable, Base):
 
     kind: Mapped[ImportKind] = mapped_column(enum_type(ImportKind, "kind"))
     file_name: Mapped[str]
-    sha256: Mapped[str] = mapped_column(String(64))
+    content_mac: Mapped[str] = mapped_column(String(64))  # keyed: a file may hold one child
     sheet: Mapped[str | None]
     actor: Mapped[str]
     at: Mapped[datetime]

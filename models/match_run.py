@@ -39,7 +39,6 @@ class MatchRunList(Base):
     )
     considered: Mapped[int]
     eligible: Mapped[int]
-    refused: Mapped[dict[str, Any]]  # reason → number of openings
     items: Mapped[list[Any]] = mapped_column(JSON(none_as_null=True))
 
     student: Mapped[Student] = relationship()

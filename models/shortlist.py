@@ -7,13 +7,13 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.vocabulary import DropReason
-from models.base import Base, Referable, Versioned, enum_type
+from models.base import Base, Versioned, enum_type
 from models.opening import Opening
-from models.sealing import TEXT, KeyOwner, Sealed, SealedRow, optional
+from models.sealing import COUNTS, TEXT, KeyOwner, Sealed, SealedRow, optional
 from models.student import Student
 
 
-class Shortlist(Referable, Versioned, Base):
+class Shortlist(SealedRow, Versioned, Base):
     """The best openings for a student, or the best students for an opening, as they were on one day."""
 
     __tablename__ = "shortlists"
@@ -27,11 +27,13 @@ class Shortlist(Referable, Versioned, Base):
     code: Mapped[str]
     considered: Mapped[int]
     eligible: Mapped[int]
-    refused: Mapped[dict[str, Any]]  # reason → number
+    refused_sealed: Mapped[bytes | None]  # by reasons of health and age too
     made_at: Mapped[datetime]
     made_by: Mapped[str]
     approved_at: Mapped[datetime | None]
     approved_by: Mapped[str | None]
+
+    refused = Sealed(optional(COUNTS))  # reason → number
 
     student: Mapped[Student | None] = relationship()
     opening: Mapped[Opening | None] = relationship()
@@ -45,6 +47,13 @@ class Shortlist(Referable, Versioned, Base):
         CheckConstraint("(student_id IS NULL) != (opening_id IS NULL)", name="subject"),
         CheckConstraint("(approved_at IS NULL) = (approved_by IS NULL)", name="approved"),
     )
+
+    def key_owner(self) -> KeyOwner:
+        """Whom it was made for: the student, or the company of the opening."""
+        if self.student is not None:
+            return self.student
+        assert self.opening is not None
+        return self.opening.company
 
 
 class ShortlistItem(SealedRow, Base):

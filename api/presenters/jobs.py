@@ -66,7 +66,6 @@ def run_lists_document(page: Page[MatchRunList]) -> Document:
                 "student": each.student.ref,
                 "considered": each.considered,
                 "eligible": each.eligible,
-                "refused": each.refused,
                 "items": [
                     {"rank": rank, "ref": ref, "score": score / 100}
                     for rank, (ref, score) in enumerate(each.items, start=1)

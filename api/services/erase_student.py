@@ -107,6 +107,7 @@ def _leave_lists(session: Session, rows: dict[Any, list[Any]]) -> None:
         else:
             item.shortlist.items.remove(item)
     session.flush()
+    _blank(rows[Shortlist])
     for row in [*rows[MatchRunList], *(each for each in rows[Shortlist] if not each.items)]:
         session.delete(row)
 

@@ -5,7 +5,6 @@ somebody else has changed the registries meanwhile, the comparison is done again
 """
 
 import gc
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -39,7 +38,7 @@ from models.engine import make_session
 from models.import_batch import ImportBatch, ImportKind
 from models.import_problem import ImportProblem
 from models.queries.keys import check_keys
-from models.sealing import sealed_fields
+from models.sealing import sealed_fields, vault_of
 from models.student import Student
 from models.vault import Vault
 
@@ -236,7 +235,7 @@ def _record(session: Session, result: ImportResult, source: Source, now: datetim
     batch = ImportBatch(
         kind=ImportKind(result.kind.value),
         file_name=result.file,
-        sha256=hashlib.sha256(content).hexdigest(),
+        content_mac=vault_of(session).sign("import", content).hex(),
         sheet=result.sheet or None,
         actor=actor,
         at=now,

@@ -83,6 +83,7 @@ def as_made(kept: Shortlist) -> MadeShortlist:
     """A kept shortlist as the matcher made it, its items in the order that an officer gave them."""
     subject = kept.student or kept.opening
     assert subject is not None
+    refused = kept.refused or {}  # gone with a student who was erased
     return MadeShortlist(
         subject="opening" if kept.student is None else "student",
         ref=subject.ref,
@@ -92,7 +93,7 @@ def as_made(kept: Shortlist) -> MadeShortlist:
         considered=kept.considered,
         eligible=kept.eligible,
         items=tuple(_match(item) for item in kept.items),
-        refused={Refusal(reason): kept.refused[reason] for reason in Refusal if reason in kept.refused},
+        refused={reason: refused[reason] for reason in Refusal if reason in refused},
     )
 
 

@@ -149,7 +149,6 @@ class Performer:
                 "student_id": number_of[each.ref],
                 "considered": each.considered,
                 "eligible": each.eligible,
-                "refused": {str(reason): count for reason, count in sorted(each.refused.items())},
                 "items": [[match.opening, match.score] for match in each.items],
             }
             for each in lists

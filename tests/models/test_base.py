@@ -23,7 +23,7 @@ def a_batch(at: datetime) -> ImportBatch:
         ["read", "created", "updated", "unchanged", "duplicates", "rejected", "not_in_file"], 0
     )
     return ImportBatch(
-        kind=ImportKind.STUDENTS, file_name="学生.xlsx", sha256="", actor="cli", at=at, **counts
+        kind=ImportKind.STUDENTS, file_name="学生.xlsx", content_mac="", actor="cli", at=at, **counts
     )
 
 

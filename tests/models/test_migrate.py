@@ -117,7 +117,7 @@ def test_files_of_a_kind_that_was_not_known_yet_are_forgotten_on_the_way_back(
         for kind in (ImportKind.RELIEF, ImportKind.STUDENTS):
             problem = ImportProblem(code="NO_ROWS", severity=Severity.WARNING)
             moment = datetime(2026, 11, 1, tzinfo=UTC)
-            told = {"file_name": "", "sha256": "", "actor": "", "at": moment, "problems": [problem]}
+            told = {"file_name": "", "content_mac": "", "actor": "", "at": moment, "problems": [problem]}
             session.add(ImportBatch(kind=kind, **told, **counts))
         session.commit()
     downgrade(engine, "0009")

@@ -121,7 +121,6 @@ class RunList(Schema):
     student = fields.String(required=True, metadata={"description": "reference"})
     considered = fields.Integer(required=True)
     eligible = fields.Integer(required=True)
-    refused = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     items = fields.List(fields.Nested(RunItem), required=True)
 
 

@@ -108,7 +108,7 @@ def test_what_can_still_be_read_of_them_is_empty_and_what_cannot_is_refused(
     assert (student.name, student.id_number, student.phone, student.limits) == ("", "", None, None)
     with pytest.raises(DataKeyMissing):
         _ = student.birth_date
-    for table in (Referral, Placement, ShortlistItem):
+    for table in (Referral, Placement, Shortlist, ShortlistItem):
         for row in session.scalars(select(table)):
             assert {getattr(row, name) for name in sealed_fields(table)} == {None}
     for placement in session.scalars(select(Placement)):
@@ -139,6 +139,8 @@ def test_no_row_of_any_table_holds_a_canary(session: Session, student: Student) 
         )
 
     assert PLAIN in told()
+    assert "HEALTH_LIMIT" not in told()  # why openings were refused is sealed from the first
+    assert "HEALTH_LIMIT" in "".join(str(each.refused) for each in session.scalars(select(Shortlist)))
     erase(session, student)
     assert [name for name, words in CANARIES_OF_ONE.items() if words in told()] == []
     assert student.ref in told()

@@ -184,7 +184,6 @@ def test_a_runs_list_is_made_again_or_not_at_all(
         student=student,
         considered=2,
         eligible=2,
-        refused={},
         items=[[m.opening, m.score] for m in made.items],
     )
     assert make_again(session, market, run, listed) == made

@@ -35,7 +35,7 @@ def a_whole_life(session: Session, vault: Vault) -> Student:
     student = _registered(vault)
     companies = [a_company("云朵机械有限公司"), a_company("雨滴电子有限公司")]
     openings = [an_opening(companies[number % 2], f"焊工{number}", headcount=9) for number in range(4)]
-    chosen = a_shortlist(student, *openings)
+    chosen = a_shortlist(student, *openings, refused={"HEALTH_LIMIT": 7})
     idle = a_shortlist(student, openings[0])
     consents = [a_consent(student, company, evidence=SAID, way=Way.OFFICER) for company in companies]
     session.add_all([student, chosen, idle, *consents])
@@ -121,7 +121,7 @@ def _at_school(student: Student) -> list[object]:
 def _of_a_run(student: Student) -> list[object]:
     job = Job(kind=JobKind.RUN, actor="account:a", params={}, queued_at=NOW)
     run = MatchRun(job=job, as_of=NOW.date(), k=5, policy="p", snapshot="s", code="c", at=NOW)
-    return [run, MatchRunList(run_id=1, student=student, considered=1, eligible=1, refused={}, items=[])]
+    return [run, MatchRunList(run_id=1, student=student, considered=1, eligible=1, items=[])]
 
 
 def _link(student: Student) -> PersonalLink:
