@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import event, insert, select, update
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 
 from models.audit_event import START, AuditEvent, AuditHead, Outcome
 from models.principal import Principal
@@ -100,6 +100,13 @@ def write_recorded(session: Session) -> None:
         update(AuditHead).values(events=events, mac=mac, seal=_seal(vault, events, mac))
     )
     del session.info[_WAITING]
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _show_recorded(state: ORMExecuteState) -> None:
+    """Whoever reads the trail in the transaction that adds to it reads what it adds."""
+    if any(mapper.class_ is AuditEvent for mapper in state.all_mappers):
+        write_recorded(state.session)
 
 
 @event.listens_for(Session, "after_soft_rollback")
