@@ -8,7 +8,13 @@ from flask import Flask, Response, jsonify, make_response, redirect, render_temp
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
+from werkzeug.exceptions import (
+    Forbidden,
+    HTTPException,
+    InternalServerError,
+    SecurityError,
+    ServiceUnavailable,
+)
 
 from api.i18n import marked, say
 from api.logs import failure
@@ -18,6 +24,7 @@ from api.schemas.problems import Finding, ProblemCode, Severity
 from api.services.not_possible import NotPossible
 from matcher.results import Reason
 from models.constraints import CONSTRAINTS, Rule, broken_constraint, is_of_a_trigger
+from models.errors import OutOfScope
 
 log = logging.getLogger(__name__)
 
@@ -133,6 +140,11 @@ def handle_errors(app: Flask) -> None:
     @app.errorhandler(NotPossible)
     def refuse_act(error: NotPossible) -> Response:
         return _answer(Refused(409, error.code, rules=error.params.get("refused", ())))
+
+    @app.errorhandler(OutOfScope)
+    def refuse_scope(_: OutOfScope) -> Response:
+        log.warning("out_of_scope", extra={"endpoint": request.endpoint})
+        return _answer(Forbidden())
 
     @app.errorhandler(StaleDataError)
     def refuse_stale(_: StaleDataError) -> Response:

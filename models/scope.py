@@ -19,7 +19,7 @@ from models.engine import make_session
 from models.errors import OutOfScope
 from models.principal import Principal
 from models.vault import Vault
-from models.visibility import ALL, NOTHING, SCOPE, WRITES, Narrowed, Table
+from models.visibility import ALL, NOTHING, SCOPE, WRITES, Narrowed, Table, as_writer
 
 PRINCIPAL = "principal"  # its name in Session.info
 _LIFTED = "scope_lifted"
@@ -89,6 +89,8 @@ def _narrow(state: ORMExecuteState) -> None:
     writes = state.is_insert or state.is_update or state.is_delete
     for asked in state.all_mappers:
         _require(who, asked.class_, WRITES[who.role] if writes else tables)
+    if writes and state.bind_mapper is not None:
+        who = as_writer(who, state.bind_mapper.class_)
     state.statement = state.statement.options(*_criteria(who))
 
 
@@ -103,6 +105,17 @@ def _criteria(who: Principal) -> tuple[LoaderCriteriaOption, ...]:
     )
 
 
+@event.listens_for(Session, "before_flush")
+def _check_opened(session: Session, *_: Any) -> None:
+    """What a broken glass alone shows is neither changed nor deleted, nor drawn into the area by a change."""
+    found = _narrowing(session)
+    if found is None or not found[0].opened:
+        return
+    changed = [row for row in session.dirty if session.is_modified(row)]
+    for row in (*changed, *session.deleted):
+        _check_row(session, found[0], row)
+
+
 @event.listens_for(Session, "after_flush")
 def _check_written(session: Session, *_: Any) -> None:
     """Whatever was written must lie in the scope still, by the very condition that narrows what is read."""
@@ -114,9 +127,16 @@ def _check_written(session: Session, *_: Any) -> None:
     for row in (*session.new, *changed, *session.deleted):
         _require(who, type(row), WRITES[who.role])
     for row in (*session.new, *session.dirty):
-        mapper: Any = type(row).__mapper__
-        names = [mapper.get_property_by_column(column).key for column in mapper.primary_key]
-        columns = [getattr(type(row), name) for name in names]
-        its = [column == getattr(row, name) for column, name in zip(columns, names, strict=True)]
-        if session.execute(select(*columns).where(*its)).one_or_none() is None:
-            raise OutOfScope(table=mapper.local_table.name)
+        _check_row(session, who, row)
+
+
+def _check_row(session: Session, who: Principal, row: Any) -> None:
+    """Raise OutOfScope unless the row lies in what the principal writes of its table."""
+    table: Any = type(row)
+    mapper = table.__mapper__
+    names = [mapper.get_property_by_column(column).key for column in mapper.primary_key]
+    columns = [getattr(table, name) for name in names]
+    its = [column == getattr(row, name) for column, name in zip(columns, names, strict=True)]
+    narrowed = SCOPE[who.role].get(table, NOTHING)(as_writer(who, table))
+    if session.execute(select(*columns).where(*its, narrowed)).one_or_none() is None:
+        raise OutOfScope(table=mapper.local_table.name)

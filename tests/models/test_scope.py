@@ -21,11 +21,12 @@ from models.household import Household
 from models.opening import Opening
 from models.principal import Principal, Role
 from models.scope import area_of, scoped_session, whole_registry
+from models.service_event import Service, ServiceEvent
 from models.student import Student
 from models.tables import TABLES
 from models.vault import Vault
 from models.visibility import SCOPE, WRITES
-from tests.models.samples import a_company, a_student, an_opening
+from tests.models.samples import a_company, a_consent, a_student, an_opening
 
 OURS, THEIRS = "320205001", "320205002"
 OFFICER = Principal(Role.OFFICER, "account:a")
@@ -312,3 +313,58 @@ def test_a_broken_glass_shows_one_student_beyond_the_street(engine: Engine, vaul
     with open_for(engine, vault, replace(STREET, opened=(theirs[0],))) as session:
         assert rows(session, Student) == rows(session, Hardship) == rows(session, Household) == 2
         assert theirs[1] not in session.scalars(select(Student.ref)).all()
+
+
+def _a_service(student: Student) -> ServiceEvent:
+    now = datetime(2026, 11, 1, tzinfo=UTC)
+    return ServiceEvent(student=student, kind=Service.GUIDANCE, at=now, recorded_at=now, recorded_by="b")
+
+
+def _rename(session: Session, student: Student) -> None:
+    student.name = "改名"
+
+
+def _draw_into_the_street(session: Session, student: Student) -> None:
+    student.place = OURS
+
+
+def _link(session: Session, student: Student) -> None:
+    consent = a_consent(student, session.scalars(select(Company).limit(1)).one())
+    session.add(consent)
+
+
+def _remove(session: Session, student: Student) -> None:
+    session.delete(student.hardships[0])
+
+
+def _act_and_commit(session: Session, student: Student, act: Callable[[Session, Student], None]) -> None:
+    act(session, student)
+    session.commit()
+
+
+def _change_by_a_statement(session: Session, student: Student) -> None:
+    changed = session.execute(update(Student).where(Student.id == student.id).values(phone_sealed=None))
+    if not changed.rowcount:  # type: ignore[attr-defined]
+        raise OutOfScope
+
+
+@pytest.mark.parametrize("act", [_rename, _draw_into_the_street, _link, _remove, _change_by_a_statement])
+def test_a_broken_glass_lets_nothing_be_written_but_a_contact(
+    engine: Engine, vault: Vault, act: Callable[[Session, Student], None]
+) -> None:
+    with make_session(engine, vault, read_only=True) as session:
+        ref = session.scalars(select(Student.ref).where(Student.place == THEIRS).order_by(Student.id)).first()
+    assert ref is not None
+    with open_for(engine, vault, replace(STREET, opened=(ref,))) as session:
+        session.add(_a_service(session.scalars(select(Student).where(Student.ref == ref)).one()))
+        session.commit()
+    for opened in ((ref,), ()):
+        with open_for(engine, vault, replace(STREET, opened=opened)) as session:
+            own = session.scalars(select(Student).where(Student.place == OURS)).one()
+            session.add(_a_service(own))
+            _rename(session, own)
+            session.commit()  # in the street all goes on
+    with open_for(engine, vault, replace(STREET, opened=(ref,))) as session:
+        student = session.scalars(select(Student).where(Student.ref == ref)).one()
+        with pytest.raises(OutOfScope):
+            _act_and_commit(session, student, act)

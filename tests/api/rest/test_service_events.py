@@ -1,5 +1,6 @@
 """Officers log services and see what is owed; nobody else does."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -114,6 +115,17 @@ def test_another_streets_are_not_even_there(door: Door) -> None:
     for method, address, body in [*tried, ("DELETE", f"{path(door)}/{made['ref']}", None)]:
         answer = door.client.open(address, method=method, json=body)
         assert (answer.status_code, answer.data) == (404, missing.data)
+
+
+def test_in_an_emergency_a_contact_is_logged_and_no_more(door: Door) -> None:
+    ref = door.refs["赵小满"]
+    door.ask_as(replace(ELSEWHERE, opened=(ref,)))
+    assert log(door, kind="guidance")["kind"]["code"] == "guidance"
+    paid = {"amount": "50", "paid_on": "2026-11-20", "purpose": "medical"}
+    for noun, told in (("link", {}), ("relief", paid)):
+        answer = door.client.post(f"/api/v1/students/{ref}/{noun}", json=told)
+        assert (answer.status_code, answer.get_json()["code"]) == (403, "FORBIDDEN"), noun
+    assert door.client.get(f"/api/v1/students/{ref}").status_code == 200
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1989-12-31", "2100-01-01"])

@@ -17,6 +17,7 @@ from api.services.api_keys import (
     revoke_key,
     rotate_key,
 )
+from models.audit import write_recorded
 from models.audit_event import AuditEvent
 from models.company import Company
 from models.principal import Principal, Role
@@ -130,6 +131,7 @@ def test_keys_of_a_disabled_account_stay_revoked_when_it_is_open_again(session: 
     key, words = issue_key(session, account, who=OPERATOR, now=NOW)
     disable_account(session, account, "泄露", who=OPERATOR, now=NOW)
     assert key.revoked_at == NOW
+    write_recorded(session)
     acts = session.scalars(select(AuditEvent.act).order_by(AuditEvent.id)).all()
     assert acts[-2:] == ["account.disabled", "key.revoked"]
     enable_account(session, account, who=OPERATOR, now=NOW)
