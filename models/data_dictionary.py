@@ -46,6 +46,10 @@ _WORDS: dict[str, dict[Care, str]] = {
         Care.SENSITIVE: "category_sealed words_sealed",
     },
     "erasures": {Care.INTERNAL: "student reason at", Care.PERSONAL: "actor"},
+    "report_editions": {
+        Care.INTERNAL: "id ref year audience period as_of made_at told",
+        Care.SENSITIVE: "edition_sealed",  # also the numbers of few
+    },
     "data_keys": {Care.INTERNAL: "owner wrapped_key key_id"},  # of no use without the master key
     "companies": {
         Care.PUBLIC: "name name_key uscc industry address place place_words size",

@@ -28,6 +28,7 @@ from models.pledge import Pledge
 from models.referral import LawfulMove, Referral, ReferralMove
 from models.relief_income import ReliefIncome
 from models.relief_payment import ReliefPayment
+from models.report_edition import ReportEdition
 from models.school_term import SchoolTerm
 from models.schooling_event import SchoolingEvent
 from models.service_event import ServiceEvent
@@ -70,6 +71,7 @@ TABLES: tuple[type[Base], ...] = (
     RetentionCheck,
     ServiceEvent,
     Erasure,
+    ReportEdition,
     AuditEvent,
     AuditHead,
     Account,

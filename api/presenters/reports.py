@@ -13,7 +13,7 @@ from api.presenters.report_words import (
     code_name,
     figure_name,
 )
-from api.services.make_report import Report
+from api.services.report import Report
 from api.services.report_figures import Breakdown, Told
 from api.services.report_words import By, Figure, Step
 

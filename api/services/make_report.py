@@ -1,15 +1,17 @@
-"""The yearly report: every number in it has gone through `publish`."""
+"""The yearly report: every number in it has gone through `publish_next`, and stays as it was told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from contextlib import suppress
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from api.clock import local_day
+from api.services.report import Asked, Report
 from api.services.report_cohorts import cohorts
+from api.services.report_editions import editions_of, period_of, read, written
 from api.services.report_facts import YearFacts, load_facts
 from api.services.report_figures import (
-    Breakdown,
     Teller,
     Told,
     market_figures,
@@ -19,10 +21,14 @@ from api.services.report_figures import (
 )
 from api.services.report_tables import HELD, LEFT, count_tables, key_of, retention_key, step_key
 from api.services.report_words import UNKNOWN, By, Figure, Step
-from matcher.disclosure.publish import Audience, publish
+from matcher.disclosure.editions import Edition, publish_next
+from matcher.disclosure.publish import Audience
+from matcher.disclosure.tables import Key
+from matcher.disclosure.withhold import CannotProtect
 from matcher.lifecycle import RETENTION
 from models.audit import Act
 from models.queries.service_promise import ServicePromise
+from models.report_edition import ReportEdition
 from models.scope import whole_registry
 
 FIRST_YEAR = 2000  # before, there was no such programme
@@ -49,40 +55,23 @@ SHOWN_BY: tuple[tuple[Figure, By], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What became of those whose employment reached so many months in the year."""
-
-    months: int
-    due: Told
-    held: Told
-    left: Told
-    unknown: Told
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A year in figures, for one audience. Money is in fen, rates are from 0 to 1."""
-
-    year: int
-    as_of: date
-    audience: Audience
-    figures: Mapping[Figure, Told]
-    breakdowns: tuple[Breakdown, ...]
-    funnel: Mapping[Step, Told]
-    retention: tuple[Asked, ...]
-    placed_by_year: Mapping[int, Told]
-
-
 def make_report(
-    session: Session, year: int, audience: Audience, *, today: date, promise: ServicePromise
+    session: Session, year: int, audience: Audience, *, now: datetime, promise: ServicePromise
 ) -> Report:
-    """The report of a year as it stands on a day; of the whole district, whoever asks.
+    """The report of a year that has begun, of the whole district, whoever asks.
 
+    It is the edition that is kept; where one is due it is made and kept, for every audience at once. An
+    edition that would with the earlier ones give somebody away is not made, and the one before stands.
     Raises VaultMissing, WrongKey or SealBroken.
     """
-    with whole_registry(session):  # nothing but what `publish` lets through leaves this function
-        return _make_report(session, year, audience, today, promise)
+    with whole_registry(session):  # nothing but what `publish_next` lets through leaves this function
+        return read(_edition(session, year, audience, now, promise))
+
+
+def find_report(session: Session, year: int, audience: Audience, *, now: datetime) -> Report | None:
+    """The report of a year as it is kept; None where an edition is due."""
+    with whole_registry(session):
+        return None if _is_due(session, year, now) else read(editions_of(session, year, audience)[-1])
 
 
 def report_act(report: Report) -> Act:
@@ -91,11 +80,47 @@ def report_act(report: Report) -> Act:
     return Act("report.made", fields=("hardship",), details=details)
 
 
-def _make_report(
-    session: Session, year: int, audience: Audience, today: date, promise: ServicePromise
-) -> Report:
-    facts = load_facts(session, year, today)
-    tell = _published(facts, audience, promise)
+def _edition(
+    session: Session, year: int, audience: Audience, now: datetime, promise: ServicePromise
+) -> ReportEdition:
+    if _is_due(session, year, now):
+        with suppress(CannotProtect):
+            _make_editions(session, year, now, promise)
+    return editions_of(session, year, audience)[-1]
+
+
+def _is_due(session: Session, year: int, now: datetime) -> bool:
+    kept = editions_of(session, year, Audience.INTERNAL)
+    return not kept or kept[-1].period < period_of(year, local_day(now))
+
+
+def _make_editions(session: Session, year: int, now: datetime, promise: ServicePromise) -> None:
+    """Those of all audiences, of one state of the data; the public sees nothing that those inside do not."""
+    facts = load_facts(session, year, local_day(now))
+    tables = count_tables(facts, cohorts(facts, promise))
+    before = {reader: _placed_before(session, facts, reader, now, promise) for reader in Audience}
+    withheld: frozenset[Key] = frozenset()
+    for reader in Audience:
+        kept = editions_of(session, year, reader)
+        seen = publish_next(tables, reader, [each.edition for each in kept], withheld=withheld)
+        report = _told(facts, Teller(tables, seen, year), reader, before[reader])
+        withheld = seen.withheld
+        session.add(
+            ReportEdition(
+                year=year,
+                audience=reader,
+                period=period_of(year, local_day(now)),
+                as_of=facts.as_of,
+                made_at=now,
+                told=written(report),
+                edition=Edition(tables, withheld),
+            )
+        )
+        session.flush()
+
+
+def _told(facts: YearFacts, tell: Teller, audience: Audience, before: Mapping[int, Told]) -> Report:
+    year = facts.year
     return Report(
         year=year,
         as_of=facts.as_of,
@@ -111,26 +136,16 @@ def _make_report(
             )
             for months in RETENTION
         ),
-        placed_by_year={
-            **_placed_before(session, facts, audience, promise),
-            year: tell.cell(key_of(Figure.PLACED, year)),
-        },
+        placed_by_year={**before, year: tell.cell(key_of(Figure.PLACED, year))},
     )
 
 
-def _published(facts: YearFacts, audience: Audience, promise: ServicePromise) -> Teller:
-    tables = count_tables(facts, cohorts(facts, promise))
-    return Teller(tables, publish(tables, audience), facts.year)
-
-
 def _placed_before(
-    session: Session, facts: YearFacts, audience: Audience, promise: ServicePromise
+    session: Session, facts: YearFacts, audience: Audience, now: datetime, promise: ServicePromise
 ) -> dict[int, Told]:
     """How many were placed in earlier years, each number shown or withheld as in its own year's report."""
-    began = {hire.started.year for hire in facts.hires}
-    told = {}
-    for year in range(facts.year - YEARS_SHOWN + 1, facts.year):
-        if year >= min(began, default=facts.year):
-            before = _published(load_facts(session, year, date(year, 12, 31)), audience, promise)
-            told[year] = before.cell(key_of(Figure.PLACED, year))
-    return told
+    began = min((hire.started.year for hire in facts.hires), default=facts.year)
+    years = range(max(began, facts.year - YEARS_SHOWN + 1), facts.year)
+    return {
+        year: read(_edition(session, year, audience, now, promise)).placed_by_year[year] for year in years
+    }

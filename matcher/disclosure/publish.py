@@ -37,22 +37,20 @@ class Published:
         return self.shown[part] / of
 
 
-def publish(
-    tables: Tables, audience: Audience, *, earlier: Mapping[Audience, Published] | None = None
-) -> Published:
-    """What an audience may see of these tables.
+def publish(tables: Tables, audience: Audience) -> Published:
+    """What an audience may see of these tables, and of no others.
 
     The public sees nothing that those inside do not: who can read both learns no more than from the one.
-    `earlier` are the publications whose cells are among the tables again: what was seen in them is shown
-    again, and what was withheld stays withheld. Raises CannotProtect when what was seen gives too much away.
     """
     withheld: frozenset[Key] = frozenset()
     for reader in Audience:
-        before = (earlier or {}).get(reader, Published(reader))
-        withheld = withhold(
-            tables, reader.fewest, withheld=withheld | before.withheld, published=before.shown.keys()
-        )
+        withheld = withhold(tables, reader.fewest, withheld=withheld)
         if reader is audience:
             break
+    return seen(tables, audience, withheld)
+
+
+def seen(tables: Tables, audience: Audience, withheld: frozenset[Key]) -> Published:
+    """Tables without what is withheld."""
     shown = {key: cell.value for key, cell in tables.cells.items() if key not in withheld}
     return Published(audience, shown, withheld)

@@ -13,22 +13,25 @@ from matcher.disclosure.tables import Cell, Key, Tables
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.float64]
 
-REMAINDER = "remainder"
+REMAINDER, CHANGE = "remainder", "change"
 
 
 class System:
     """One unknown per cell and one per remainder; one equation per sum and per part of a group.
 
-    A remainder is what is left of a group without its part: nobody publishes it, anybody can subtract it.
+    A remainder is what is left of a group without its part, or of a number without the one nested in it:
+    nobody publishes it, anybody can subtract it.
     All arrays run over `keys`: the cells in their own order, then the remainders.
     """
 
     def __init__(self, tables: Tables, k: int) -> None:
         self.tables = tables
         self.k = k
-        parts = [(key, cell, cell.within) for key, cell in tables.cells.items() if cell.within is not None]
+        parts = [(REMAINDER, key, cell.within) for key, cell in tables.cells.items() if cell.within]
+        parts += [(CHANGE, key, group) for key, group in tables.nested]
         rests = {
-            (REMAINDER, *key): Cell(tables.cells[group].value - cell.value) for key, cell, group in parts
+            (name, *key): Cell(tables.cells[group].value - tables.cells[key].value)
+            for name, key, group in parts
         }
         cells = dict(sorted(tables.cells.items())) | dict(sorted(rests.items()))
         self.keys: list[Key] = list(cells)
@@ -37,7 +40,7 @@ class System:
         self.costs: Numbers = np.array([(1 + each.value) * each.weight for each in cells.values()], float)
         self.shown: Mask = np.array([key not in rests for key in cells], dtype=bool)
         equations = [(one.whole, one.parts) for one in tables.sums]
-        equations += [(group, (key, (REMAINDER, *key))) for key, _, group in parts]
+        equations += [(group, (key, (name, *key))) for name, key, group in parts]
         self.matrix = self._matrix(equations)
         self.needs: Numbers = np.array([self._need(key, cell) for key, cell in cells.items()])
 

@@ -42,12 +42,13 @@ class Sum:
 class Tables:
     """All cells that one reader may come to see, with everything that relates them.
 
-    Raises InconsistentTables when a sum does not hold, a part is larger than its group, an amount stands for
-    nobody or a cell is missing.
+    Raises InconsistentTables when a sum does not hold, a part is larger than its group or than what it is
+    nested in, an amount stands for nobody or a cell is missing.
     """
 
     cells: Mapping[Key, Cell]
     sums: tuple[Sum, ...] = ()
+    nested: tuple[tuple[Key, Key], ...] = ()  # a cell, and one that is known to be no smaller
 
     def __post_init__(self) -> None:
         for one in self.sums:
@@ -60,6 +61,10 @@ class Tables:
                 raise InconsistentTables(cell=key)
             if cell.value < 0 or (cell.within and cell.value > self._group(key, cell.within).value):
                 raise InconsistentTables(cell=key)
+
+        for part, whole in self.nested:
+            if self._group(part, part).value > self._group(part, whole).value:
+                raise InconsistentTables(cell=part)
 
     def _group(self, key: Key, within: Key) -> Cell:
         if within not in self.cells:

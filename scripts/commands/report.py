@@ -1,6 +1,5 @@
 """`aixin report`: a year in figures, none of which gives anybody away."""
 
-from datetime import date
 from pathlib import Path
 
 import click
@@ -12,10 +11,11 @@ from api.presenters.reports import report_document
 from api.services.make_report import FIRST_YEAR, make_report, report_act
 from api.settings import load_settings
 from matcher.disclosure.publish import Audience
-from scripts.looking import looking
+from models.audit import record
+from scripts.instance import operator_principal, writing_session
 from scripts.output_files import replacing
 from scripts.tables import table
-from scripts.terminal import CommandError, Document, Terminal, as_of_option, command
+from scripts.terminal import CommandError, Document, Terminal, command, now, today
 
 FILE_TYPES = (".xlsx", ".html", ".json")
 
@@ -24,30 +24,29 @@ FILE_TYPES = (".xlsx", ".html", ".json")
 @click.option("--year", required=True, type=click.IntRange(min=FIRST_YEAR), help="Which year.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File: .xlsx, .html or .json.")
 @click.option("--public", is_flag=True, help="For publication: nothing of fewer than 10 persons.")
-@as_of_option
-def report(terminal: Terminal, *, year: int, out: Path | None, public: bool, as_of: date) -> None:
+def report(terminal: Terminal, *, year: int, out: Path | None, public: bool) -> None:
     """Make the report, and show its figures or write it to a file."""
     if out is not None and out.suffix.lower() not in FILE_TYPES:
         raise CommandError("OUT_TYPE", accepted=FILE_TYPES)
-    if year > as_of.year:
+    if year > today().year:
         raise CommandError("YEAR_TO_COME", year=year)
     audience = Audience.PUBLIC if public else Audience.INTERNAL
     if out is None:
-        document = _document(year, audience, as_of)
+        document = _document(year, audience)
         terminal.answer(document, lambda console: _show(console, document))
         return
     with replacing(terminal, out) as unfinished:
-        document = _document(year, audience, as_of)
+        document = _document(year, audience)
         _write(unfinished, document)
     line = say(marked("%(title)s → %(file)s"), title=title_of(document), file=str(out))
     terminal.answer({**document, "file": str(out)}, lambda console: console.print(line, markup=False))
 
 
-def _document(year: int, audience: Audience, as_of: date) -> Document:
+def _document(year: int, audience: Audience) -> Document:
     promise = load_settings().service_promise
-    with looking() as look:
-        made = make_report(look.session, year, audience, today=as_of, promise=promise)
-        look.audit(report_act(made))
+    with writing_session() as session:
+        made = make_report(session, year, audience, now=now(), promise=promise)
+        record(session, operator_principal(), report_act(made), now())
         return report_document(made)
 
 

@@ -106,7 +106,16 @@ def test_everybody_sees_their_own(
                     assert session.scalars(hidden).one() == 0
 
 
-HOUSE = {"accounts", "api_keys", "audit_events", "audit_head", "erasures", "login_sessions", "tallies"}
+HOUSE = {
+    "accounts",
+    "api_keys",
+    "audit_events",
+    "audit_head",
+    "erasures",
+    "login_sessions",
+    "tallies",
+    "report_editions",
+}
 OF_ROLES = {
     Role.ADMINISTRATOR: {
         "companies",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from api.services.make_report import Asked, Report
+from api.services.report import Asked, Report
 from api.services.report_figures import NOTHING, WITHHELD, Breakdown, Told
 from api.services.report_words import By, Figure, Step
 from matcher.disclosure.publish import Audience

@@ -16,7 +16,8 @@ def ranges(tables: Tables, withheld: Collection[Key]) -> dict[Key, tuple[float, 
     that a withheld number is at least 1, unless it is in a group that is withheld too, or related to such.
     """
     rests = {("rest", *key): cell.within for key, cell in tables.cells.items() if cell.within is not None}
-    names = [*tables.cells, *rests]
+    changes = {("change", *part): (part, whole) for part, whole in tables.nested}
+    names = [*tables.cells, *rests, *changes]
     place = {key: number for number, key in enumerate(names)}
     nought = _possibly_nought(tables, withheld)
     rows = []
@@ -28,6 +29,10 @@ def ranges(tables: Tables, withheld: Collection[Key]) -> dict[Key, tuple[float, 
     for rest, group in rests.items():
         row = np.zeros(len(names))
         row[[place[group], place[rest[1:]], place[rest]]] = 1, -1, -1
+        rows.append(row)
+    for change, (part, whole) in changes.items():
+        row = np.zeros(len(names))
+        row[[place[whole], place[part], place[change]]] = 1, -1, -1
         rows.append(row)
     sums = csr_array(np.array(rows))
     bounds = [
@@ -45,7 +50,9 @@ def ranges(tables: Tables, withheld: Collection[Key]) -> dict[Key, tuple[float, 
             return np.inf * -sense
         return round(found.x[place[key]])
 
-    return {key: (reach(key, 1), reach(key, -1)) for key in names if key in rests or key in withheld}
+    return {
+        key: (reach(key, 1), reach(key, -1)) for key in names if key not in tables.cells or key in withheld
+    }
 
 
 def _possibly_nought(tables: Tables, withheld: Collection[Key]) -> set[Key]:
@@ -65,13 +72,17 @@ def _possibly_nought(tables: Tables, withheld: Collection[Key]) -> set[Key]:
 def recovered(tables: Tables, withheld: Collection[Key], k: int) -> list[Key]:
     """Withheld numbers, and few that are left of a group, that can be placed in a range narrower than `k`."""
     found = []
+    nested = dict(tables.nested)
     for key, (least, most) in ranges(tables, withheld).items():
         if key in tables.cells:
             sensitive = True
+        elif key[0] == "change":
+            part = key[1:]
+            sensitive = 0 < tables.cells[nested[part]].value - tables.cells[part].value < k
         else:
-            part = tables.cells[key[1:]]
-            assert part.within is not None
-            sensitive = 0 < tables.cells[part.within].value - part.value < k
+            cell = tables.cells[key[1:]]
+            assert cell.within is not None
+            sensitive = 0 < tables.cells[cell.within].value - cell.value < k
         if sensitive and most - least < k:
             found.append(key)
     return found
