@@ -12,7 +12,7 @@ from api.services.make_report import find_report, make_report
 from api.services.report import Report
 from api.services.report_editions import editions_of
 from matcher.disclosure.editions import Edition, joined, named
-from matcher.disclosure.publish import Audience
+from matcher.disclosure.publish import Audience, publish
 from matcher.disclosure.tables import Key, Tables
 from models.erasure import ErasureReason
 from models.hardship import Hardship
@@ -97,8 +97,6 @@ def test_two_editions_and_two_years_give_no_number_away(session: Session, figure
 @ON_ONE
 @pytest.mark.slow
 def test_the_attack_finds_editions_that_were_withheld_one_by_one(session: Session) -> None:
-    from matcher.disclosure.publish import publish
-
     fill_district(session, seed=3, students=120)
     for now in (SEPTEMBER, NOVEMBER):
         told(session, now)
