@@ -27,11 +27,10 @@ class System:
     def __init__(self, tables: Tables, k: int) -> None:
         self.tables = tables
         self.k = k
-        parts = [(REMAINDER, key, cell.within) for key, cell in tables.cells.items() if cell.within]
-        parts += [(CHANGE, key, group) for key, group in tables.nested]
+        parts = [((REMAINDER, *key), key, cell.within) for key, cell in tables.cells.items() if cell.within]
+        parts += [((CHANGE, *part, *whole), part, whole) for part, whole in tables.nested]
         rests = {
-            (name, *key): Cell(tables.cells[group].value - tables.cells[key].value)
-            for name, key, group in parts
+            rest: Cell(tables.cells[group].value - tables.cells[key].value) for rest, key, group in parts
         }
         cells = dict(sorted(tables.cells.items())) | dict(sorted(rests.items()))
         self.keys: list[Key] = list(cells)
@@ -40,7 +39,7 @@ class System:
         self.costs: Numbers = np.array([(1 + each.value) * each.weight for each in cells.values()], float)
         self.shown: Mask = np.array([key not in rests for key in cells], dtype=bool)
         equations = [(one.whole, one.parts) for one in tables.sums]
-        equations += [(group, (key, (name, *key))) for name, key, group in parts]
+        equations += [(group, (key, rest)) for rest, key, group in parts]
         self.matrix = self._matrix(equations)
         self.needs: Numbers = np.array([self._need(key, cell) for key, cell in cells.items()])
 

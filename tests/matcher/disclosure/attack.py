@@ -16,7 +16,7 @@ def ranges(tables: Tables, withheld: Collection[Key]) -> dict[Key, tuple[float, 
     that a withheld number is at least 1, unless it is in a group that is withheld too, or related to such.
     """
     rests = {("rest", *key): cell.within for key, cell in tables.cells.items() if cell.within is not None}
-    changes = {("change", *part): (part, whole) for part, whole in tables.nested}
+    changes = {("change", *part, *whole): (part, whole) for part, whole in tables.nested}
     names = [*tables.cells, *rests, *changes]
     place = {key: number for number, key in enumerate(names)}
     nought = _possibly_nought(tables, withheld)
@@ -72,13 +72,13 @@ def _possibly_nought(tables: Tables, withheld: Collection[Key]) -> set[Key]:
 def recovered(tables: Tables, withheld: Collection[Key], k: int) -> list[Key]:
     """Withheld numbers, and few that are left of a group, that can be placed in a range narrower than `k`."""
     found = []
-    nested = dict(tables.nested)
+    changes = {("change", *part, *whole): (part, whole) for part, whole in tables.nested}
     for key, (least, most) in ranges(tables, withheld).items():
         if key in tables.cells:
             sensitive = True
         elif key[0] == "change":
-            part = key[1:]
-            sensitive = 0 < tables.cells[nested[part]].value - tables.cells[part].value < k
+            part, whole = changes[key]
+            sensitive = 0 < tables.cells[whole].value - tables.cells[part].value < k
         else:
             cell = tables.cells[key[1:]]
             assert cell.within is not None
