@@ -73,11 +73,25 @@ def openapi_document(app: Flask) -> dict[str, Any]:
     for rule in app.url_map.iter_rules():
         operations = found["paths"].get(FlaskPlugin.flaskpath2openapi(rule.rule), {})
         for method in sorted(operations.keys() & {"get", "post", "put", "patch", "delete"}):
+            _put_form_into_body(operations[method], components["schemas"])
             access = declared_access(app, rule.endpoint, method.upper())
             if access is not None and not access.public and method.upper() in (rule.methods or ()):
                 operations[method]["x-roles"] = sorted(role.value for role in access.roles)
                 operations[method]["security"] = _security(access.roles)
     return found
+
+
+def _put_form_into_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Move fields of a form, which flask-smorest tells as Swagger 2 did, into the schema of the body."""
+    parameters = operation.get("parameters", [])
+    form = [each for each in parameters if each["in"] == "formData"]
+    if not form:
+        return
+    reference = operation["requestBody"]["content"]["multipart/form-data"]["schema"]["$ref"]
+    body = schemas[reference.rpartition("/")[2]]
+    body["properties"] |= {each["name"]: each["schema"] for each in form}
+    body["required"] = sorted({*body["required"], *(each["name"] for each in form if each["required"])})
+    operation["parameters"] = [each for each in parameters if each["in"] != "formData"]
 
 
 def _security(roles: frozenset[Role]) -> list[dict[str, list[str]]]:

@@ -46,6 +46,20 @@ def test_every_reference_leads_somewhere(document: Any) -> None:
     assert "$ref" not in text
 
 
+def test_the_fields_of_a_form_stand_beside_its_file(document: Any) -> None:
+    assert "formData" not in json.dumps(document)  # of Swagger 2: OpenAPI 3 has no such parameters
+    operation = document["paths"]["/api/v1/imports"]["post"]
+    schema = operation["requestBody"]["content"]["multipart/form-data"]["schema"]
+    body = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    assert set(body["properties"]) == {"file", "kind", "sheet"}
+    assert set(body["required"]) == {"file", "kind"}
+
+
+def test_a_validator_of_openapi_accepts_it(document: Any) -> None:
+    validator = pytest.importorskip("openapi_spec_validator")
+    validator.validate(document)
+
+
 def test_codes_are_listed(document: Any) -> None:
     schemas = document["components"]["schemas"]
     assert set(schemas["Problem"]["properties"]["code"]["enum"]) == {*CODES.values(), *REASONS}
