@@ -8,7 +8,10 @@ from sqlalchemy.orm import Session
 
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.services.acting import Acting
+from api.services.not_possible import NotPossible
 from api.services.told_fields import FieldsRefused, FieldTaken
+from matcher.candidate import age_on
+from matcher.lifecycle import WORK_FROM
 from matcher.vocabulary import Completion, StudentState
 from models.school_term import SchoolTerm
 from models.schooling_event import STAYING_AWAY, LeavingReason, SchoolingEvent, SchoolingKind
@@ -82,8 +85,11 @@ def graduate_student(
 ) -> HandOver:
     """Hand a student over to the search for work: graduated, and seeking unless another state is known.
 
-    School and level come from the latest term where the student's own are unknown. Raises FieldsRefused.
+    School and level come from the latest term where the student's own are unknown. Raises FieldsRefused, and
+    NotPossible TOO_YOUNG for whom nobody may give work: they go on to another school.
     """
+    if age_on(student.birth_date, acting.today) < WORK_FROM:
+        raise NotPossible("TOO_YOUNG")
     if graduated_on > acting.today:
         raise FieldsRefused([Finding("graduated_on", ProblemCode.DAY_TO_COME, Severity.ERROR)])
     student.completion, student.completion_words = completion, None

@@ -55,10 +55,20 @@ def pay_for_term(acting: Acting, term: SchoolTerm, columns: Columns) -> ReliefPa
 
 
 def add_income(acting: Acting, told: Told, *, company: Company | None = None) -> ReliefIncome:
-    """What the fund received; raises FieldsRefused."""
+    """What the fund received; raises FieldsRefused, and NotPossible for what stands in the books."""
+    raise_change_counter(acting.session)  # two at once take turns, and the second sees the first
     columns = read_told(IncomeSchema(channel=Channel.API, today=acting.today), told)
     if company is not None and columns["source"] is not IncomeSource.COMPANY:
         raise FieldsRefused([Finding("company", ProblemCode.SPONSOR_LEFT_OUT, Severity.ERROR)])
+    same = select(ReliefIncome).where(
+        ReliefIncome.amount == columns["amount"],
+        ReliefIncome.received_on == columns["received_on"],
+        ReliefIncome.source == columns["source"],
+        ReliefIncome.company_id.is_not_distinct_from(company and company.id),
+        ReliefIncome.document.is_not_distinct_from(columns.get("document")),
+    )
+    if acting.session.scalars(same).first():
+        raise NotPossible("PAYMENT_KNOWN")
     income = ReliefIncome(company=company, **columns)
     acting.session.add(income)
     acting.session.flush()

@@ -64,6 +64,19 @@ def test_a_graduate_seeks_with_everything_known(session: Session, student: Stude
     assert acts(session)[-1] == "student.graduated"
 
 
+def test_nobody_under_sixteen_is_handed_over_to_the_search_for_work(session: Session, vault: Vault) -> None:
+    today = by(session).today
+    child = a_student(vault, birth_date=today.replace(year=today.year - 16, day=today.day + 1))
+    session.add(child)
+    session.flush()
+    with pytest.raises(NotPossible, match="TOO_YOUNG"):
+        graduate(session, child)
+    assert (child.completion, child.graduation, child.state) == (None, None, None)
+    child.birth_date = today.replace(year=today.year - 16)
+    graduate(session, child)
+    assert child.state is StudentState.SEEKING
+
+
 def test_what_is_known_of_a_graduate_stays(session: Session, student: Student) -> None:
     add_term(by(session), student, TERM)
     student.state, student.school = StudentState.ARMY, "二中"
@@ -117,6 +130,23 @@ def test_money_of_the_fund_is_the_payment_that_stands_in_the_ledger(
     with pytest.raises(NotPossible, match="PAYMENT_KNOWN"):
         add_payment(by(session), term, aid)
     assert session.scalar(select(func.count(ReliefPayment.id))) == 1
+
+
+def test_income_is_booked_once(session: Session) -> None:
+    told = {"amount": "500000", "received_on": "2026-06-21", "source": "budget", "document": "D1"}
+    add_income(by(session), told)
+    with pytest.raises(NotPossible, match="PAYMENT_KNOWN"):
+        add_income(by(session), told)
+    company = a_company()
+    session.add(company)
+    session.flush()
+    gift = told | {"source": "company"}
+    for other in (told | {"document": "D2"}, told | {"amount": "1"}, told | {"received_on": "2026-06-22"}):
+        add_income(by(session), other)
+    add_income(by(session), gift)
+    add_income(by(session), gift, company=company)
+    with pytest.raises(NotPossible, match="PAYMENT_KNOWN"):
+        add_income(by(session), gift, company=company)
 
 
 def test_gaps_come_by_day_then_by_size_and_unknown_ones_last(session: Session, vault: Vault) -> None:
