@@ -92,6 +92,9 @@ REASONS = {  # of refusals whose status does not say enough
     "OFFICER_NEEDED": marked("An officer has to look at this first: ask the placement desk"),
     "NOT_WAITING": marked("No answer of the company is waited for"),
     "PAST": marked("This day is too early"),
+    "PROOF_TOO_EARLY": marked("A month of social insurance shows after a month of work at the earliest"),
+    "PROOF_TOO_OLD": marked("This proof is older than the introduction to this work"),
+    "START_OUT_OF_RANGE": marked("Work starts within a year of today, before or after"),
     "TOO_YOUNG": marked("The student is too young for this"),
     "UNTIL_OUT_OF_RANGE": marked("A consent lasts from today for a year at most"),
     "FORM_TOKEN": marked("This form is out of date: go back, load the page again and repeat"),
@@ -112,6 +115,7 @@ REASONS = {  # of refusals whose status does not say enough
     "RUN_NOT_OVER": marked("This run is not over yet"),
     "RUN_OUTDATED": marked("What the run found has changed since: make the shortlist anew"),
     "KEY_USED_OTHERWISE": marked("This Idempotency-Key has been used for another request"),
+    "KEY_NOT_TAKEN": marked("No Idempotency-Key is taken here: send this again without it"),
     "KEY_STILL_RUNNING": marked("The first request with this Idempotency-Key is still running"),
 }
 

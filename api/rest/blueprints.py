@@ -10,6 +10,7 @@ from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 
 from api.errors import Refused
+from api.rest.repeats import refuse_idle_key
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.rest.checks import findings
 
@@ -70,9 +71,10 @@ class RestBlueprint(Blueprint):
 
 
 def refuse_unasked(view: Any) -> None:
-    """Refuse a query or a body that a view does not take, and a path that no database could keep."""
+    """Refuse a query, a body or a key that a view does not take, and a path that no database could keep."""
     method = getattr(getattr(view, "view_class", None), request.method.lower(), view)
     taken = getattr(method, _TAKEN, ())
+    refuse_idle_key(method)
     if request.view_args and not _is_storable(request.view_args):
         abort(404)
     if request.args and "query" not in taken:

@@ -24,6 +24,7 @@ PARAMETER = {
     "schema": {"type": "string", "minLength": 1, "maxLength": KEY_LENGTH, "pattern": "^[!-~]+$"},
 }
 
+_REPEATABLE = "aixin_repeatable"  # where a view keeps that it takes the key
 _KEY = re.compile(rf"[!-~]{{1,{KEY_LENGTH}}}")
 
 
@@ -55,7 +56,15 @@ def repeatable(view: Callable[..., Any]) -> Callable[..., Any]:
         keep(writing(), company, key, answer)
         return response
 
+    setattr(once, _REPEATABLE, True)
     return once
+
+
+def refuse_idle_key(method: Any) -> None:
+    """Refuse a key where it would be ignored, and what is sent twice done twice."""
+    changes = request.method not in ("GET", "HEAD", "OPTIONS")
+    if changes and HEADER in request.headers and not getattr(method, _REPEATABLE, False):
+        raise Refused(400, "KEY_NOT_TAKEN")
 
 
 def _digest() -> bytes:

@@ -1,6 +1,6 @@
 """A student is hired: by a referral or elsewhere; it is proved, asked about again, and one day over."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from api.clock import local_day
@@ -37,6 +37,10 @@ AFTER_A_CHOICE = frozenset(
 BY_WORD = frozenset({Evidence.SELF_REPORT, Evidence.AGREEMENT, Evidence.CONTRACT, Evidence.INSURANCE})
 """Evidence that somebody brings; the rest comes of asking again."""
 
+STARTS_WITHIN = timedelta(days=365)  # of the day on which it is told, before or after
+PROOF_BEFORE_START = timedelta(days=90)  # for work without an introduction
+INSURED_AFTER = 1  # months of work
+
 
 def hire(
     acting: Acting,
@@ -51,13 +55,14 @@ def hire(
     """The company takes the student: one place of the opening is taken with it, and other referrals end.
 
     Raises NotPossible NO_SUCH_MOVE, ALREADY_PLACED, NOT_ELIGIBLE, COMPANY_SUSPENDED, HAZARDS_UNCONFIRMED,
-    EVIDENCE_OUT_OF_TURN, PAST for a day before the company knew of the student, and NoVacancy.
+    EVIDENCE_OUT_OF_TURN, START_OUT_OF_RANGE, PROOF_TOO_EARLY, PAST for a day before the company knew of the
+    student, and NoVacancy.
     """
     acting.take_turn()
     if not may_move(referral.state, ReferralState.HIRED):
         raise NotPossible("NO_SUCH_MOVE", before=referral.state, after=ReferralState.HIRED)
     student, opening = referral.student, referral.opening
-    _check_free(acting, student, evidence)
+    _check_free(acting, student, started, evidence)
     if referral.sent_at is not None and started < local_day(referral.sent_at):
         raise NotPossible("PAST")
     confirmed = referral.hazards_confirmed
@@ -91,14 +96,15 @@ def place_elsewhere(
 ) -> Placement:
     """The student has found work without a referral.
 
-    Raises NotPossible TOO_YOUNG, ALREADY_PLACED, EMPLOYER_MISSING, EVIDENCE_OUT_OF_TURN.
+    Raises NotPossible TOO_YOUNG, ALREADY_PLACED, EMPLOYER_MISSING, EVIDENCE_OUT_OF_TURN, START_OUT_OF_RANGE,
+    PROOF_TOO_EARLY.
     """
     name = " ".join(employer.split())
     if not name:
         raise NotPossible("EMPLOYER_MISSING")
     if age_on(student.birth_date, started) < WORK_FROM:
         raise NotPossible("TOO_YOUNG")
-    _check_free(acting, student, evidence)
+    _check_free(acting, student, started, evidence)
     return _place(acting, student, started, evidence, words, employer=name, occupation=occupation, wage=wage)
 
 
@@ -112,13 +118,15 @@ def prove(
 ) -> None:
     """Keep one more piece of evidence; a placement is known as well as its strongest.
 
-    Raises NotPossible EVIDENCE_OUT_OF_TURN for what only asking again can show, FUTURE, and ERASED.
+    Raises NotPossible EVIDENCE_OUT_OF_TURN for what only asking again can show, FUTURE, PROOF_TOO_EARLY,
+    PROOF_TOO_OLD, and ERASED.
     """
     _check_there(placement)
-    if evidence not in BY_WORD:
-        raise NotPossible("EVIDENCE_OUT_OF_TURN")
+    _check_evidence(evidence, placement.started, seen_on)
     if seen_on > acting.today:
         raise NotPossible("FUTURE")
+    if seen_on < _first_proof(placement):
+        raise NotPossible("PROOF_TOO_OLD")
     _prove(acting, placement, evidence, seen_on, words)
 
 
@@ -167,12 +175,15 @@ def check_retention(
 def end_placement(acting: Acting, placement: Placement, on: date, reason: EndReason) -> None:
     """Somebody is not employed there any more: the place is free again, and the student looks for work.
 
-    Whoever is erased looks for nothing. Raises NotPossible ENDED, FUTURE, and PAST for a day before the
-    start, or before they were seen there.
+    What never started is over on the day on which it would have, though that is known before. Whoever is
+    erased looks for nothing. Raises NotPossible ENDED, FUTURE, and PAST for a day before the start, or before
+    they were seen there.
     """
     acting.take_turn()
     if placement.ended is not None:
         raise NotPossible("ENDED")
+    if reason is EndReason.NEVER_STARTED and on == acting.today:
+        on = max(on, placement.started)
     known = (check.checked_on for check in placement.checks if check.outcome is Retention.EMPLOYED)
     if on < max((placement.started, *known)):
         raise NotPossible("PAST")
@@ -195,11 +206,26 @@ def _check_there(placement: Placement) -> None:
         raise NotPossible("ERASED")
 
 
-def _check_free(acting: Acting, student: Student, evidence: Evidence) -> None:
-    if evidence not in BY_WORD:
-        raise NotPossible("EVIDENCE_OUT_OF_TURN")
+def _check_free(acting: Acting, student: Student, started: date, evidence: Evidence) -> None:
+    _check_evidence(evidence, started, acting.today)
+    if abs(started - acting.today) > STARTS_WITHIN:
+        raise NotPossible("START_OUT_OF_RANGE")
     if current_placement(acting.session, student.id) is not None:
         raise NotPossible("ALREADY_PLACED")
+
+
+def _check_evidence(evidence: Evidence, started: date, seen_on: date) -> None:
+    if evidence not in BY_WORD:
+        raise NotPossible("EVIDENCE_OUT_OF_TURN")
+    if evidence is Evidence.INSURANCE and seen_on < due_on(started, INSURED_AFTER):
+        raise NotPossible("PROOF_TOO_EARLY")
+
+
+def _first_proof(placement: Placement) -> date:
+    """The first day on which there can be a proof: from the introduction on, else some time before."""
+    if placement.referral is not None and placement.referral.sent_at is not None:
+        return local_day(placement.referral.sent_at)
+    return min(placement.started - PROOF_BEFORE_START, local_day(placement.recorded_at))
 
 
 def _place(

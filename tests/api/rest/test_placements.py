@@ -87,6 +87,45 @@ def test_who_has_left_frees_the_place_and_looks_for_work_again(desk: Desk) -> No
     assert desk.refused(path, {"on": TODAY.isoformat(), "reason": "other"}, placement["version"]) == "ENDED"
 
 
+def test_work_starts_within_a_year_and_never_started_may_be_said_at_once(desk: Desk) -> None:
+    path = f"/students/{desk.student}/placements"
+    for days in (-366, 366):
+        body = {"employer": "家门口超市", "started": (TODAY + timedelta(days=days)).isoformat()}
+        assert desk.refused(path, body) == "START_OUT_OF_RANGE"
+    referral = desk.sent()
+    body = {"started": (TODAY + timedelta(days=366)).isoformat()}
+    assert desk.refused(f"/referrals/{referral['ref']}/hire", body, referral["version"]) == "START_OUT_OF_RANGE"
+    start = (TODAY + timedelta(days=365)).isoformat()
+    placement = desk.act(referral, "hire", started=start)
+    path = f"/placements/{placement['ref']}/end"
+    assert desk.refused(path, {"on": TODAY.isoformat(), "reason": "other"}, placement["version"]) == "PAST"
+    placement = desk.act(placement, "end", on=TODAY.isoformat(), reason="never_started")
+    assert (placement["ended"], placement["end_reason"]["code"]) == (start, "never_started")
+    assert desk.get(f"/students/{desk.student}")["state"]["code"] == "seeking"
+    elsewhere(desk)  # another job may follow at once
+
+
+def test_a_proof_fits_the_time_of_the_work(desk: Desk) -> None:
+    start = TODAY - timedelta(days=20)
+    told = {"employer": "家门口超市", "started": start.isoformat()}
+    early = desk.refused(f"/students/{desk.student}/placements", {**told, "evidence": "insurance"})
+    assert early == "PROOF_TOO_EARLY"
+    placement = elsewhere(desk, started=start.isoformat())
+    path = f"/placements/{placement['ref']}/proofs"
+    insured = {"evidence": "insurance", "seen_on": TODAY.isoformat()}
+    assert desk.refused(path, insured, placement["version"]) == "PROOF_TOO_EARLY"
+    old = {"evidence": "contract", "seen_on": (start - timedelta(days=91)).isoformat()}
+    assert desk.refused(path, old, placement["version"]) == "PROOF_TOO_OLD"
+    day = (start - timedelta(days=90)).isoformat()
+    placement = desk.act(placement, "proofs", evidence="contract", seen_on=day)
+    placement = desk.act(placement, "end", on=TODAY.isoformat(), reason="other")
+    placement = desk.act(desk.sent(), "hire", started=TODAY.isoformat())
+    before = {"evidence": "contract", "seen_on": (TODAY - timedelta(days=1)).isoformat()}
+    path = f"/placements/{placement['ref']}/proofs"
+    assert desk.refused(path, before, placement["version"]) == "PROOF_TOO_OLD"
+    desk.act(placement, "proofs", evidence="contract", seen_on=TODAY.isoformat())
+
+
 def test_of_who_has_left_one_says_since_when(desk: Desk) -> None:
     placement = elsewhere(desk)
     path = f"/placements/{placement['ref']}/checks"
@@ -100,7 +139,7 @@ def test_of_who_has_left_one_says_since_when(desk: Desk) -> None:
 def test_placements_are_found_by_how_they_stand(desk: Desk) -> None:
     first = elsewhere(desk)
     first = desk.act(first, "end", on=TODAY.isoformat(), reason="contract_over")
-    second = elsewhere(desk, evidence="insurance", started=TODAY.isoformat())
+    second = elsewhere(desk, evidence="contract", started=TODAY.isoformat())
     for query, found in (
         ("", [second, first]),
         ("?active=true", [second]),
