@@ -4,8 +4,9 @@ from enum import StrEnum
 
 
 class Flag(StrEnum):
-    """What an officer should look at; the first four are what the law says of an opening's terms."""
+    """What an officer should look at; the first five are what the law says of an opening's terms."""
 
+    CHILD_LABOUR = "CHILD_LABOUR"
     DEPOSIT = "DEPOSIT"
     WAGE_BELOW_MINIMUM = "WAGE_BELOW_MINIMUM"
     PROBATION_TOO_LONG = "PROBATION_TOO_LONG"

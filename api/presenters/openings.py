@@ -41,6 +41,7 @@ REASONS: Mapping[str, str] = {
     "PUBLISHED_LATER": marked("Its first day is yet to come"),
 }
 FLAGS: Mapping[Flag, str] = {
+    Flag.CHILD_LABOUR: marked("names an age under 16"),
     Flag.DEPOSIT: marked("asks for a deposit"),
     Flag.WAGE_BELOW_MINIMUM: marked("pays below the minimum wage"),
     Flag.PROBATION_TOO_LONG: marked("probation too long"),

@@ -109,6 +109,7 @@ SENTENCES = {
     ProblemCode.ELEMENT_MISSING: marked("A posting must state this: %(element)s"),
     ProblemCode.DISCRIMINATION: marked("The law forbids this wording, removed: %(words)s (%(article)s)"),
     ProblemCode.FORBIDDEN_COLUMN: marked("The law forbids to select by this; the column is dropped"),
+    ProblemCode.CHILD_LABOUR: marked("Nobody under 16 may be given work: %(words)s (%(article)s)"),
     ProblemCode.DEPOSIT: marked("An employer may not take a deposit: %(words)s (%(article)s)"),
     ProblemCode.PROBATION_TOO_LONG: marked(
         "Probation of %(months)s months; the law allows %(limit)s (%(article)s)"
@@ -118,6 +119,7 @@ SENTENCES = {
     ),
     ProblemCode.VALIDITY_PAST: marked("This day is over; today is %(today)s"),
     ProblemCode.HEADCOUNT_BELOW_FILLED: marked("%(filled)s people have been placed here already"),
+    ProblemCode.DUPLICATE: marked("An earlier item of this batch has this number: only that one was read"),
     ProblemCode.NEAR_DUPLICATE: marked(
         "Much like other openings of yours: %(others)s. Kept, and marked for the officer; one opening "
         "with a larger headcount serves better"

@@ -15,6 +15,7 @@ from api.schemas.known_words import read_board
 from api.schemas.posting_law import DEFAULT_HEADCOUNT, missing_elements, unlawful_terms
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.readings import LONG, SHORT, Day, Place, Reading, certificate_columns, says_none
+from matcher.law.child_labour import read_child_age
 from matcher.law.discrimination import Finding as Discrimination
 from matcher.law.discrimination import remove_discrimination
 from matcher.law.terms import (
@@ -123,6 +124,9 @@ class MinimumAge(Told):
         """Columns: minimum_age, absent when unreadable."""
         self.refuse_longer(words, SHORT)
         plain = code_words(words)
+        child = read_child_age(words)
+        if child is not None:  # what the law says of it is said with the other terms
+            return {"minimum_age": child}
         if _UPPER_AGE.search(_NOT_UNDER.sub("", plain)):
             self.warn(ProblemCode.AGE_UPPER_IGNORED)
         elif read_minimum_age(words) is None and "岁" in words:

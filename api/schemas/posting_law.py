@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from api.schemas.base import Columns
 from api.schemas.problems import ProblemCode
+from matcher.law.child_labour import ARTICLE, LOWEST_AGE, finds_child_labour
 from matcher.law.probation_pay import LOWEST_SHARE, find_probation_pay
 from matcher.law.terms import (
     NO_LOCAL_WAGES,
@@ -63,11 +64,17 @@ def element_fields() -> tuple[str, ...]:
 
 
 def unlawful_terms(columns: Columns, minimum_wages: LocalWages = NO_LOCAL_WAGES) -> Iterator[Complaint]:
-    """Deposits; and of employment, pay below the minimum, probation too long or paid too little."""
+    """Work for children, deposits; of employment, pay below the minimum, probation too long or badly paid."""
     texts = {
         field: str(columns[column]) for field, column in _TEXTS.items() if columns.get(column) is not None
     }
+    lowest = columns.get("minimum_age")
+    if isinstance(lowest, int) and lowest < LOWEST_AGE:
+        yield "age", ProblemCode.CHILD_LABOUR, {"words": str(lowest), "article": ARTICLE}
     for field, text in texts.items():
+        offer = finds_child_labour(text)
+        if offer is not None:
+            yield field, ProblemCode.CHILD_LABOUR, {"words": offer, "article": ARTICLE}
         words = finds_deposit(text)
         if words is not None:
             yield field, ProblemCode.DEPOSIT, {"words": words, "article": "劳动合同法 9"}

@@ -81,6 +81,7 @@ class ProblemCode(StrEnum):
     ELEMENT_MISSING = "ELEMENT_MISSING"  # wage, place, duties …; row None: the column is absent {element}
     DISCRIMINATION = "DISCRIMINATION"  # {kind, words, article}; on the API start and end too
     FORBIDDEN_COLUMN = "FORBIDDEN_COLUMN"  # once a file, dropped {kind}
+    CHILD_LABOUR = "CHILD_LABOUR"  # work for somebody under 16 {words, article}
     DEPOSIT = "DEPOSIT"  # {words, article}
     PROBATION_TOO_LONG = "PROBATION_TOO_LONG"  # {months, limit, article}
     PROBATION_PAY_TOO_LOW = "PROBATION_PAY_TOO_LOW"  # {words, percent, article}
@@ -88,6 +89,7 @@ class ProblemCode(StrEnum):
     # posts of a company
     VALIDITY_PAST = "VALIDITY_PAST"  # it would be over before it is seen {today}
     HEADCOUNT_BELOW_FILLED = "HEADCOUNT_BELOW_FILLED"  # fewer than were placed already {filled}
+    DUPLICATE = "DUPLICATE"  # an earlier item of the batch has this number {}
     NEAR_DUPLICATE = "NEAR_DUPLICATE"  # warning: much like others of the company {others}
     # requests
     NOT_ACCEPTED = "NOT_ACCEPTED"  # {accepted}

@@ -58,7 +58,8 @@ class Posted:
 def post_openings(session: Session, company: Company, posts: Sequence[Told], terms: Terms) -> list[Posted]:
     """Take the postings in, in their order; one that is refused costs the others nothing.
 
-    A posting says all that there is to say: what it leaves out is not told any more.
+    The first of a number counts. A posting says all that there is to say: what it leaves out is not told any
+    more.
     """
     schema = OpeningSchema(
         channel=Channel.API,
@@ -99,6 +100,7 @@ class _PostingDesk:
         self.session = session
         self.company = company
         self.today = today
+        self.taken: set[str] = set()  # numbers of this batch
         self.reader = OpeningReader()
         self.alike = NearDuplicates(session, company.id, today)
         titles = sorted({str(columns["title"]) for columns in told})
@@ -121,6 +123,9 @@ class _PostingDesk:
     def take_in(self, columns: Columns | None, findings: tuple[Finding, ...]) -> Posted:
         if columns is None:
             return Posted(Outcome.REJECTED, findings)
+        if columns["external_ref"] in self.taken:
+            twice = Finding("external_ref", ProblemCode.DUPLICATE, Severity.ERROR)
+            return Posted(Outcome.REJECTED, (twice, *findings))
         opening = self._find(columns)
         headcount = columns["headcount"]
         if opening is not None and isinstance(headcount, int) and headcount < opening.filled:
@@ -131,6 +136,7 @@ class _PostingDesk:
                 {"filled": opening.filled},
             )
             return Posted(Outcome.REJECTED, (too_few, *findings), opening)
+        self.taken.add(str(columns["external_ref"]))
         fresh = NOT_TOLD | columns | self.reader.complete(columns)
         fresh |= self.occupations[str(columns["title"])]
         if opening is None:

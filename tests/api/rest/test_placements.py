@@ -94,7 +94,9 @@ def test_work_starts_within_a_year_and_never_started_may_be_said_at_once(desk: D
         assert desk.refused(path, body) == "START_OUT_OF_RANGE"
     referral = desk.sent()
     body = {"started": (TODAY + timedelta(days=366)).isoformat()}
-    assert desk.refused(f"/referrals/{referral['ref']}/hire", body, referral["version"]) == "START_OUT_OF_RANGE"
+    assert (
+        desk.refused(f"/referrals/{referral['ref']}/hire", body, referral["version"]) == "START_OUT_OF_RANGE"
+    )
     start = (TODAY + timedelta(days=365)).isoformat()
     placement = desk.act(referral, "hire", started=start)
     path = f"/placements/{placement['ref']}/end"

@@ -13,7 +13,7 @@ from api.rest import repeats
 from api.services import repeat_request
 from api.services.repeat_request import keep
 from models import engine
-from tests.api.rest.gate import NEW, OURS, THEIRS, WHOLE, Gate
+from tests.api.rest.gate import NEW, OFFICER, OURS, THEIRS, WHOLE, Gate
 from tests.figures import Figure
 
 KEY = {"Idempotency-Key": "7c0f"}
@@ -49,6 +49,13 @@ class TestOnOneDatabase:
         gate.post(OURS, "/openings", WHOLE, headers=KEY)
         other = gate.post(OURS, "/openings", {**WHOLE, "wage": "9000"}, headers=KEY)
         assert (other.status_code, other.json["code"]) == (422, "KEY_USED_OTHERWISE")
+
+    def test_a_key_that_would_be_ignored_is_refused(self, gate: Gate) -> None:
+        told = {"amount": "5", "received_on": "2026-11-01", "source": "budget"}
+        answer = gate.post(OFFICER, "/relief/income", told, headers=KEY)
+        assert (answer.status_code, answer.json["code"]) == (400, "KEY_NOT_TAKEN")
+        assert gate.post(OFFICER, "/relief/income", told).status_code == 201
+        assert gate.get(OURS, "/openings", headers=KEY).status_code == 200
 
     def test_keys_are_ones_own(self, gate: Gate) -> None:
         for company in (OURS, THEIRS, NEW):

@@ -292,6 +292,8 @@ class TestReview:
     @pytest.mark.parametrize(
         ("told", "flag"),
         [
+            ({"岗位职责": "普通分拣，15岁可"}, "CHILD_LABOUR"),
+            ({"年龄要求": "15-30岁"}, "CHILD_LABOUR"),
             ({"岗位职责": "入职交押金500元"}, "DEPOSIT"),
             ({"薪资": "1500"}, "WAGE_BELOW_MINIMUM"),
             ({"试用期": "8个月"}, "PROBATION_TOO_LONG"),

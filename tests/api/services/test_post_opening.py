@@ -116,12 +116,14 @@ class TestPosting:
         assert bad == [5, 6, 7]
         assert count(session) == 34
 
-    def test_a_number_that_comes_twice_in_a_batch_is_one_opening(
+    def test_of_a_number_that_comes_twice_in_a_batch_the_first_counts(
         self, session: Session, company: Company
     ) -> None:
-        results = post_openings(session, company, [WHOLE, {**WHOLE, "wage": "9000"}, WHOLE], Terms(TODAY))
-        assert [posted.outcome.value for posted in results] == ["created", "updated", "updated"]
-        assert count(session) == 1
+        refused, other = {**WHOLE, "wage": None}, {**WHOLE, "title": "保洁员"}
+        results = post_openings(session, company, [refused, WHOLE, other, WHOLE], Terms(TODAY))
+        assert [posted.outcome.value for posted in results] == ["rejected", "created", "rejected", "rejected"]
+        assert said(results[2]) == [("external_ref", "DUPLICATE")]
+        assert (kept(results[1]).title, count(session)) == (WHOLE["title"], 1)
 
     def test_fewer_than_were_placed_are_refused(self, session: Session, post: Post) -> None:
         kept(post()).filled = 2
@@ -166,6 +168,9 @@ class TestTheLaw:
     @pytest.mark.parametrize(
         ("told", "field", "code"),
         [
+            ({"title": "暑假工 童工可"}, "title", "CHILD_LABOUR"),
+            ({"duties": "看图纸，15岁可"}, "duties", "CHILD_LABOUR"),
+            ({"age": "15-30岁"}, "age", "CHILD_LABOUR"),
             ({"duties": "入职需交押金500元"}, "duties", "DEPOSIT"),
             ({"wage": "6000，押一个月工资"}, "wage", "DEPOSIT"),
             ({"wage": "1800"}, "wage", "WAGE_BELOW_MINIMUM"),
@@ -184,7 +189,7 @@ class TestTheLaw:
     @pytest.mark.parametrize(
         "told",
         [
-            {"duties": "无押金，看图纸"},
+            {"duties": "无押金，看图纸，不招童工"},
             {"contract": "3年", "probation": "6个月"},
             {"title": "暑期实习生", "wage": "1800"},
             {"duties": "看图纸，试用期工资80%"},
