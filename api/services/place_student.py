@@ -37,7 +37,7 @@ AFTER_A_CHOICE = frozenset(
 BY_WORD = frozenset({Evidence.SELF_REPORT, Evidence.AGREEMENT, Evidence.CONTRACT, Evidence.INSURANCE})
 """Evidence that somebody brings; the rest comes of asking again."""
 
-STARTS_WITHIN = timedelta(days=365)  # of the day on which it is told, before or after
+STARTS_WITHIN = timedelta(days=365)  # of the day on which it is told; what has begun may have begun long ago
 PROOF_BEFORE_START = timedelta(days=90)  # for work without an introduction
 INSURED_AFTER = 1  # months of work
 
@@ -208,7 +208,7 @@ def _check_there(placement: Placement) -> None:
 
 def _check_free(acting: Acting, student: Student, started: date, evidence: Evidence) -> None:
     _check_evidence(evidence, started, acting.today)
-    if abs(started - acting.today) > STARTS_WITHIN:
+    if started - acting.today > STARTS_WITHIN:
         raise NotPossible("START_OUT_OF_RANGE")
     if current_placement(acting.session, student.id) is not None:
         raise NotPossible("ALREADY_PLACED")

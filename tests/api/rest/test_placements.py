@@ -89,9 +89,8 @@ def test_who_has_left_frees_the_place_and_looks_for_work_again(desk: Desk) -> No
 
 def test_work_starts_within_a_year_and_never_started_may_be_said_at_once(desk: Desk) -> None:
     path = f"/students/{desk.student}/placements"
-    for days in (-366, 366):
-        body = {"employer": "家门口超市", "started": (TODAY + timedelta(days=days)).isoformat()}
-        assert desk.refused(path, body) == "START_OUT_OF_RANGE"
+    body = {"employer": "家门口超市", "started": (TODAY + timedelta(days=366)).isoformat()}
+    assert desk.refused(path, body) == "START_OUT_OF_RANGE"
     referral = desk.sent()
     body = {"started": (TODAY + timedelta(days=366)).isoformat()}
     assert (

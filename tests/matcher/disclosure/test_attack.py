@@ -1,9 +1,9 @@
-"""Row 17 of the bar: whoever has two years of published tables and a solver finds no withheld number."""
+"""Row 17 of the bar: whoever has a published report and a solver finds no withheld number."""
 
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
-from matcher.disclosure.publish import Audience, Published, publish
+from matcher.disclosure.publish import Audience, publish
 from matcher.disclosure.small import small_cells
 from matcher.disclosure.tables import Tables
 from tests.conftest import FULL_FIGURES
@@ -14,24 +14,19 @@ from tests.matcher.disclosure.worlds import two_years
 WORLDS = settings(max_examples=150 if FULL_FIGURES else 10)
 
 
-def test_two_years_of_reports_give_no_number_away(figure: Figure) -> None:
+def test_a_report_gives_no_number_away(figure: Figure) -> None:
     attacked = []
 
     @WORLDS
     @given(two_years(), st.sampled_from(Audience))
     def attack(years: tuple[Tables, Tables], audience: Audience) -> None:
-        first, second = years
-        earlier: dict[Audience, Published] = {each: publish(first, each) for each in Audience}
-        assert recovered(first, earlier[audience].withheld, audience.fewest) == []
-        now = publish(second, audience, earlier=earlier)
-        assert recovered(second, now.withheld, audience.fewest) == []
-        # What was seen is seen again, and what was not is not.
-        assert {key: now.shown[key] for key in earlier[audience].shown} == earlier[audience].shown
-        assert earlier[audience].withheld <= now.withheld
-        attacked.append(len(now.withheld))
+        for tables in years:
+            published = publish(tables, audience)
+            assert recovered(tables, published.withheld, audience.fewest) == []
+            attacked.append(len(published.withheld))
 
     attack()
-    figure(17, f"{sum(attacked)} withheld cells of {len(attacked)} invented districts attacked: 0 recovered")
+    figure(17, f"{sum(attacked)} withheld cells of {len(attacked)} invented years attacked: 0 recovered")
 
 
 @WORLDS
