@@ -94,7 +94,7 @@ REASONS = {  # of refusals whose status does not say enough
     "PAST": marked("This day is too early"),
     "PROOF_TOO_EARLY": marked("A month of social insurance shows after a month of work at the earliest"),
     "PROOF_TOO_OLD": marked("This proof is older than the introduction to this work"),
-    "START_OUT_OF_RANGE": marked("Work starts within a year of today, before or after"),
+    "START_OUT_OF_RANGE": marked("Work starts within a year from today"),
     "TOO_YOUNG": marked("The student is too young for this"),
     "UNTIL_OUT_OF_RANGE": marked("A consent lasts from today for a year at most"),
     "FORM_TOKEN": marked("This form is out of date: go back, load the page again and repeat"),
