@@ -7,6 +7,7 @@ from typing import Any
 from api.i18n import marked, say, say_list
 from api.presenters.accounts import PROBLEMS as ACCOUNT_PROBLEMS
 from api.presenters.findings import finding_document
+from api.presenters.plan_orders import CAPS_CROSS, PINS, pin_sentence
 from api.presenters.policy_problems import problem_sentences
 from api.presenters.problems import field_label
 from api.presenters.rights import PROBLEMS as RIGHTS_PROBLEMS
@@ -100,6 +101,14 @@ SENTENCES = {
     ),
     "MAPPING_FIELD": marked("The mapping names a field that does not exist: %(field)s"),
     "MAPPING_HEADER": marked("The mapping names a column that the file does not have: %(header)s"),
+    "PAIRS_MISSING": marked(
+        "The file needs two columns, 学生编号 student and 岗位编号 opening, as a written plan has them. "
+        "Found: %(found)s"
+    ),
+    "PAIR_INCOMPLETE": marked("Half a pair, a student or an opening is missing: rows %(rows)s"),
+    # plans
+    "INVALID_ORDER": PINS["REFUSED"],
+    "CAPS_CROSS": CAPS_CROSS,
     # what is kept
     "VAULT_MISSING": marked("No keys at hand to open sealed fields"),
     "WRONG_KEY": marked(
@@ -182,6 +191,8 @@ def failure_sentence(code: str, params: Mapping[str, Any]) -> str:
         return _missing_headers(**params)
     if code == "FILE_OTHER_KIND":
         return _other_kind(**params)
+    if code == "INVALID_ORDER":
+        return pin_sentence(**params)
     return say(SENTENCES[code], **{name: _word(name, value) for name, value in params.items()})
 
 

@@ -32,6 +32,10 @@ class FileProblem(StrEnum):
         "MAPPING_HEADER"  # the mapping names a header that the file does not have {header, found}
     )
     LABELS_MISSING = "LABELS_MISSING"  # no columns of labels {titles: [headers], outcomes: [headers], found}
+    PAIRS_MISSING = "PAIRS_MISSING"  # no columns of students and openings {found}
+    PAIR_INCOMPLETE = (
+        "PAIR_INCOMPLETE"  # a student without an opening, or the other way round {rows: [numbers]}
+    )
     LABELS_UNREAD = "LABELS_UNREAD"  # no row of labels can be used {rows: [numbers]}
 
 

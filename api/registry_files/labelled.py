@@ -74,11 +74,11 @@ def read_labelled(path: Path) -> LabelledTitles | Outcomes:
         for sheet in sheets:
             first = list(islice(sheet.rows, ROWS_BEFORE_HEADER))
             for number, row in enumerate(first):
-                columns = _columns(row.cells)
+                columns = columns_of(row.cells)
                 for fields, read in ((OUTCOME_FIELDS, _outcomes), (TITLE_FIELDS, _titles)):
                     if columns.keys() >= set(fields):
                         below = chain(first[number + 1 :], sheet.rows)
-                        labelled = read([(each.number, _told(each, columns)) for each in below])
+                        labelled = read([(each.number, told_in(each, columns)) for each in below])
                         if not labelled.rows:
                             raise RegistryFileError(FileProblem.LABELS_UNREAD, rows=list(labelled.unread))
                         return labelled
@@ -92,14 +92,15 @@ def read_labelled(path: Path) -> LabelledTitles | Outcomes:
     )
 
 
-def _columns(cells: Sequence[Cell]) -> dict[str, int]:
+def columns_of(cells: Sequence[Cell]) -> dict[str, int]:
     """The column of each field, if the row is the header; of several the first."""
     fields = {fold(name): field for field, names in HEADERS.items() for name in names}
     named = [(fields.get(fold(str(cell))), index) for index, cell in enumerate(cells) if cell is not None]
     return {field: index for field, index in reversed(named) if field is not None}
 
 
-def _told(row: Row, columns: Mapping[str, int]) -> dict[str, str]:
+def told_in(row: Row, columns: Mapping[str, int]) -> dict[str, str]:
+    """What a row tells, by field; empty cells tell nothing."""
     cells = {field: row.cells[index] for field, index in columns.items() if index < len(row.cells)}
     return {field: normalise(str(cell)) for field, cell in cells.items() if cell is not None}
 

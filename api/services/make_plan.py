@@ -1,19 +1,18 @@
 """Place everybody at once, from what the registries hold now: the plan, and lists that spread."""
 
-from collections import defaultdict
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from api.services.market import Market
+from api.services.plan_orders import PlanOrders, orders_for
 from api.services.priorities import priorities
-from matcher.plan.orders import Cap, Orders, Participant
+from matcher.plan.orders import Participant
 from matcher.plan.plan import CANDIDATES
 from matcher.plan.practice import everybodys_first, first_come
 from matcher.plan.ranked import Progress, lists_of, may_be_placed, plan_students, vacancies
 from matcher.plan.results import Outcome, Plan
 from matcher.plan.spread import PER_PLACE, Spread, spread_lists
-from models.queries.openings import load_companies
 from models.queries.snapshots import load_students
 
 
@@ -22,19 +21,19 @@ def plan_district(
     market: Market,
     *,
     as_of: date,
-    per_company: int | None = None,
-    candidates: int = CANDIDATES,
+    ordered: PlanOrders | None = None,
     progress: Progress | None = None,
 ) -> Plan:
-    """One proposal for each student who may be placed, at most `per_company` with any company."""
-    students = load_students(session)
+    """One proposal for each student who may be placed. Raises InvalidOrder and CapsCross."""
+    ordered = ordered or PlanOrders()
+    students, ranking = load_students(session), market.ranking(session)
     return plan_students(
         students,
         priorities(session, students, as_of),
-        market.ranking(session),
-        Orders(caps=[] if per_company is None else _company_caps(session, per_company)),
+        ranking,
+        orders_for(session, ranking, ordered),
         as_of=as_of,
-        candidates=candidates,
+        candidates=ordered.candidates,
         progress=progress,
     )
 
@@ -73,10 +72,3 @@ def outcomes_without_plan(
         made = list(proposals)
         found[way] = Outcome.of(made, sum(priority[proposal.student] for proposal in made))
     return found
-
-
-def _company_caps(session: Session, limit: int) -> list[Cap]:
-    openings = defaultdict[str, list[str]](list)
-    for opening, company in load_companies(session).items():
-        openings[company].append(opening)
-    return [Cap(company, frozenset(theirs), limit) for company, theirs in openings.items()]

@@ -12,8 +12,9 @@ Lists = Callable[[Sequence[str], int], Iterator[Sequence[tuple[str, int]]]]
 class InvalidOrder(MatcherError):
     """An order that cannot be followed: `reason` is a code; the other params say whom it is about.
 
-    UNKNOWN: nobody or nothing of that name takes part. REFUSED: a rule refuses the pinned pair. BANNED: the
-    pinned pair is banned as well. FULL: more are pinned than there is place, in an opening or under a cap.
+    NO_PARTICIPANT: the pinned student does not take part. NO_VACANCY: the opening does not. REFUSED: a rule
+    refuses the pinned pair. BANNED: the pinned pair is banned as well. FULL: with this one, more are pinned
+    than there is place in what `name` says, an opening or a cap.
     """
 
     code = "INVALID_ORDER"

@@ -36,12 +36,7 @@ def make_plan(
     `lists` names openings that are given, and only those that no rule refuses. Lists begin with `candidates`
     each, and grow while there are no more than `most_pairs`. Raises InvalidOrder and CapsCross.
     """
-    problem = Problem.of(students, openings, orders)
-    listing = Listing(
-        [student.ref for student in problem.students], [opening.ref for opening in problem.openings], lists
-    )
-    listing.ask(dict.fromkeys(range(len(problem.students)), candidates))
-    _find_pins(problem, listing)
+    problem, listing = _lay_out(students, openings, lists, orders, candidates)
     while True:
         edges = Edges.of(listing.best)
         open_edges = problem.open_edges(edges)
@@ -55,6 +50,36 @@ def make_plan(
             chosen[placed] = np.flatnonzero(open_edges)[chosen[placed]]
             return account(problem, edges, chosen, solution, last)
         listing.ask(wanted)
+
+
+def check_orders(
+    students: Iterable[Participant],
+    openings: Iterable[Vacancy],
+    lists: Lists,
+    orders: Orders,
+    *,
+    candidates: int = CANDIDATES,
+) -> None:
+    """Raise what a plan by these orders would; of the students the pinned alone matter."""
+    pinned = (student for student in students if student.ref in orders.pins)
+    _lay_out(pinned, openings, lists, orders, candidates)
+
+
+def _lay_out(
+    students: Iterable[Participant],
+    openings: Iterable[Vacancy],
+    lists: Lists,
+    orders: Orders | None,
+    candidates: int,
+) -> tuple[Problem, Listing]:
+    """The problem, and everybody's first list with the pins on it."""
+    problem = Problem.of(students, openings, orders)
+    listing = Listing(
+        [student.ref for student in problem.students], [opening.ref for opening in problem.openings], lists
+    )
+    listing.ask(dict.fromkeys(range(len(problem.students)), candidates))
+    _find_pins(problem, listing)
+    return problem, listing
 
 
 def _find_pins(problem: Problem, listing: Listing) -> None:

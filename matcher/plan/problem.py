@@ -1,6 +1,5 @@
 """The plan's problem in numbers: students and openings in the order of their keys, orders looked up."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -37,8 +36,10 @@ class Problem:
         for student, opening in sorted(orders.pins.items()):
             if (student, opening) in orders.bans:
                 raise InvalidOrder(reason="BANNED", student=student, opening=opening)
-            if student not in student_row or opening not in opening_row:
-                raise InvalidOrder(reason="UNKNOWN", student=student, opening=opening)
+            if student not in student_row:
+                raise InvalidOrder(reason="NO_PARTICIPANT", student=student, opening=opening)
+            if opening not in opening_row:
+                raise InvalidOrder(reason="NO_VACANCY", student=student, opening=opening)
             pins[student_row[student]] = opening_row[opening]
         banned: dict[int, set[int]] = {}
         for student, opening in orders.bans:
@@ -77,13 +78,14 @@ def _network(
     known.sort(key=lambda each: (len(each[1]), each[0].name))
     parents = forest(len(offered), [(cap.name, np.array(sorted(rows), np.int64)) for cap, rows in known])
     left = [opening.places for opening in offered] + [cap.limit for cap, _ in known]
-    for number, pins_there in Counter(pins.values()).items():
-        node = number
+    for number, row in pins.items():
+        node = row
         while node != NOBODY:
-            left[node] -= pins_there
+            left[node] -= 1
             if left[node] < 0:
                 name = offered[node].ref if node < len(offered) else known[node - len(offered)][0].name
-                raise InvalidOrder(reason="FULL", name=name)
+                student, opening = people[number].ref, offered[row].ref
+                raise InvalidOrder(reason="FULL", student=student, opening=opening, name=name)
             node = int(parents[node])
     free = [0 if number in pins else student.priority for number, student in enumerate(people)]
     capacities = np.array(left, np.int64)

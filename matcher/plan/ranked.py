@@ -1,17 +1,21 @@
 """The plan for the students of a snapshot, on the very lists and scores that their shortlists show."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+
 from matcher.candidate import Candidate, age_on
 from matcher.eligibility import NOT_SEEKING_STATES, PLACED_STATES, WORKING_AGE
 from matcher.evaluation.congestion import places_left
-from matcher.plan.orders import Lists, Orders, Participant, Vacancy
-from matcher.plan.plan import CANDIDATES, make_plan
+from matcher.plan.orders import Cap, Lists, Orders, Participant, Vacancy
+from matcher.plan.plan import CANDIDATES, check_orders, make_plan
 from matcher.plan.results import Plan, Unplaced, Without
 from matcher.ranking import Ranking
 from matcher.records import Student
+from matcher.reference.occupations import UNCLASSIFIED
 from matcher.vocabulary import Refusal
 
 Progress = Callable[[int, int], None]
@@ -52,6 +56,29 @@ def lists_of(
             yield found
 
     return lists
+
+
+def occupation_caps(ranking: Ranking, limit: int) -> list[Cap]:
+    """At most `limit` in the openings of any one occupation; titles that tell of none are under no cap."""
+    columns = ranking.columns()
+    coded = columns.occupation_percent >= ranking.policy.thresholds.occupation_confidence_percent
+    openings = defaultdict[str, list[str]](list)
+    for row in np.flatnonzero(coded).tolist():
+        occupation = columns.occupation.values[columns.occupation.numbers[row]]
+        if occupation is not None and occupation != UNCLASSIFIED:
+            openings[occupation].append(columns.refs[row])
+    return [Cap(occupation, frozenset(refs), limit) for occupation, refs in openings.items()]
+
+
+def check_pins(students: Sequence[Student], ranking: Ranking, orders: Orders, *, as_of: date) -> None:
+    """Raise what a plan by these orders would, InvalidOrder or CapsCross; `students` are the pinned."""
+    seekers = {student.ref: student for student in students if may_be_placed(student, as_of)}
+    check_orders(
+        [Participant(ref, student.key) for ref, student in seekers.items()],
+        vacancies(ranking, as_of),
+        lists_of(seekers, ranking, as_of),
+        orders,
+    )
 
 
 def plan_students(

@@ -27,13 +27,19 @@ from models.audit import Act
 from scripts.instance import open_market, open_session
 from scripts.looking import looking
 from scripts.output_files import replacing
+from scripts.plan_orders import ToldOrders
 from scripts.tables import table
 from scripts.terminal import CommandError, Document, Terminal, as_of_option, command
+
+PAIRS = click.Path(dir_okay=False, path_type=Path)
 
 
 @command("plan", "One proposal for every student at once, within headcounts. · 统筹方案")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File: .xlsx, .csv or .json.")
+@click.option("--pins", type=PAIRS, help="Table of student and opening: pairs that must be. 指定")
+@click.option("--bans", type=PAIRS, help="Table of student and opening: pairs that must not be. 排除")
 @click.option("--per-company", type=click.IntRange(min=0), help="At most so many with any company.")
+@click.option("--per-occupation", type=click.IntRange(min=0), help="At most so many in any occupation.")
 @click.option(
     "--candidates",
     default=CANDIDATES,
@@ -47,7 +53,10 @@ def plan(
     terminal: Terminal,
     *,
     out: Path | None,
+    pins: Path | None,
+    bans: Path | None,
     per_company: int | None,
+    per_occupation: int | None,
     candidates: int,
     compare: bool,
     as_of: date,
@@ -55,7 +64,8 @@ def plan(
     """Make the plan, and show its figures or write it to a file."""
     if out is not None and out.suffix.lower() not in FILE_TYPES:
         raise CommandError("OUT_TYPE", accepted=FILE_TYPES)
-    making = partial(_make, terminal, per_company=per_company, candidates=candidates, as_of=as_of)
+    told = ToldOrders(pins, bans, per_company, per_occupation, candidates)
+    making = partial(_make, terminal, told, as_of=as_of)
     if out is None:
         made, openings = making()
     else:
@@ -68,15 +78,17 @@ def plan(
 
 
 def _make(
-    terminal: Terminal, path: Path | None = None, *, as_of: date, per_company: int | None, candidates: int
+    terminal: Terminal, told: ToldOrders, path: Path | None = None, *, as_of: date
 ) -> tuple[Plan, dict[str, OpeningFace]]:
     """The plan, written to a path if there is one, which alone names people; and what openings are called."""
     market = open_market()
-    with looking() as look, terminal.progress(say(marked("Shortlists"))) as progress:
+    with (
+        looking() as look,
+        told.read(look) as ordered,
+        terminal.progress(say(marked("Shortlists"))) as progress,
+    ):
         session = look.session
-        made = plan_district(
-            session, market, as_of=as_of, per_company=per_company, candidates=candidates, progress=progress
-        )
+        made = plan_district(session, market, as_of=as_of, ordered=ordered, progress=progress)
         openings = opening_faces(session)
         if path is not None:
             named = Named(student_faces(session), openings, phone_book(session))

@@ -5,6 +5,7 @@ import pytest
 
 from matcher.plan.caps import CapsCross
 from matcher.plan.orders import Cap, InvalidOrder, Orders
+from matcher.plan.plan import check_orders
 from matcher.plan.results import Without
 from tests.conftest import FULL_FIGURES
 from tests.matcher.plan.districts import REFUSED, District, pairs_of
@@ -76,22 +77,29 @@ def test_who_is_kept_out_by_a_cap_is_told_so() -> None:
 @pytest.mark.parametrize(
     ("orders", "params"),
     [
-        (Orders(pins={"s9": "o0"}), {"reason": "UNKNOWN", "student": "s9", "opening": "o0"}),
-        (Orders(pins={"s0": "o9"}), {"reason": "UNKNOWN", "student": "s0", "opening": "o9"}),
+        (Orders(pins={"s9": "o0"}), {"reason": "NO_PARTICIPANT", "student": "s9", "opening": "o0"}),
+        (Orders(pins={"s0": "o9"}), {"reason": "NO_VACANCY", "student": "s0", "opening": "o9"}),
         (Orders(pins={"s0": "o3"}), {"reason": "REFUSED", "student": "s0", "opening": "o3"}),
-        (Orders(pins={"s0": "o0", "s1": "o0"}), {"reason": "FULL", "name": "o0"}),
+        (
+            Orders(pins={"s0": "o0", "s1": "o0"}),
+            {"reason": "FULL", "student": "s1", "opening": "o0", "name": "o0"},
+        ),
         (
             Orders(pins={"s0": "o0"}, bans=frozenset({("s0", "o0")})),
             {"reason": "BANNED", "student": "s0", "opening": "o0"},
         ),
         (
             Orders(pins={"s0": "o0"}, caps=[Cap("none", frozenset({"o0"}), 0)]),
-            {"reason": "FULL", "name": "none"},
+            {"reason": "FULL", "student": "s0", "opening": "o0", "name": "none"},
         ),
     ],
 )
 def test_an_order_that_cannot_be_followed_is_refused(orders: Orders, params: dict[str, str]) -> None:
     scores = np.concatenate([LIKED, [[REFUSED], [REFUSED]]], axis=1)
+    district = District(scores, [1, 1, 1, 1], [0, 0])
     with pytest.raises(InvalidOrder) as refused:
-        District(scores, [1, 1, 1, 1], [0, 0]).plan(orders, candidates=1)
+        district.plan(orders, candidates=1)
     assert refused.value.params == params
+    with pytest.raises(InvalidOrder) as told:  # and so before a plan is made, of the pinned alone
+        check_orders(district.students, district.openings, district.lists, orders)
+    assert told.value.params == params

@@ -83,6 +83,64 @@ def test_it_is_held_against_placing_without_a_plan(run: Run, instance: Instance)
     assert "own list" in run("plan", *DAY, "--compare", "--locale", "en").stdout
 
 
+def a_table(path: Path, *rows: str) -> Path:
+    path.write_text("\n".join(("学生编号 Student ref,岗位编号 Opening ref", *rows)), "utf-8")
+    return path
+
+
+def test_pairs_that_must_not_be_are_read_from_a_table(run: Run, instance: Instance, tmp_path: Path) -> None:
+    told = f"{instance.refs['赵小满']},{instance.refs['会计']}"
+    bans = a_table(tmp_path / "bans.csv", told, ",")
+    assert document(run("plan", *DAY, "--bans", bans, "--json"))["items"] == []
+    pins = a_table(tmp_path / "pins.csv", "赵小满,会计")  # names that only one has
+    assert len(document(run("plan", *DAY, "--pins", pins, "--json"))["items"]) == 1
+    refused = document(run("plan", *DAY, "--pins", pins, "--bans", bans, "--json"))["error"]
+    assert refused["params"] == {"reason": "BANNED", "row": 2, "file": "pins.csv"}
+
+
+def test_a_written_plan_pins_itself(run: Run, instance: Instance, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.xlsx"
+    assert run("plan", *DAY, "--out", plan).exit_code == 0
+    assert len(document(run("plan", *DAY, "--pins", plan, "--json"))["items"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (("赵小满,焊工",), {"reason": "REFUSED", "row": 2}),
+        (("赵小满,会计", "赵小满,会计"), {"reason": "TWICE", "row": 3}),
+        (("钱立夏,会计",), {"reason": "NO_PARTICIPANT", "row": 2}),
+    ],
+)
+def test_a_pin_that_cannot_be_heeded_is_named_by_its_row(
+    run: Run, instance: Instance, tmp_path: Path, rows: tuple[str, ...], told: dict[str, object]
+) -> None:
+    pins = a_table(tmp_path / "pins.csv", *rows)
+    for locale in ("en", "zh_CN"):
+        result = run("plan", *DAY, "--pins", pins, "--json", "--locale", locale)
+        assert (result.exit_code, document(result)["error"]["params"]) == (1, {**told, "file": "pins.csv"})
+        assert all(word in result.stderr for word in ("pins.csv", str(told["row"])))
+
+
+def test_a_pin_beyond_a_cap_says_which_cap(run: Run, instance: Instance, tmp_path: Path) -> None:
+    pins = a_table(tmp_path / "pins.csv", "赵小满,会计")
+    for cap, name in (("--per-company", "锡东暖心机械厂"), ("--per-occupation", "会计专业人员")):
+        refused = document(run("plan", *DAY, "--pins", pins, cap, 0, "--json"))["error"]
+        assert (refused["params"]["reason"], refused["params"]["name"]) == ("FULL", name)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [("a,b\n1,2", "PAIRS_MISSING"), ("student,opening\n赵小满,\n", "PAIR_INCOMPLETE")],
+)
+def test_a_table_that_is_none_of_pairs_is_refused(
+    run: Run, instance: Instance, tmp_path: Path, content: str, code: str
+) -> None:
+    file = tmp_path / "pairs.csv"
+    file.write_text(content, "utf-8")
+    assert document(run("plan", *DAY, "--pins", file, "--json"))["error"]["code"] == code
+
+
 def test_the_trail_names_who_was_planned_for(run: Run, instance: Instance) -> None:
     assert run("plan", *DAY, "--json").exit_code == 0
     acts = document(run("audit", "list", "--json"))["items"]

@@ -1,0 +1,58 @@
+"""What a command orders of a plan: pins and bans from files, caps; and in which row a refused one stands."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from api.registry_files.pairs import Pair, read_pairs
+from api.services.plan_orders import PlanOrders, bound_name
+from matcher.plan.caps import CapsCross
+from matcher.plan.orders import InvalidOrder
+from scripts.looking import Look
+from scripts.subjects import find_opening_ref, find_student_ref
+from scripts.terminal import CommandError
+
+
+@dataclass(frozen=True)
+class ToldOrders:
+    """Orders as they are typed: pairs in files, by reference or by a name that only one has."""
+
+    pins: Path | None
+    bans: Path | None
+    per_company: int | None
+    per_occupation: int | None
+    candidates: int
+
+    @contextmanager
+    def read(self, look: Look) -> Iterator[PlanOrders]:
+        """The orders for a plan that the block makes; what it refuses is told as people call it."""
+        rows: dict[str, int] = {}
+        pins: dict[str, str] = {}
+        for pair in _found(look, self.pins):
+            if pair.student in pins:
+                raise self._refused("TWICE", pair.row)
+            pins[pair.student], rows[pair.student] = pair.opening, pair.row
+        bans = frozenset((pair.student, pair.opening) for pair in _found(look, self.bans))
+        try:
+            yield PlanOrders(pins, bans, self.per_company, self.per_occupation, self.candidates)
+        except CapsCross as error:
+            named = {side: bound_name(look.session, str(name)) for side, name in error.params.items()}
+            raise CommandError(error.code, **named) from error
+        except InvalidOrder as error:
+            name = error.params.get("name")
+            params = {} if name is None else {"name": bound_name(look.session, str(name))}
+            row = rows[str(error.params["student"])]
+            raise self._refused(str(error.params["reason"]), row, **params) from error
+
+    def _refused(self, reason: str, row: int, **params: str) -> CommandError:
+        file = "" if self.pins is None else self.pins.name
+        return CommandError("INVALID_ORDER", reason=reason, row=row, file=file, **params)
+
+
+def _found(look: Look, path: Path | None) -> list[Pair]:
+    """The pairs of a file, by reference."""
+    return [
+        Pair(pair.row, find_student_ref(look, pair.student), find_opening_ref(look, pair.opening))
+        for pair in (read_pairs(path) if path is not None else ())
+    ]
