@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -20,6 +20,7 @@ from api.i18n import marked, say
 from api.logs import failure
 from api.presenters.findings import finding_document, reason_document
 from api.presenters.rights import PROBLEMS as RIGHTS_PROBLEMS
+from api.returning import PROBLEM, go_back, returns
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.services.not_possible import NotPossible
 from matcher.results import Reason
@@ -62,6 +63,7 @@ CODES = {
     503: "UNAVAILABLE",
 }
 STUDENT_PAGE = "student_page"  # the pages of a personal link, which nobody can log in to
+MOST_TOLD = 3  # of what is wrong with a form, on the page that it stood on: a cookie carries it
 KEPT_HEADERS = ("allow", "retry-after", "www-authenticate")
 
 REASONS = {  # of refusals whose status does not say enough
@@ -186,6 +188,7 @@ def _answer(error: HTTPException) -> Response:
         code, title = error.reason, say(REASONS[error.reason]) if error.reason in REASONS else title
     if isinstance(error, CSRFError):
         code, title = "FORM_TOKEN", say(REASONS["FORM_TOKEN"])
+    g.failed = True  # whatever the answer's status, nothing is kept
     if isinstance(error, SecurityError):  # a host that is not ours: no page can be linked from it
         response = make_response(title, {"Content-Type": "text/plain; charset=utf-8"})
     elif request.path.startswith("/api/"):
@@ -194,6 +197,9 @@ def _answer(error: HTTPException) -> Response:
         response = make_response(render_template("student/over.html"))
     elif status == 401 and "Authorization" not in request.headers:
         return make_response(redirect("/login", 303))
+    elif returns(status):
+        told = [each["message"] for each in _details(error)[:MOST_TOLD]]
+        return go_back(say(marked("; ")).join((title, *told)), PROBLEM)
     else:
         response = make_response(render_template("error.html", title=title, status=status))
     response.status_code = status

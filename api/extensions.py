@@ -128,7 +128,7 @@ def record_apart(who: Principal, act: Act, now: datetime) -> None:
 def _commit(response: Response) -> Response:
     acts: list[Act] = g.pop("acts", [])
     session: Session | None = g.pop("writing", None)
-    if response.status_code >= ERROR:
+    if response.status_code >= ERROR or g.get("failed", False):
         if session is not None:
             session.close()
     elif acts or session is not None:

@@ -191,6 +191,11 @@ def closure_names(rule: str | None, hazards: Iterable[str]) -> str:
     return say_list([say(CLOSURES.get(reason) or HAZARDS[Hazard(reason)]) for reason in reasons])
 
 
+def number(count: int) -> str:
+    """A count, as both languages group its digits."""
+    return f"{count:,}"
+
+
 def money(yuan: int) -> str:
     """CNY a month, without pennies."""
     return f"¥{yuan:,}"

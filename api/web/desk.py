@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, abort, current_app, render_template, request
 
 from api.access import open_to
-from api.extensions import market, principal, reading
+from api.extensions import market, reading
 from api.presenters.registries import page_document, student_row
 from api.presenters.shortlists import shortlist_document
 from api.services.explain_pair import advise_listed
@@ -15,7 +15,7 @@ from api.services.list_seekers import list_seekers
 from api.services.make_shortlist import shortlist_for_student
 from api.services.name_subjects import opening_faces, student_faces
 from api.web.waterfall import waterfall
-from models.principal import OFFICERS, STAFF
+from models.principal import OFFICERS
 from models.queries import students
 from models.queries.pages import Page
 from models.student import Student
@@ -29,15 +29,14 @@ SEEKERS_A_PAGE = 12
 blueprint = Blueprint("desk", __name__)
 
 
-@blueprint.get("/")
-@open_to(*STAFF)
-def home() -> str:
-    """The first seeker's shortlist, so that there is something to see at once; elsewhere who one is."""
-    who = principal()
-    return _desk(None) if who.role in OFFICERS else render_template("home.html", who=who)
+@blueprint.get("/seekers")
+@open_to(*OFFICERS)
+def seekers() -> str:
+    """The first seeker's shortlist, so that there is something to see at once."""
+    return _desk(None)
 
 
-@blueprint.get("/students/<ref>")
+@blueprint.get("/students/<ref>/shortlist")
 @open_to(*OFFICERS)
 def student(ref: str) -> str:
     """One student's shortlist."""

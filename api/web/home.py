@@ -1,10 +1,14 @@
-"""The first page outside of a demo: who one is here."""
+"""The first page: an officer's morning; for others, who they are here and what for."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 
 from api.access import open_to
-from api.extensions import principal
-from models.principal import STAFF
+from api.clock import now, today
+from api.extensions import principal, reading
+from api.presenters.work_lists import counts_document
+from api.services.work_lists import Morning, WorkList, load_work
+from api.services.year_so_far import year_so_far
+from models.principal import OFFICERS, STAFF
 
 blueprint = Blueprint("home", __name__)
 
@@ -12,5 +16,10 @@ blueprint = Blueprint("home", __name__)
 @blueprint.get("/")
 @open_to(*STAFF)
 def home() -> str:
-    """Say who is logged in, and what that role is here for."""
-    return render_template("home.html", who=principal())
+    """What waits this morning, and how far the year has come."""
+    who = principal()
+    if who.role not in OFFICERS:
+        return render_template("home.html", who=who)
+    morning = Morning(reading(), current_app.config["SERVICE_PROMISE"], now())
+    work = counts_document({name: len(load_work(morning, name)) for name in WorkList})
+    return render_template("morning.html", work=work["items"], year=year_so_far(reading(), today()))

@@ -31,7 +31,7 @@ def test_the_desk_fits_and_nothing_is_blocked(browser: Browser, site: str, width
     page = browser.new_page(viewport={"width": width, "height": 800})
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
-    page.goto(f"{site}/?lang={language}")
+    page.goto(f"{site}/seekers?lang={language}")
     assert complaints == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.get_by_role("heading", level=1).inner_text() == "赵小满"
@@ -44,7 +44,7 @@ def test_the_desk_fits_and_nothing_is_blocked(browser: Browser, site: str, width
 def test_a_seeker_is_found_and_chosen_without_a_script(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{site}/?lang=en")
+    page.goto(f"{site}/seekers?lang=en")
     page.get_by_role("searchbox").fill("小满")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="赵小满").click()
@@ -56,7 +56,7 @@ def test_a_seeker_is_found_and_chosen_without_a_script(browser: Browser, site: s
 
 def test_paper_shows_the_shortlist_alone(browser: Browser, site: str) -> None:
     page = browser.new_page()
-    page.goto(site)
+    page.goto(f"{site}/seekers")
     page.emulate_media(media="print")
     assert page.locator(".shortlist").is_visible()
     assert not page.locator(".seekers").is_visible()

@@ -1,0 +1,43 @@
+"""What stands at the top of every page: where each role may go."""
+
+from dataclasses import dataclass
+
+from flask import g, request, url_for
+
+from api.i18n import marked, say
+from models.principal import Principal, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to go: its name in the reader's language, its address, and whether one is there."""
+
+    label: str
+    address: str
+    current: bool
+
+
+_OFFICER = (
+    ("home.home", marked("Today")),
+    ("students_pages.listed", marked("Students")),
+)
+
+WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.OFFICER: _OFFICER,
+    Role.STREET_OFFICER: (*_OFFICER, ("break_glass.show", marked("Emergency"))),
+    Role.LEADER: (("home.home", marked("Today")),),
+    Role.AUDITOR: (("home.home", marked("Today")),),
+    Role.ADMINISTRATOR: (("home.home", marked("Today")),),
+}
+"""For each role the first page of each part of the desk, and its name."""
+
+
+def navigation() -> list[Link]:
+    """The parts of the desk that are open to whoever asks; none for somebody unknown."""
+    who: Principal | None = g.get("principal")
+    ways = WAYS.get(who.role, ()) if who else ()
+    return [Link(say(label), url_for(way), _part(way) == request.blueprint) for way, label in ways]
+
+
+def _part(endpoint: str) -> str:
+    return endpoint.partition(".")[0]

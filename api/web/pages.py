@@ -1,0 +1,79 @@
+"""The pages of the desk: who may see them they say themselves; here is what all templates may ask for."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Flask, current_app, g, request
+
+from api.presenters.accounts import role_duty, role_name
+from api.presenters.refusals import refusal_explanation, refusal_label
+from api.presenters.words import day, kilometres, money, number, policy_name, short_place, wage_range
+from api.settings import Profile
+from api.web import account, break_glass, desk, health, home, link_pages, login, student_page, students
+from api.web.navigation import navigation
+from models.principal import Principal
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    health.blueprint,
+    login.blueprint,
+    account.blueprint,
+    home.blueprint,
+    students.blueprint,
+    desk.blueprint,
+    break_glass.blueprint,
+    link_pages.blueprint,
+    student_page.blueprint,
+)
+
+
+def init_pages(app: Flask) -> None:
+    """Register all pages, and what their templates may ask for."""
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.globals.update(
+        asking=asking,
+        is_demo=is_demo,
+        logged_in=logged_in,
+        navigation=navigation,
+        same_page=same_page,
+        this_page=this_page,
+        day=day,
+        kilometres=kilometres,
+        money=money,
+        number=number,
+        policy_name=policy_name,
+        refusal_explanation=refusal_explanation,
+        refusal_label=refusal_label,
+        role_duty=role_duty,
+        role_name=role_name,
+        short_place=short_place,
+        wage_range=wage_range,
+    )
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+
+
+def asking() -> Principal | None:
+    """Whoever asks for this page, None for somebody unknown."""
+    found: Principal | None = g.get("principal")
+    return found
+
+
+def logged_in() -> bool:
+    """Whether whoever asks has logged in, rather than sitting at the machine of a demo."""
+    visitor = g.get("visitor")
+    return visitor is not None and visitor.session is not None
+
+
+def is_demo() -> bool:
+    """Whether all people and companies here are invented."""
+    return current_app.config["PROFILE"] is Profile.DEMO
+
+
+def same_page(**changes: object) -> str:
+    """The query of the page that is being shown, with some of it changed; None leaves a part out."""
+    query = {**request.args.to_dict(), **changes}
+    return urlencode({name: value for name, value in query.items() if value is not None})
+
+
+def this_page() -> str:
+    """The address of the page that is being shown, to come back to."""
+    return request.full_path.rstrip("?")
