@@ -14,6 +14,7 @@ from api.settings import Settings, load_settings
 from models.engine import make_engine
 from models.migrate import upgrade
 from models.vault import Vault
+from tests.api.web.invented import Invented, invent
 from tests.small_district import fill
 
 
@@ -35,6 +36,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     refs = fill(engine, Vault(settings.keys))
     engine.dispose()
     return Desk(settings, create_app(settings).test_client(), refs)
+
+
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Invented:
+    """A small invented district with a past; costly, so its tests share the xdist group "invented"."""
+    return invent(tmp_path_factory.mktemp("invented"))
 
 
 @pytest.fixture(scope="module")

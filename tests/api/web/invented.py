@@ -1,0 +1,52 @@
+"""A small invented district with a past, served as a demo is: every page has something to show."""
+
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from click.testing import CliRunner
+from flask import Flask
+from flask.testing import FlaskClient
+
+from api.app import create_app
+from api.settings import Settings, load_settings
+from scripts.cli import aixin
+
+SIZE = {"--students": 60, "--companies": 40, "--openings": 150}
+
+
+class Invented(NamedTuple):
+    """A demo: its settings, and the passwords of its accounts by their names, which are roles."""
+
+    settings: Settings
+    passwords: dict[str, str]
+
+    def app(self) -> Flask:
+        """The app, as it is served."""
+        return create_app(self.settings)
+
+
+def invent(folder: Path) -> Invented:
+    """Make the demo in a folder of its own."""
+    environment = {"AIXIN_INSTANCE": str(folder), "AIXIN_PROFILE": "demo"}
+    size = [str(each) for option in SIZE.items() for each in option]
+    result = CliRunner().invoke(aixin, ["demo", "--json", *size], env=environment)
+    assert result.exit_code == 0, result.output
+    accounts = json.loads(result.stdout)["log_ins"]["accounts"]
+    return Invented(load_settings(environment), {each["login"]: each["password"] for each in accounts})
+
+
+def log_in(client: FlaskClient, login: str, password: str) -> None:
+    """Let the client be somebody from now on."""
+    fields = {"login": login, "password": password, "csrf_token": form_token(client.get("/login").text)}
+    answer = client.post("/login", data=fields)
+    assert answer.status_code == 303
+    assert "refused" not in answer.headers["Location"]
+
+
+def form_token(page: str) -> str:
+    """What the forms of a page bring along."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
