@@ -23,7 +23,7 @@ settings.register_profile("short", deadline=None)
 settings.register_profile("full", deadline=None, max_examples=2000)
 settings.load_profile("full" if FULL_FIGURES else "short")
 
-pytest_plugins = ("tests.figures", "tests.left_behind")
+pytest_plugins = ("tests.compiled_once", "tests.figures", "tests.left_behind")
 
 Databases = SqliteDatabases | PostgresDatabases
 

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import URL, text
+from sqlalchemy import URL, Connection, text
 
 from models.engine import make_engine
 from models.migrate import upgrade
@@ -48,6 +48,7 @@ class PostgresDatabases:
 
     def __init__(self, server: URL) -> None:
         self._server = server
+        self._maintenance = make_engine(server.render_as_string(hide_password=False))
         self._prefix = f"aixin_test_{uuid4().hex[:8]}"
         self._numbers = count()
         self._template = f"{self._prefix}_template"
@@ -57,7 +58,7 @@ class PostgresDatabases:
     @contextmanager
     def fresh(self) -> Iterator[str]:
         """The address of a database at head, with no rows."""
-        with self._database(f"TEMPLATE {self._template}") as url:
+        with self._database(f"TEMPLATE {self._template} STRATEGY FILE_COPY") as url:
             yield url
 
     @contextmanager
@@ -68,16 +69,15 @@ class PostgresDatabases:
 
     def files(self) -> list[Path]:
         """The server's folder of data and its log, all of it on the disk; nothing where it is not ours."""
-        engine = make_engine(self._server.render_as_string(hide_password=False))
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with self._maintained() as connection:
             connection.execute(text("CHECKPOINT"))
             data = Path(connection.execute(text("SHOW data_directory")).scalar_one())
-        engine.dispose()
         return [place for place in (data, data.parent / "log") if place.exists()]
 
     def close(self) -> None:
         """Leave the server as it was."""
         self._run(f"DROP DATABASE {self._template} WITH (FORCE)")
+        self._maintenance.dispose()
 
     @contextmanager
     def _database(self, template: str) -> Iterator[str]:
@@ -90,10 +90,11 @@ class PostgresDatabases:
         return self._server.set(database=name).render_as_string(hide_password=False)
 
     def _run(self, statement: str) -> None:
-        engine = make_engine(self._server.render_as_string(hide_password=False))
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with self._maintained() as connection:
             connection.execute(text(statement))
-        engine.dispose()
+
+    def _maintained(self) -> Connection:
+        return self._maintenance.connect().execution_options(isolation_level="AUTOCOMMIT")
 
 
 def set_up(url: str) -> None:

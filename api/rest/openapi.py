@@ -5,12 +5,15 @@ from importlib.resources import files
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, current_app, jsonify, make_response, render_template
+from flask_smorest import Api
 from flask_smorest.spec.plugins import FlaskPlugin
 
 from api.access import declared_access, public
 from api.cookies import SESSION
 from api.errors import CODES, REASONS
+from api.rest.blueprints import RestBlueprint
 from api.schemas.problems import ProblemCode
+from api.schemas.rest.envelopes import Problem
 from models.principal import Role
 
 INFO = {
@@ -21,10 +24,12 @@ INFO = {
     ),
     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
 }
+SPEC = {"title": "Aixin", "version": "v1", "openapi_version": "3.1.0", "info": INFO}
 SECURITY_SCHEMES = {
     "bearer": {"type": "http", "scheme": "bearer", "description": "a company's key, or an officer's token"},
     "session": {"type": "apiKey", "in": "cookie", "name": f"__Host-{SESSION}", "description": "of a browser"},
 }
+DOCUMENT = "aixin-openapi"
 SWAGGER_FILES = ("swagger-ui-bundle.js", "swagger-ui.css", "index.css", "favicon-32x32.png")
 PAGE_POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; "
@@ -32,6 +37,15 @@ PAGE_POLICY = (
 )
 
 blueprint = Blueprint("openapi", __name__)
+
+
+class RestApi(Api):
+    """flask-smorest without its error handlers: there is one for all errors (api.errors)."""
+
+    ERROR_SCHEMA = Problem
+
+    def _register_error_handlers(self) -> None:
+        pass
 
 
 @blueprint.get("/api/v1/openapi.json")
@@ -64,8 +78,26 @@ def swagger_file(name: str) -> Response:
 
 
 def openapi_document(app: Flask) -> dict[str, Any]:
-    """The whole document: what flask-smorest gathered, and whom each operation is open to."""
-    found: dict[str, Any] = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+    """The whole document, made when it is first asked for: no app waits for it to start."""
+    found: dict[str, Any] | None = app.extensions.get(DOCUMENT)
+    if found is None:
+        found = app.extensions[DOCUMENT] = _with_access(_gathered(app), app)
+    return found
+
+
+def _gathered(app: Flask) -> dict[str, Any]:
+    """What flask-smorest gathers from the routes of all nouns."""
+    api = RestApi(app, spec_kwargs=SPEC)
+    for noun in app.blueprints.values():
+        if isinstance(noun, RestBlueprint):
+            noun.register_views_in_doc(api, app, api.spec, name=noun.name, parameters=None)
+            api.spec.tag({"name": noun.name, "description": noun.description})
+    document: dict[str, Any] = api.spec.to_dict()
+    return document
+
+
+def _with_access(found: dict[str, Any], app: Flask) -> dict[str, Any]:
+    """A document that says whom each operation is open to."""
     components = found.setdefault("components", {})
     components["securitySchemes"] = SECURITY_SCHEMES
     components["schemas"]["Problem"]["properties"]["code"]["enum"] = sorted({*CODES.values(), *REASONS})

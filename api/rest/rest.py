@@ -2,7 +2,6 @@
 
 from flask import Flask, request
 from flask.json.provider import DefaultJSONProvider
-from flask_smorest import Api
 
 from api.rest import (
     audit_events,
@@ -27,7 +26,6 @@ from api.rest import (
     work_lists,
 )
 from api.rest.blueprints import RestBlueprint, refuse_unasked
-from api.schemas.rest.envelopes import Problem
 
 BLUEPRINTS: tuple[RestBlueprint, ...] = (
     students.blueprint,
@@ -52,24 +50,13 @@ BLUEPRINTS: tuple[RestBlueprint, ...] = (
 )
 
 
-class RestApi(Api):
-    """flask-smorest without its error handlers: there is one for all errors (api.errors)."""
-
-    ERROR_SCHEMA = Problem
-
-    def _register_error_handlers(self) -> None:
-        pass
-
-
 def init_rest(app: Flask) -> None:
     """Register all nouns, the OpenAPI document and its page."""
-    app.config.update(API_TITLE="Aixin", API_VERSION="v1", OPENAPI_VERSION="3.1.0")
     assert isinstance(app.json, DefaultJSONProvider)
     app.json.ensure_ascii = False
-    api = RestApi(app, spec_kwargs={"info": openapi.INFO})
     nouns = {blueprint.name for blueprint in BLUEPRINTS}
     for blueprint in BLUEPRINTS:
-        api.register_blueprint(blueprint)
+        app.register_blueprint(blueprint)
     app.register_blueprint(openapi.blueprint)
 
     @app.before_request
