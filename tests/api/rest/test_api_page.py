@@ -32,3 +32,10 @@ def test_everything_on_the_page_is_served_here(gate: Gate) -> None:
 @pytest.mark.parametrize("name", ["../__init__.py", "swagger-ui.js.map", "LICENSE"])
 def test_nothing_else_of_the_package_is_served(gate: Gate, name: str) -> None:
     assert gate.app.test_client().get(f"/api/docs/{name}").status_code == 404
+
+
+def test_the_document_is_made_once_when_it_is_asked_for(gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = gate.app.test_client()
+    first = client.get("/api/v1/openapi.json").json
+    monkeypatch.setattr("api.rest.openapi._gathered", None)
+    assert client.get("/api/v1/openapi.json").json == first
