@@ -20,6 +20,7 @@ from api.i18n import marked, say
 from api.logs import failure
 from api.presenters.findings import finding_document, reason_document
 from api.presenters.rights import PROBLEMS as RIGHTS_PROBLEMS
+from api.presenters.undo import PROBLEMS as UNDO_PROBLEMS
 from api.returning import PROBLEM, go_back, returns
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.services.not_possible import NotPossible
@@ -68,6 +69,7 @@ KEPT_HEADERS = ("allow", "retry-after", "www-authenticate")
 
 REASONS = {  # of refusals whose status does not say enough
     **RIGHTS_PROBLEMS,
+    **UNDO_PROBLEMS,
     "ALREADY_CHECKED": marked("This was asked and answered already"),
     "ALREADY_PLACED": marked("The student is employed already: end that placement first"),
     "EMPLOYER_MISSING": marked("Say who the employer is"),
@@ -145,7 +147,8 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(NotPossible)
     def refuse_act(error: NotPossible) -> Response:
-        return _answer(Refused(409, error.code, rules=error.params.get("refused", ())))
+        told = error.params
+        return _answer(Refused(409, error.code, told.get("findings", ()), told.get("refused", ())))
 
     @app.errorhandler(OutOfScope)
     def refuse_scope(_: OutOfScope) -> Response:

@@ -41,7 +41,7 @@ _WORDS: dict[str, dict[Care, str]] = {
         Care.SENSITIVE: "number_sealed head_sealed head_id_number_sealed",
     },
     "hardships": {
-        Care.INTERNAL: "id ref",
+        Care.INTERNAL: _ROW,
         Care.PERSONAL: "student_id valid_from valid_to",
         Care.SENSITIVE: "category_sealed words_sealed",
     },
@@ -98,9 +98,13 @@ _WORDS: dict[str, dict[Care, str]] = {
     "import_batches": {
         Care.INTERNAL: (
             "id ref kind file_name content_mac sheet at"
-            " read created updated unchanged duplicates rejected not_in_file"
+            " read created updated unchanged duplicates rejected not_in_file undone_at undo_reason"
         ),
-        Care.PERSONAL: "actor",
+        Care.PERSONAL: "actor undone_by",
+    },
+    "import_changes": {
+        Care.INTERNAL: "id ref batch_id table owner version_before version",
+        Care.SENSITIVE: "before_sealed",
     },
     "import_problems": {
         Care.INTERNAL: "id batch_id sheet row column code severity params",

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base
+from models.base import Base, Versioned
 from models.sealing import TEXT, KeyOwner, Sealed, SealedRow, optional
 
 if TYPE_CHECKING:
     from models.student import Student
 
 
-class Hardship(SealedRow, Base):
+class Hardship(SealedRow, Versioned, Base):
     """One hardship category of one student over one time; an open end is None.
 
     It is sealed with the student's data key and never reaches the matcher.

@@ -20,8 +20,17 @@ class ImportKind(StrEnum):
     RELIEF = "relief"
 
 
+class UndoReason(StrEnum):
+    """Why an import was undone."""
+
+    WRONG_FILE = "wrong_file"
+    MISREAD = "misread"  # columns were taken for others
+    TRIAL = "trial"
+    OTHER = "other"
+
+
 class ImportBatch(Referable, Base):
-    """One import that was applied; a dry run leaves no trace."""
+    """One import that was applied; a dry run leaves no trace, and one that was undone leaves this row."""
 
     __tablename__ = "import_batches"
 
@@ -38,11 +47,18 @@ class ImportBatch(Referable, Base):
     duplicates: Mapped[int]
     rejected: Mapped[int]
     not_in_file: Mapped[int]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str | None]
+    undo_reason: Mapped[UndoReason | None] = mapped_column(enum_type(UndoReason, "undo_reason"))
 
     problems: Mapped[list[ImportProblem]] = relationship(
         cascade="all, delete-orphan", order_by=ImportProblem.id
     )
 
     __table_args__ = (
+        CheckConstraint(
+            "(undone_at IS NULL) = (undone_by IS NULL) AND (undone_at IS NULL) = (undo_reason IS NULL)",
+            name="undone",
+        ),
         CheckConstraint("read = created + updated + unchanged + duplicates + rejected", name="read"),
     )

@@ -40,6 +40,7 @@ TEXT: Form[str] = Form(str, str, str)
 DATE: Form[date] = Form(date.isoformat, date.fromisoformat)
 CODES: Form[list[str]] = Form(lambda codes: json.dumps(sorted(codes)), json.loads)
 COUNTS: Form[dict[str, int]] = Form(lambda counts: json.dumps(counts, sort_keys=True), json.loads)
+RECORD: Form[dict[str, Any]] = Form(lambda record: json.dumps(record, ensure_ascii=False), json.loads)
 PROFILE: Form[TextProfile] = Form(
     lambda profile: profile.to_bytes().hex(), lambda text: TextProfile.from_bytes(bytes.fromhex(text))
 )

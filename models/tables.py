@@ -17,6 +17,7 @@ from models.hardship import Hardship
 from models.household import Household
 from models.idempotency_key import IdempotencyKey
 from models.import_batch import ImportBatch
+from models.import_change import ImportChange
 from models.import_problem import ImportProblem
 from models.job import Job
 from models.login_session import LoginSession
@@ -52,6 +53,7 @@ TABLES: tuple[type[Base], ...] = (
     SchoolingEvent,
     ImportBatch,
     ImportProblem,
+    ImportChange,
     TitleCorrection,
     IdempotencyKey,
     ChangeCounter,

@@ -12,7 +12,9 @@ from api.presenters.policy_problems import problem_sentences
 from api.presenters.problems import field_label
 from api.presenters.rights import PROBLEMS as RIGHTS_PROBLEMS
 from api.presenters.settings import settings_problem_sentences
+from api.presenters.undo import PROBLEMS as UNDO_PROBLEMS
 from api.registry_files.columns import RegistryKind
+from api.services.not_possible import NotPossible
 from api.services.told_fields import FieldsRefused
 from api.settings import SettingsError
 from matcher.errors import InvalidPolicy
@@ -122,6 +124,8 @@ SENTENCES = {
     "INVALID_POLICY": marked("The policy does not hold together: %(problems)s"),
     **ACCOUNT_PROBLEMS,
     **RIGHTS_PROBLEMS,
+    **UNDO_PROBLEMS,
+    "IMPORT_UNKNOWN": marked("There is no import %(ref)s; `aixin import list` shows them"),
     "ERASE_WHOM": marked("Say whom: --student REF, or --again FILE, or --list"),
     "REASON_NEEDED": marked("Give --reason: %(accepted)s"),
     "ERASED_LIST_UNREADABLE": marked("%(file)s is no list as `aixin erase --list --json` prints it"),
@@ -178,6 +182,10 @@ def failure_of(error: Exception) -> Failure:
         told = [finding_document(finding) for finding in error.findings]
         lines = [f"{_label(each['field'])}: {each['message']}" for each in told]
         return Failure(error.code, {"errors": told}, "\n".join(lines))
+    if isinstance(error, NotPossible) and "findings" in error.params:
+        told = [finding_document(finding) for finding in error.params["findings"]]
+        lines = [say(SENTENCES[error.code]), *(each["message"] for each in told)]
+        return Failure(error.code, {**error.params, "findings": told}, "\n  ".join(lines))
     code = str(getattr(error, "code", ""))
     params: Mapping[str, Any] = getattr(error, "params", {})
     if code not in SENTENCES or not isinstance(params, Mapping):

@@ -64,6 +64,7 @@ class Gathered:
 def import_document(result: ImportResult) -> Document:
     """Counts, references by row, whom the file does not name, and every problem with its sentence."""
     return {
+        "ref": result.ref,
         "kind": result.kind,
         "file": result.file,
         "sheet": result.sheet,

@@ -1,6 +1,7 @@
 """What an import found, in words: one sentence per problem, with what to do where that is known."""
 
 from api.i18n import marked, reader_locale, say, say_list
+from api.presenters.rows import row_name
 from api.presenters.words import article_names
 from api.registry_files.columns import RegistryKind, column
 from api.registry_files.guidance import CHOICES
@@ -132,6 +133,9 @@ SENTENCES = {
     ProblemCode.OCCUPATION_UNKNOWN: marked("The classification has no such code"),
     ProblemCode.TAKEN: marked("Another has this already"),
     ProblemCode.CHARACTERS: marked("Characters that cannot be kept: NUL, or half a character"),
+    ProblemCode.ROW_GONE: marked("%(table)s %(ref)s: not there any more"),
+    ProblemCode.ROW_CHANGED: marked("%(table)s %(ref)s: changed since, by hand or by a later import"),
+    ProblemCode.ROW_BUILT_ON: marked("%(table)s %(ref)s: in use since (%(by)s)"),
     ProblemCode.COLUMN_IGNORED: marked("This column is not used"),
     ProblemCode.COLUMN_GUESSED: marked("This column is read as: %(element)s; --mapping says otherwise"),
     ProblemCode.SHEET_LEFT_OUT: marked(
@@ -202,6 +206,8 @@ def _word(name: str, value: object) -> str:
     """One fact of a problem as the reader writes it."""
     if name == "article":
         return article_names(str(value))
+    if name in ("table", "by"):
+        return row_name(str(value))
     if name == "element":
         return field_label(RegistryKind.OPENINGS, str(value))
     return say_list([str(item) for item in value]) if isinstance(value, list | tuple) else str(value)

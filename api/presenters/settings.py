@@ -31,7 +31,8 @@ MEANINGS = {
         "Years after which a student who left the programme is erased by `aixin retention`"
     ),
     "AIXIN_KEEP_TRACES_DAYS": marked(
-        "Days after which used-up links, log-ins, answers and runs are removed by `aixin retention`"
+        "Days after which used-up links, log-ins, answers, runs and what imports are undone from are removed"
+        " by `aixin retention`"
     ),
     "AIXIN_SECRET_KEY": marked("Signs what browsers carry"),
     "AIXIN_MASTER_KEY": marked(

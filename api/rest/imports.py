@@ -9,16 +9,28 @@ from werkzeug.datastructures import FileStorage
 from api.access import open_to
 from api.clock import now
 from api.errors import Refused
-from api.extensions import audit, principal, reading, send_after_commit, uploads, writing
+from api.extensions import acting, audit, principal, reading, send_after_commit, uploads, writing
+from api.presenters.import_batches import batch_document, batch_page
 from api.presenters.jobs import import_document_of
 from api.registry_files.errors import FileProblem, RegistryFileError
 from api.rest.blueprints import RestBlueprint, refusal
 from api.schemas.rest.envelopes import PageQuery
-from api.schemas.rest.officer_jobs import NAME_LENGTH, ImportAnswer, ImportFile, ImportOrder
+from api.schemas.rest.officer_jobs import (
+    NAME_LENGTH,
+    BatchPage,
+    BatchShown,
+    ImportAnswer,
+    ImportFile,
+    ImportOrder,
+    UndoOrder,
+)
 from api.services.jobs import cancel, find_job, order
+from api.services.undo_import import undo_import
 from models.audit import Act
+from models.import_batch import UndoReason
 from models.job import JobKind
 from models.principal import Role
+from models.queries.import_batches import find_batch, list_batches
 from models.queries.job_results import import_problems
 
 blueprint = RestBlueprint("imports", "Registry files: read by a worker, with their problems row by row.")
@@ -44,6 +56,15 @@ def order_import(told: dict[str, Any], files: dict[str, FileStorage]) -> dict[st
     audit(Act("import.ordered", ("import", job.ref), details={"kind": told["kind"]}))
     send_after_commit(session, job)
     return import_document_of(job, None)
+
+
+@blueprint.get("/imports")
+@open_to(Role.OFFICER)
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, BatchPage)
+def list_imports(query: dict[str, Any]) -> dict[str, Any]:
+    """The imports that were applied, by whomever."""
+    return batch_page(list_batches(reading(), page=query["page"], page_size=query["page_size"]))
 
 
 @blueprint.get("/imports/<ref>")
@@ -79,3 +100,15 @@ def cancel_import(ref: str) -> dict[str, Any]:
     audit(Act("import.cancelled", ("import", ref)))
     session.refresh(job)
     return import_document_of(job, None)
+
+
+@blueprint.post("/imports/<ref>/undo")
+@open_to(Role.OFFICER)
+@blueprint.doc(responses={"404": refusal(404), "409": refusal(409)})
+@blueprint.arguments(UndoOrder)
+@blueprint.response(200, BatchShown)
+def undo(told: dict[str, Any], ref: str) -> dict[str, Any]:
+    """Undo an import as a whole, as long as nothing was built on it; `ref` is its own or its order's."""
+    batch = find_batch(writing(), ref) or abort(404)
+    undo_import(acting(), batch, UndoReason(told["reason"]))
+    return batch_document(batch)

@@ -99,6 +99,10 @@ class ProblemCode(StrEnum):
     COMPANY_UNKNOWN = "COMPANY_UNKNOWN"  # no reference of a company {}
     OCCUPATION_UNKNOWN = "OCCUPATION_UNKNOWN"  # no code of the classification {}
     CHARACTERS = "CHARACTERS"  # NUL, or half a character {}
+    # what was built on a row since an import wrote it
+    ROW_GONE = "ROW_GONE"  # {table, ref}
+    ROW_CHANGED = "ROW_CHANGED"  # by hand, or by a later import {table, ref}
+    ROW_BUILT_ON = "ROW_BUILT_ON"  # a row of the table `by` refers to it {table, ref, by}
     # the file as a whole (row None)
     COLUMN_IGNORED = "COLUMN_IGNORED"  # no field of this registry, or a second column for one {}
     COLUMN_GUESSED = "COLUMN_GUESSED"  # a header that no list knows, read by the words in it {element: field}

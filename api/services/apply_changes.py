@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 AT_ONCE = 500  # rows in one statement, values in one IN (…)
 
-_ORDER: tuple[type[Base], ...] = (
+ORDER: tuple[type[Base], ...] = (
     DataKey,
     Household,
     Student,
@@ -39,6 +39,7 @@ _ORDER: tuple[type[Base], ...] = (
     AidPayment,
     ReliefPayment,
 )
+"""What an import writes, parents before children."""
 
 
 class RowOf(NamedTuple):
@@ -58,11 +59,14 @@ class Changes:
         self._packed: dict[type[Base], list[bytes]] = defaultdict(list)
         self._loose: dict[type[Base], list[tuple[Any, ...]]] = defaultdict(list)
         self._updates: dict[type[Base], list[Row]] = defaultdict(list)
+        self.created: dict[type[Base], list[str]] = defaultdict(list)  # references of the new rows
 
     def insert(self, row_class: type[Base], row: Row) -> None:
         """A new row; columns that are left out get their defaults."""
         known = columns_of(row_class)
         assert row.keys() <= known.keys(), row.keys() - known.keys()
+        if "ref" in row:
+            self.created[row_class].append(row["ref"])
         values = [row[name] if name in row else default() for name, default in known.items()]
         loose = self._loose[row_class]
         loose.append(tuple(values))
@@ -99,11 +103,16 @@ def apply_changes(session: Session, changes: Changes, now: datetime) -> None:
 
     Updates come first: a code that arrives for a stored row makes room for a new row that has none.
     """
-    for row_class in _ORDER:
-        for columns, alike in changes.updates(row_class):
-            _update(session, row_class, columns, alike, now)
+    for row_class in ORDER:
+        apply_updates(session, changes, row_class, now)
         for rows in changes.inserts(row_class):
             _insert(session, row_class, rows, now)
+
+
+def apply_updates(session: Session, changes: Changes, row_class: type[Base], now: datetime) -> None:
+    """Write what changes in the stored rows of one table."""
+    for columns, alike in changes.updates(row_class):
+        _update(session, row_class, columns, alike, now)
 
 
 def _insert(session: Session, row_class: type[Base], rows: Sequence[Row], now: datetime) -> None:

@@ -15,6 +15,8 @@ from matcher.lifecycle import due_on
 from matcher.vocabulary import StudentState
 from models.erasure import ErasureReason
 from models.idempotency_key import IdempotencyKey
+from models.import_batch import ImportBatch
+from models.import_change import ImportChange
 from models.login_session import LoginSession
 from models.match_run import MatchRun
 from models.personal_link import PersonalLink
@@ -84,4 +86,5 @@ def _traces(before: datetime) -> list[tuple[type[Any], ColumnElement[bool]]]:
         (LoginSession, LoginSession.created_at < before),
         (IdempotencyKey, IdempotencyKey.created_at < before),
         (MatchRun, MatchRun.at < before),
+        (ImportChange, ImportChange.batch.has(ImportBatch.at < before)),
     ]

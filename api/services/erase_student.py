@@ -6,7 +6,7 @@ Figures keep their counts; what was sealed opens no more, also in backups whose 
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from api.services.acting import Acting
@@ -19,6 +19,7 @@ from models.company import Company
 from models.consent import Consent
 from models.erasure import Erasure, ErasureReason
 from models.household import Household
+from models.import_change import ImportChange
 from models.match_run import MatchRunList
 from models.personal_link import PersonalLink
 from models.placement import Placement
@@ -59,6 +60,7 @@ def erase_student(acting: Acting, student: Student, reason: ErasureReason, *, pl
         _blank(term.payments)
     for referral in rows[Referral]:
         referral.interview_at = referral.interview_place = None
+    _forget_imports(acting.session, student)
     _leave_household(acting.session, student, paid)
     student.hardships.clear()
     blank_student(student)
@@ -112,19 +114,33 @@ def _leave_lists(session: Session, rows: dict[Any, list[Any]]) -> None:
         session.delete(row)
 
 
+def _forget_imports(session: Session, student: Student) -> None:
+    """Drop what stood in rows of the student, or of a household of theirs alone, before an import."""
+    owners = {student.ref}
+    if student.household is not None and not _has_others(session, student):
+        owners.add(student.household.ref)
+    session.execute(update(ImportChange).where(ImportChange.owner.in_(owners)).values(before_sealed=b""))
+
+
+def _has_others(session: Session, student: Student) -> bool:
+    """Whether other children are in the student's household."""
+    others = select(Student.id).where(Student.household_id == student.household_id, Student.id != student.id)
+    return session.scalars(others.limit(1)).first() is not None
+
+
 def _leave_household(session: Session, student: Student, payments: Iterable[ReliefPayment]) -> None:
     """Cut the tie to the household, whose name would tell; what the student was paid stays in its ledger.
 
     A household that nobody else is in tells of the student: it goes too or, where other payments need it,
     stays as nobody's. Of one with other children the student is the head no more.
     """
-    household, student.household = student.household, None
+    household, has_others = student.household, _has_others(session, student)
+    student.household = None
     session.flush()
     if household is None:
         return
-    others = select(Student.id).where(Student.household_id == household.id)
     paid = select(ReliefPayment).where(ReliefPayment.household_id == household.id)
-    if session.scalars(others.limit(1)).first() is not None:
+    if has_others:
         if _is_head(student, household):
             blank_head(household)
     elif ledger := session.scalars(paid.order_by(ReliefPayment.id)).all():

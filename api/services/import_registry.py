@@ -29,6 +29,7 @@ from api.services.import_plan import Outcome, Plan, Planner
 from api.services.import_relief import plan_relief
 from api.services.import_students import plan_students
 from api.services.import_study_aid import plan_study_aid
+from api.services.import_trace import keep_trace, trace
 from api.services.read_rows import MASKED, RowReader
 from matcher.law.terms import NO_LOCAL_WAGES, LocalWages
 from models.audit import Act
@@ -95,6 +96,7 @@ class ImportResult:
     refs: tuple[tuple[int, str], ...]
     problems: tuple[Problem, ...]
     missing: tuple[Missing, ...] = ()
+    ref: str | None = None  # of the import that was applied, by which it is undone
 
 
 @contextmanager
@@ -155,12 +157,14 @@ def import_registry(
             return replace(result, refs=_stored_refs(plan))
         with make_session(engine, vault) as session:
             if not plan.changes or _take_turn(session, counter):
+                traced = trace(session, plan.changes)
                 apply_changes(session, plan.changes, now)
                 batch = _record(session, result, source, now, actor)
+                keep_trace(session, batch, traced)
                 if in_the_same_transaction is not None:
                     in_the_same_transaction(session, batch)
                 session.commit()
-                return result
+                return replace(result, ref=batch.ref)
     raise ImportInterrupted
 
 

@@ -1,4 +1,4 @@
-"""`aixin import`: read a registry file into the registry."""
+"""`aixin import students|companies|openings|study-aid|relief`: read a file into the registry."""
 
 import json
 from contextlib import nullcontext
@@ -22,6 +22,7 @@ from api.schemas.problems import Severity
 from api.services.import_registry import import_registry
 from api.settings import Profile, load_settings
 from models.audit import Act
+from scripts.commands.import_batches import list_, undo
 from scripts.instance import open_database, operator
 from scripts.looking import audit_import, keep_acts
 from scripts.output_files import replacing
@@ -41,22 +42,53 @@ COUNTS = (
 )
 
 
-@command("import", "Read a file of students, companies, openings, study aid or relief. · 导入名册")
-@click.argument("kind", type=click.Choice([kind.value for kind in RegistryKind], case_sensitive=False))
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--sheet", help="Name of the sheet (default: the first with the required headers).")
-@click.option("--dry-run", is_flag=True, help="Check only; write nothing.")
-@click.option(
-    "--problems",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write every problem to FILE.xlsx or .csv.",
-)
-@click.option("--mapping", type=click.Path(path_type=Path), help='JSON: {"their header": "our field"}.')
-def import_(
+SUMMARIES = {
+    RegistryKind.STUDENTS: "Read a file of students. · 导入学生",
+    RegistryKind.COMPANIES: "Read a file of companies. · 导入企业",
+    RegistryKind.OPENINGS: "Read a file of openings. · 导入岗位",
+    RegistryKind.STUDY_AID: "Read a file of study aid. · 导入助学",
+    RegistryKind.RELIEF: "Read a file of relief payments. · 导入救助",
+}
+
+
+@click.group("import", help="Read a registry file; list what was read, and undo it. · 导入名册")
+def import_() -> None:
+    """Hold the commands of imports: one for each registry, and those about what was imported."""
+
+
+def reading(kind: RegistryKind) -> click.Command:
+    """The command that reads a file of one registry."""
+
+    @command(kind.value, SUMMARIES[kind])
+    @click.argument("file", type=click.Path(path_type=Path))
+    @click.option("--sheet", help="Name of the sheet (default: the first with the required headers).")
+    @click.option("--dry-run", is_flag=True, help="Check only; write nothing.")
+    @click.option(
+        "--problems",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Write every problem to FILE.xlsx or .csv.",
+    )
+    @click.option("--mapping", type=click.Path(path_type=Path), help='JSON: {"their header": "our field"}.')
+    def read(
+        terminal: Terminal,
+        *,
+        file: Path,
+        sheet: str | None,
+        dry_run: bool,
+        problems: Path | None,
+        mapping: Path | None,
+    ) -> None:
+        """Import a file; what is wrong with it is told row by row."""
+        read_file(terminal, kind, file, sheet=sheet, dry_run=dry_run, problems=problems, mapping=mapping)
+
+    return read
+
+
+def read_file(
     terminal: Terminal,
-    *,
-    kind: str,
+    kind: RegistryKind,
     file: Path,
+    *,
     sheet: str | None,
     dry_run: bool,
     problems: Path | None,
@@ -71,7 +103,7 @@ def import_(
             result = import_registry(
                 engine,
                 vault,
-                RegistryKind(kind),
+                kind,
                 file,
                 sheet=sheet,
                 within=settings.district,
@@ -122,6 +154,11 @@ def show_import(console: Console, document: Document, *, dry_run: bool = False) 
         _show_problems(console, document["problems"])
     if dry_run:
         console.print(say(marked("Checked only: nothing was written.")))
+    elif document["created"] or document["updated"]:
+        line = marked(
+            "`aixin import undo %(ref)s --reason …` takes all of it back, while nothing is built on it"
+        )
+        console.print(say(line, ref=document["ref"]), markup=False, soft_wrap=True)
 
 
 def _show_problems(console: Console, problems: list[Document]) -> None:
@@ -142,3 +179,7 @@ def _show_problems(console: Console, problems: list[Document]) -> None:
     if more > 0 or len(problems) > len(gathered):
         line = marked("%(total)s problems in all; --problems FILE.xlsx lists them one by one")
         console.print(say(line, total=len(problems)), markup=False)
+
+
+for each in (*map(reading, RegistryKind), list_, undo):
+    import_.add_command(each)

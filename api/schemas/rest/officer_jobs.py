@@ -5,8 +5,9 @@ from marshmallow import Schema, fields
 
 from api.registry_files.columns import RegistryKind
 from api.schemas.rest.checks import Day, Length, Range, one_of
-from api.schemas.rest.envelopes import PageOf
+from api.schemas.rest.envelopes import Named, PageOf
 from api.schemas.rest.officer_shortlists import LONGEST
+from models.import_batch import UndoReason
 
 NAME_LENGTH = 200
 
@@ -93,6 +94,38 @@ class ImportAnswer(JobAnswer):
     file = fields.String(required=True)
     counts = fields.Nested(ImportCounts, required=True, allow_none=True)
     problems = fields.Nested(ImportedProblemPage, required=True, allow_none=True)
+
+
+class UndoOrder(Schema):
+    """Why an import is undone."""
+
+    reason = fields.String(required=True, validate=one_of(UndoReason))
+
+
+class UndoneShown(Schema):
+    """When an import was undone, by whom and why."""
+
+    at = fields.DateTime(required=True)
+    by = fields.String(required=True)
+    reason = fields.Nested(Named, required=True)
+
+
+class BatchShown(Schema):
+    """An import that was applied."""
+
+    ref = fields.String(required=True)
+    kind = fields.Nested(Named, required=True)
+    file = fields.String(required=True)
+    at = fields.DateTime(required=True)
+    by = fields.String(required=True, metadata={"description": "who ordered it, as the audit trail says"})
+    counts = fields.Nested(ImportCounts, required=True)
+    undone = fields.Nested(UndoneShown, required=True, allow_none=True)
+
+
+class BatchPage(PageOf):
+    """Imports, the last first, a page at a time."""
+
+    items = fields.List(fields.Nested(BatchShown), required=True)
 
 
 class RunAnswer(JobAnswer):

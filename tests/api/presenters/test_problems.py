@@ -36,6 +36,9 @@ FACTS = {
     "accepted": ["title"],
     "min": 1,
     "max": 50,
+    "table": "students",
+    "ref": "a" * 26,
+    "by": "referrals",
 }
 
 

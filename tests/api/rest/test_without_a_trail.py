@@ -261,6 +261,9 @@ ACTS: dict[str, Callable[[World], object]] = {
     "an import is called off": lambda world: world.ask(OFFICER, "POST", f"/imports/{world.job}/cancel"),
     "an import": World.apply_import,
     "its problems": lambda world: world.look("/imports/{job}"),
+    "an import is undone": lambda world: world.ask(
+        OFFICER, "POST", f"/imports/{world.job}/undo", json={"reason": "trial"}
+    ),
     "a run is ordered": World.order_run,
     "a run is called off": lambda world: world.ask(OFFICER, "POST", f"/runs/{world.job}/cancel"),
     "a glass is broken": World.break_glass,

@@ -131,3 +131,24 @@ def test_all_problems_go_to_a_file(run: Run, openings: Path, tmp_path: Path) -> 
 
 def test_a_demo_says_where_real_names_belong(run: Run, openings: Path) -> None:
     assert "演示" in run("import", "openings", openings, "--json").stderr
+
+
+def test_an_import_is_listed_and_undone(run: Run, openings: Path) -> None:
+    done = document(run("import", "openings", openings, "--json"))
+    (listed,) = document(run("import", "list", "--json"))["items"]
+    assert (listed["ref"], listed["counts"]["created"], listed["undone"]) == (done["ref"], 1, None)
+    undone = document(run("import", "undo", done["ref"], "--reason", "wrong_file", "--json"))
+    assert undone == {"ref": done["ref"], "removed": 2, "restored": 0}
+    assert document(run("find", "openings", "--json"))["total"] == 0
+    again = run("import", "undo", done["ref"], "--reason", "wrong_file", "--json")
+    assert (again.exit_code, document(again)["error"]["code"]) == (1, "ALREADY_UNDONE")
+    assert run("import", "undo", "nothing", "--reason", "trial").exit_code == 1
+
+
+def test_what_keeps_an_import_from_being_undone_is_told_row_by_row(run: Run, openings: Path) -> None:
+    first = document(run("import", "openings", openings, "--json"))
+    openings.write_text(OPENINGS.replace("4-5千", "5-6千"), "utf-8")
+    run("import", "openings", openings)
+    refused = run("import", "undo", first["ref"], "--reason", "wrong_file")
+    assert refused.exit_code == 1
+    assert first["refs"][0]["ref"] in refused.stderr
