@@ -26,14 +26,21 @@ _REFUSALS = {
     ProblemCode.AGE_UNREADABLE: marked("This does not read as an age: write 18周岁以上"),
     ProblemCode.DURATION_UNREADABLE: marked("This does not read as a length of time: write 3个月, 3年 or 无"),
     ProblemCode.DISCRIMINATION: marked("The law forbids this wording: %(words)s (%(article)s)"),
+    ProblemCode.STATE_UNKNOWN: marked("State not recognised; accepted are %(accepted)s"),
+    ProblemCode.COMPLETION_UNKNOWN: marked("Not recognised; accepted are %(accepted)s"),
+    ProblemCode.PHONE_UNREADABLE: marked("This does not read as a phone number"),
+    ProblemCode.WISH_UNKNOWN: marked("No occupation recognised: write it as 会计, 电工 or 护士"),
+    ProblemCode.LIMITS_UNKNOWN: marked("Health limit not recognised: write 不能久站, 听力障碍 … or 无"),
+    ProblemCode.DATES_CROSSED: marked("The end lies before the beginning"),
 }
+_YES_OR_NO = marked("Neither yes nor no: write %(accepted)s, or leave it blank")
 
 
 def finding_document(finding: Finding) -> dict[str, Any]:
     """A finding as a member of `errors` or `warnings`."""
     params = dict(finding.params)
     if finding.severity is Severity.ERROR and finding.code is ProblemCode.EDUCATION_UNKNOWN:
-        params["accepted"] = [*CHOICES[RegistryKind.STUDENTS, "education"], "不限"]
+        params.setdefault("accepted", [*CHOICES[RegistryKind.STUDENTS, "education"], "不限"])
     return {
         "field": finding.field,
         "code": finding.code.value,
@@ -54,8 +61,11 @@ def reason_document(reason: Reason) -> dict[str, Any]:
 
 def _sentence(finding: Finding, params: dict[str, Any]) -> str:
     if finding.severity is Severity.ERROR and finding.code in _REFUSALS:
+        sentence = _REFUSALS[finding.code]
+        if finding.code is ProblemCode.YES_NO_UNREADABLE and "accepted" in params:
+            sentence = _YES_OR_NO
         words = params | {"accepted": "、".join(params.get("accepted", ()))}
         if "article" in params:
             words["article"] = article_names(str(params["article"]))
-        return say(_REFUSALS[finding.code], **words)
+        return say(sentence, **words)
     return problem_sentence(Problem("", None, None, finding.code, finding.severity, params=params))

@@ -2,7 +2,7 @@
 
 from api.i18n import marked, reader_locale, say, say_list
 from api.presenters.rows import row_name
-from api.presenters.words import article_names
+from api.presenters.words import article_names, state_name
 from api.registry_files.columns import RegistryKind, column
 from api.registry_files.guidance import CHOICES
 from api.schemas.problems import Problem, ProblemCode, SameKey
@@ -132,6 +132,16 @@ SENTENCES = {
     ProblemCode.COMPANY_UNKNOWN: marked("There is no company with this reference"),
     ProblemCode.OCCUPATION_UNKNOWN: marked("The classification has no such code"),
     ProblemCode.TAKEN: marked("Another has this already"),
+    ProblemCode.STATE_BY_PLACEMENT: marked(
+        "A placement says otherwise: %(state)s. End the placement first, then the state can be told"
+    ),
+    ProblemCode.STATE_BY_REFERRAL: marked(
+        "Proposed and in interview follow from referrals; while one is open the state can only be told as "
+        "unreachable: withdraw it first"
+    ),
+    ProblemCode.DISTRICT_ONLY: marked("An officer of the district decides on this"),
+    ProblemCode.OUTSIDE_AREA: marked("This lies beyond your street: ask an officer of the district"),
+    ProblemCode.CHANGED_MEANWHILE: marked("Changed meanwhile by %(who)s"),
     ProblemCode.CHARACTERS: marked("Characters that cannot be kept: NUL, or half a character"),
     ProblemCode.ROW_GONE: marked("%(table)s %(ref)s: not there any more"),
     ProblemCode.ROW_CHANGED: marked("%(table)s %(ref)s: changed since, by hand or by a later import"),
@@ -174,6 +184,8 @@ def problem_sentence(problem: Problem) -> str:
         told = problem.params
         return _duplicate_sentence(told["row"], str(told["key"]), differs=bool(told["differs"]))
     params = {name: _word(name, value) for name, value in problem.params.items()}
+    if problem.code is ProblemCode.CHANGED_MEANWHILE and problem.params["who"] is None:
+        return say(marked("An import, a referral or a placement has changed this record meanwhile"))
     if problem.code in _ACCEPTED:
         params["accepted"] = "、".join(CHOICES[_ACCEPTED[problem.code]])
     return say(SENTENCES[problem.code], **params)
@@ -204,6 +216,10 @@ def field_label(kind: RegistryKind, field: str) -> str:
 
 def _word(name: str, value: object) -> str:
     """One fact of a problem as the reader writes it."""
+    if name == "state":
+        return state_name(str(value))
+    if name == "who":
+        return str(value).removeprefix("account:")
     if name == "article":
         return article_names(str(value))
     if name in ("table", "by"):

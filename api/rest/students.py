@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, abort, current_app, jsonify
+from flask import Response, abort, current_app, jsonify, url_for
 
 from api.access import open_to
 from api.extensions import acting, audit, reading, writing
@@ -12,11 +12,19 @@ from api.rest.blueprints import RestBlueprint, refusal
 from api.rest.fields import refusing_fields
 from api.rest.versions import IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED, check_version, tag, unless_known
 from api.schemas.rest.envelopes import FindQuery
-from api.schemas.rest.officer_students import StudentFound, StudentIdentity, StudentPage, StudentRecord
-from api.services.correct_student import correct_student
+from api.schemas.rest.officer_students import (
+    StudentFound,
+    StudentPage,
+    StudentPost,
+    StudentRecord,
+    StudentTold,
+)
+from api.services.add_student import add_student
+from api.services.edit_student import edit_student
 from models.audit import Act
-from models.principal import OFFICERS, Role
+from models.principal import OFFICERS
 from models.queries import students
+from models.student import Student
 
 blueprint = RestBlueprint("students", "Students, as officers see them: a street officer those of the street.")
 
@@ -45,24 +53,45 @@ def read_student(ref: str) -> Response:
     student = students.get(reading(), ref)
     if student is None:
         abort(404)
-    schema = StudentRecord()
-    audit(Act("student.read", ("student", student.ref), fields=tuple(schema.fields)))
-    return unless_known(tag(jsonify(schema.dump(student_record(student))), student))
+    return unless_known(_record(student))
+
+
+@blueprint.post("/students")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={"409": refusal(409)})
+@blueprint.arguments(StudentPost)
+@blueprint.response(201, StudentRecord)
+def add(told: dict[str, Any]) -> Response:
+    """Add a student by hand; 409 for a registered ID number, with the `ref` of a student whom one may see."""
+    with refusing_fields():
+        added = add_student(acting(), told, within=current_app.config["DISTRICT"])
+    response = _record(added.student)
+    response.status_code = 201
+    response.headers["Location"] = url_for("students.read_student", ref=added.student.ref)
+    return response
 
 
 @blueprint.patch("/students/<ref>")
-@open_to(Role.OFFICER)
+@open_to(*OFFICERS)
 @blueprint.doc(parameters=[IF_MATCH], responses={str(code): refusal(code) for code in (404, 409, 412, 428)})
-@blueprint.arguments(StudentIdentity)
+@blueprint.arguments(StudentTold)
 @blueprint.response(200, StudentRecord)
 def correct(told: dict[str, Any], ref: str) -> Response:
-    """Correct a name or an ID number; the date of birth follows the number."""
+    """Change some of a student; null takes a field back.
+
+    Officers of a street leave name, ID number, hardship and household to those of the district.
+    """
     student = students.get(writing(), ref)
     if student is None:
         abort(404)
-    check_version(student)
+    check_version(student, "student")
     with refusing_fields():
-        correct_student(acting(), student, told)
+        edit_student(acting(), student, told, within=current_app.config["DISTRICT"])
+    return _record(student)
+
+
+def _record(student: Student) -> Response:
+    """The record as the answer, and in the trail that it was read."""
     schema = StudentRecord()
     audit(Act("student.read", ("student", student.ref), fields=tuple(schema.fields)))
     return tag(jsonify(schema.dump(student_record(student))), student)

@@ -5,7 +5,9 @@ from typing import Any
 from flask import Response, request
 
 from api.errors import Refused
+from api.extensions import writing
 from api.rest.blueprints import refusal
+from api.services.changed_since import changed_since, stale_field
 from models.base import Versioned
 
 IF_MATCH = {
@@ -50,9 +52,14 @@ def unless_known(response: Response) -> Response:
     return response
 
 
-def check_version(row: Versioned) -> None:
-    """Refuse a request that does not say which version it means (428), or means an older one (412)."""
+def check_version(row: Versioned, kind: str | None = None) -> None:
+    """Refuse a request that does not say which version it means (428), or means an older one (412).
+
+    Of a row whose `kind` the trail follows, the refusal names the fields that others have changed since.
+    """
     if "If-Match" not in request.headers:
         raise Refused(428, "VERSION_MISSING")
     if not request.if_match.contains(str(row.version)):
-        raise Refused(412, "VERSION_STALE")
+        meant = [int(tag) for tag in request.if_match.as_set() if tag.isdecimal()]
+        since = changed_since(writing(), kind, row, max(meant)) if kind and meant else ()
+        raise Refused(412, "VERSION_STALE", [stale_field(change) for change in since])

@@ -103,6 +103,12 @@ class ProblemCode(StrEnum):
     ROW_GONE = "ROW_GONE"  # {table, ref}
     ROW_CHANGED = "ROW_CHANGED"  # by hand, or by a later import {table, ref}
     ROW_BUILT_ON = "ROW_BUILT_ON"  # a row of the table `by` refers to it {table, ref, by}
+    # records that are edited by hand
+    STATE_BY_PLACEMENT = "STATE_BY_PLACEMENT"  # a placement says otherwise {state}
+    STATE_BY_REFERRAL = "STATE_BY_REFERRAL"  # it follows from referrals {state: None without any}
+    DISTRICT_ONLY = "DISTRICT_ONLY"  # for officers of the district, not of a street {}
+    OUTSIDE_AREA = "OUTSIDE_AREA"  # a place beyond the street of whoever tells it {}
+    CHANGED_MEANWHILE = "CHANGED_MEANWHILE"  # by somebody else {who, at}; field "" for what is not known
     # the file as a whole (row None)
     COLUMN_IGNORED = "COLUMN_IGNORED"  # no field of this registry, or a second column for one {}
     COLUMN_GUESSED = "COLUMN_GUESSED"  # a header that no list knows, read by the words in it {element: field}

@@ -14,11 +14,8 @@ from api.services.apply_changes import RowOf, in_parts, table_of
 from api.services.import_hardships import plan_hardships, stored_hardships
 from api.services.import_households import HouseholdPlan
 from api.services.import_plan import Entry, Outcome, Plan
-from matcher.text.experience import read_practice
+from api.services.read_student import read_on
 from matcher.text.normalise import fold
-from matcher.text.occupations import code_wishes
-from matcher.text.profiles import profile
-from matcher.text.skills import find_skills
 from models.base import new_ref
 from models.blind_index import id_number_index, name_index
 from models.data_key import DataKey
@@ -61,7 +58,7 @@ class _StudentPlan:
             if entry.columns != first.columns
         }
         winners = [rows[0] for rows in by_number.values() if self._is_one_person(rows)]
-        _read_on(winners, self.today)
+        read_on([entry.columns for entry in winners], self.today)
         self.households.meet(winners)
         for part in in_parts(winners):
             self._compare(part)
@@ -167,18 +164,3 @@ def _parted(columns: Columns) -> tuple[Columns, Columns]:
     own = {name: value for name, value in columns.items() if name not in _APART}
     plain = {name: value for name, value in own.items() if name not in sealed}
     return plain, {name: value for name, value in own.items() if name in sealed}
-
-
-def _read_on(entries: Sequence[Entry], today: date) -> None:
-    """Add what is read from free text: skills, work and months of practice; wishes as codes, all at once."""
-    for entry in entries:
-        experience = entry.columns.get("experience")
-        if isinstance(experience, str):
-            entry.columns["skills_read"] = sorted(find_skills(experience))
-            entry.columns["experience_profile"] = profile(experience)
-            entry.columns["experience_months"] = read_practice(experience, today)
-    wishing = [entry for entry in entries if "wished_words" in entry.columns]
-    for entry, wishes in zip(
-        wishing, code_wishes([str(entry.columns["wished_words"]) for entry in wishing]), strict=True
-    ):
-        entry.columns["wished_occupations"] = sorted({wish.code for wish in wishes if wish.code is not None})

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from api.services.acting import Acting
 from api.services.not_possible import NotPossible
 from matcher.lifecycle import BEFORE_SENDING, OVER, may_move
@@ -14,6 +16,9 @@ LOOKING = frozenset(
     {StudentState.SEEKING, StudentState.PROPOSED, StudentState.INTERVIEW, StudentState.NOT_CONTACTED, None}
 )
 """States that follow a student's referrals; the others are somebody's word and stay."""
+
+BY_REFERRALS = frozenset({StudentState.PROPOSED, StudentState.INTERVIEW})
+"""States that nothing but a referral brings about."""
 
 
 def begin_referral(acting: Acting, referral: Referral) -> None:
@@ -59,13 +64,16 @@ def _follow(acting: Acting, student: Student) -> None:
     """Let a student who looks for work stand where the furthest referral stands."""
     if student.state not in LOOKING or current_placement(acting.session, student.id) is not None:
         return
-    states = {referral.state for referral in open_referrals(acting.session, student_id=student.id)}
-    if states & {ReferralState.INTERVIEW, ReferralState.OFFER}:
-        state = StudentState.INTERVIEW
-    elif states & {*BEFORE_SENDING, ReferralState.SENT}:
-        state = StudentState.PROPOSED
-    elif student.state in {StudentState.PROPOSED, StudentState.INTERVIEW}:
+    state = state_by_referrals(acting.session, student)
+    if state is None and student.state in BY_REFERRALS:
         state = StudentState.SEEKING
-    else:
-        return
-    student.state = state
+    if state is not None:
+        student.state = state
+
+
+def state_by_referrals(session: Session, student: Student) -> StudentState | None:
+    """Where the furthest of a student's open referrals stands; None while no company has one to answer."""
+    states = {referral.state for referral in open_referrals(session, student_id=student.id)}
+    if states & {ReferralState.INTERVIEW, ReferralState.OFFER}:
+        return StudentState.INTERVIEW
+    return StudentState.PROPOSED if states & {*BEFORE_SENDING, ReferralState.SENT} else None

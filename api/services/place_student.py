@@ -245,13 +245,14 @@ def _place(
     acting.session.add(placement)
     acting.session.flush()
     withdraw_others(acting, student)
-    student.state = _state_in(placement, today)
+    student.state = state_in(placement, today)
     acting.record("placement.recorded", ("placement", placement.ref), details={"student": student.ref})
     _keep_proof(acting, placement, evidence, today, words)
     return placement
 
 
-def _state_in(placement: Placement, today: date) -> StudentState:
+def state_in(placement: Placement, today: date) -> StudentState:
+    """The state of a student who has this placement."""
     if placement.started > today:
         return StudentState.TO_START
     return StudentState.INTERNSHIP if placement.internship else StudentState.EMPLOYED
@@ -268,7 +269,7 @@ def _prove(
     if outweighs(evidence, placement.evidence):
         placement.evidence = evidence
     if placement.student.state is StudentState.TO_START:
-        placement.student.state = _state_in(placement, acting.today)
+        placement.student.state = state_in(placement, acting.today)
     _keep_proof(acting, placement, evidence, seen_on, words)
 
 

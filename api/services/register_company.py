@@ -6,10 +6,12 @@ from sqlalchemy.orm import Session
 from api.schemas.base import Channel
 from api.schemas.company import CompanySchema
 from api.services.acting import Acting
-from api.services.told_fields import FieldTaken, Told, read_told
+from api.services.told_company import told_of_company
+from api.services.told_fields import FieldTaken, Told, newly_told, read_told
 from models.company import Company
 
 _COLUMNS = {"name": ("name", "name_key"), "place": ("place", "place_words")}  # others: one of that name
+_FIELDS = {column: field for field, columns in _COLUMNS.items() for column in columns}
 
 
 def register_company(acting: Acting, told: Told, *, within: str | None = None) -> Company:
@@ -31,13 +33,15 @@ def register_company(acting: Acting, told: Told, *, within: str | None = None) -
 def correct_company(
     acting: Acting, company: Company, told: Told, *, within: str | None = None
 ) -> tuple[str, ...]:
-    """Change what is told and leave the rest; a blank takes a field back. Returns the columns that changed.
+    """Change what is told otherwise than the record shows it, and leave the rest; a blank takes a field back.
 
-    A code once known may be corrected, not taken back. Raises as `register_company` does.
+    Returns the fields that changed. A code once known may be corrected, not taken back. Raises as
+    `register_company` does.
     """
     schema = CompanySchema(channel=Channel.API, today=acting.today, within=within, in_part=True)
-    columns = read_told(schema, told, required=("name", "uscc") if company.uscc else ("name",))
-    fresh = {each: columns.get(each) for field in told for each in _COLUMNS.get(field, (field,))}
+    newly = newly_told(told, told_of_company(company))
+    columns = read_told(schema, newly, required=("name", "uscc") if company.uscc else ("name",))
+    fresh = {each: columns.get(each) for field in newly for each in _COLUMNS.get(field, (field,))}
     changed = sorted(name for name, value in fresh.items() if getattr(company, name) != value)
     with acting.session.no_autoflush:
         for name in changed:
@@ -47,9 +51,11 @@ def correct_company(
         if company.uscc is not None and not company.verified:
             company.verified = company.trusted = True  # as an officer's list does
     acting.session.flush()
-    if changed:
-        acting.record("company.corrected", ("company", company.ref), fields=changed)
-    return tuple(changed)
+    if not changed:
+        return ()
+    fields, details = sorted({_FIELDS.get(name, name) for name in changed}), {"version": company.version}
+    acting.record("company.corrected", ("company", company.ref), fields=fields, details=details)
+    return tuple(fields)
 
 
 def _refuse_known(session: Session, company: Company) -> None:

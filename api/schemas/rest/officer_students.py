@@ -1,7 +1,12 @@
 """Students, as officers read them."""
 
+from typing import Any
+
 from marshmallow import Schema, fields
 
+from api.registry_files.columns import RegistryKind
+from api.registry_files.guidance import guidance
+from api.schemas.readings import LONG
 from api.schemas.rest.checks import Length
 from api.schemas.rest.envelopes import Named, PageOf
 
@@ -44,8 +49,22 @@ class StudentRecord(StudentFound):
     limits = fields.List(fields.String(), required=True, allow_none=True)
 
 
-class StudentIdentity(Schema):
-    """Who a student is said to be, where that was wrong."""
+def _told(*required: str) -> dict[str, fields.Field[Any]]:
+    """The fields of the registry file, in words as people write them there."""
+    about = guidance(RegistryKind.STUDENTS)
+    return {
+        name: fields.String(
+            required=name in required,
+            allow_none=name not in required,
+            validate=Length(max=LONG),
+            metadata={"description": said.en, **({"examples": [said.example]} if said.example else {})},
+        )
+        for name, said in about.items()
+    }
 
-    name = fields.String(validate=Length(max=50))
-    id_number = fields.String(validate=Length(max=30))
+
+StudentTold = Schema.from_dict(_told(), name="StudentTold")
+"""What is to be changed of a student; null takes a field back, what is left out stays."""
+
+StudentPost = Schema.from_dict(_told("name", "id_number", "hardship"), name="StudentPost")
+"""A new student."""

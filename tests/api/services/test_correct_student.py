@@ -2,10 +2,10 @@
 
 from datetime import UTC, date, datetime
 
+from api.services.correct_student import correct_student
 from sqlalchemy.orm import Session
 
 from api.services.acting import Acting
-from api.services.correct_student import correct_student
 from models.principal import Principal
 from models.vault import Vault
 from tests.api.services.registry_desk import id_number

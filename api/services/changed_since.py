@@ -1,0 +1,54 @@
+"""What others have changed of a record since somebody read it, as far as the trail tells it by field."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.schemas.problems import Finding, ProblemCode, Severity
+from models.audit_event import AuditEvent
+from models.scope import whole_registry
+
+EDITS = ("student.corrected", "company.corrected", "opening.corrected")
+"""Acts that keep which fields they changed, and the version that came of it."""
+
+
+class Record(Protocol):
+    """A row of which versions are counted."""
+
+    ref: str
+    version: int
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that was changed, by whom and when; field "" and nobody for what no edit by hand explains."""
+
+    field: str
+    by: str | None
+    at: datetime
+
+
+def changed_since(session: Session, kind: str, record: Record, version: int) -> tuple[Change, ...]:
+    """The fields changed after `version`, each with who did so last; `kind` is what the trail calls it.
+
+    An import, a referral or a placement changes a record without naming its fields: that is one change more.
+    """
+    its = AuditEvent.subject_kind == kind, AuditEvent.subject_ref == record.ref, AuditEvent.act.in_(EDITS)
+    with whole_registry(session):
+        events = session.scalars(select(AuditEvent).where(*its).order_by(AuditEvent.id)).all()
+    later = [event for event in events if event.details.get("version", 0) > version]
+    found = {field: Change(field, event.actor, event.at) for event in later for field in event.fields}
+    explained = {event.details["version"] for event in later}
+    if not explained.issuperset(range(version + 1, record.version + 1)):
+        found[""] = Change("", None, record.updated_at)
+    return tuple(found[field] for field in sorted(found))
+
+
+def stale_field(change: Change) -> Finding:
+    """The change as what is wrong with a field of whoever was slower."""
+    params = {"who": change.by, "at": change.at.isoformat()}
+    return Finding(change.field, ProblemCode.CHANGED_MEANWHILE, Severity.ERROR, params)
