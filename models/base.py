@@ -19,6 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm.attributes import flag_modified
 
 from matcher.vocabulary import Education
 
@@ -136,3 +137,8 @@ class Versioned:
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 -- SQLAlchemy hands the class
         return {"version_id_col": cls.version}
+
+    def renew(self, now: datetime) -> None:
+        """Make it a new version at the next flush, though what has changed is kept in another table."""
+        self.updated_at = now
+        flag_modified(self, "updated_at")

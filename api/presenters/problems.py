@@ -217,7 +217,7 @@ def field_label(kind: RegistryKind, field: str) -> str:
 def _word(name: str, value: object) -> str:
     """One fact of a problem as the reader writes it."""
     if name == "state":
-        return state_name(str(value))
+        return state_name(None if value is None else str(value))
     if name == "who":
         return str(value).removeprefix("account:")
     if name == "article":

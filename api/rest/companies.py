@@ -138,5 +138,5 @@ def _to_change(ref: str) -> Company:
     company = companies.get(writing(), ref)
     if company is None:
         abort(404)
-    check_version(company)
+    check_version(company, ("company", company.ref))
     return company

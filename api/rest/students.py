@@ -84,7 +84,7 @@ def correct(told: dict[str, Any], ref: str) -> Response:
     student = students.get(writing(), ref)
     if student is None:
         abort(404)
-    check_version(student, "student")
+    check_version(student, ("student", student.ref))
     with refusing_fields():
         edit_student(acting(), student, told, within=current_app.config["DISTRICT"])
     return _record(student)

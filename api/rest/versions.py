@@ -52,14 +52,14 @@ def unless_known(response: Response) -> Response:
     return response
 
 
-def check_version(row: Versioned, kind: str | None = None) -> None:
+def check_version(row: Versioned, subject: tuple[str, str] | None = None) -> None:
     """Refuse a request that does not say which version it means (428), or means an older one (412).
 
-    Of a row whose `kind` the trail follows, the refusal names the fields that others have changed since.
+    Where the trail follows the row as `subject`, the refusal names what others have changed since.
     """
     if "If-Match" not in request.headers:
         raise Refused(428, "VERSION_MISSING")
     if not request.if_match.contains(str(row.version)):
         meant = [int(tag) for tag in request.if_match.as_set() if tag.isdecimal()]
-        since = changed_since(writing(), kind, row, max(meant)) if kind and meant else ()
+        since = changed_since(writing(), subject, row, max(meant)) if subject and meant else ()
         raise Refused(412, "VERSION_STALE", [stale_field(change) for change in since])

@@ -2,25 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.schemas.problems import Finding, ProblemCode, Severity
 from models.audit_event import AuditEvent
+from models.base import Versioned
 from models.scope import whole_registry
 
 EDITS = ("student.corrected", "company.corrected", "opening.corrected")
 """Acts that keep which fields they changed, and the version that came of it."""
-
-
-class Record(Protocol):
-    """A row of which versions are counted."""
-
-    ref: str
-    version: int
-    updated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +24,22 @@ class Change:
     at: datetime
 
 
-def changed_since(session: Session, kind: str, record: Record, version: int) -> tuple[Change, ...]:
-    """The fields changed after `version`, each with who did so last; `kind` is what the trail calls it.
+def changed_since(
+    session: Session, subject: tuple[str, str], row: Versioned, version: int
+) -> tuple[Change, ...]:
+    """The fields changed after `version`, each with who did so last; `subject` is what the trail calls it.
 
     An import, a referral or a placement changes a record without naming its fields: that is one change more.
     """
-    its = AuditEvent.subject_kind == kind, AuditEvent.subject_ref == record.ref, AuditEvent.act.in_(EDITS)
+    kind, ref = subject
+    query = select(AuditEvent).where(AuditEvent.subject_kind == kind, AuditEvent.subject_ref == ref)
     with whole_registry(session):
-        events = session.scalars(select(AuditEvent).where(*its).order_by(AuditEvent.id)).all()
+        events = session.scalars(query.where(AuditEvent.act.in_(EDITS)).order_by(AuditEvent.id)).all()
     later = [event for event in events if event.details.get("version", 0) > version]
     found = {field: Change(field, event.actor, event.at) for event in later for field in event.fields}
     explained = {event.details["version"] for event in later}
-    if not explained.issuperset(range(version + 1, record.version + 1)):
-        found[""] = Change("", None, record.updated_at)
+    if not explained.issuperset(range(version + 1, row.version + 1)):
+        found[""] = Change("", None, row.updated_at)
     return tuple(found[field] for field in sorted(found))
 
 

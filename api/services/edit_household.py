@@ -48,4 +48,4 @@ def _touch_children(acting: Acting, household: Household, student: Student) -> N
     """Another head is a new version of every child's record: whoever has one open sees that it is stale."""
     siblings = select(Student).where(Student.household_id == household.id, Student.id != student.id)
     for sibling in acting.session.scalars(siblings):
-        sibling.updated_at = acting.now
+        sibling.renew(acting.now)

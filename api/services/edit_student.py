@@ -55,7 +55,7 @@ def edit_student(acting: Acting, student: Student, told: Told, *, within: str | 
         if not fresh.keys().isdisjoint(household.FIELDS):
             changed |= household.edit_household(acting, student, columns, fresh)
     if changed:
-        student.updated_at = acting.now  # whatever table it is in, it is a new version of the student
+        student.renew(acting.now)  # whatever table the change is in
         acting.session.flush()
         details = {"version": student.version}
         acting.record("student.corrected", ("student", student.ref), fields=sorted(changed), details=details)

@@ -14,6 +14,7 @@ from models.blind_index import household_number_index
 from models.data_key import DataKey
 from models.household import Household
 from models.sealing import new_data_key, seal_row, vault_of
+from models.student import Student
 
 
 class HouseholdPlan:
@@ -50,6 +51,13 @@ class HouseholdPlan:
         number = entry.columns.get("household")
         return self.targets[fold(number)] if isinstance(number, str) else None
 
+    def _touch_children(self, household: int) -> None:
+        """What is shown of them has changed: whoever has one open must see that it is stale."""
+        children = table_of(Student)
+        query = select(children.c.id).where(children.c.household_id == household).order_by(children.c.id)
+        for number in self.session.scalars(query):
+            self.plan.changes.update(Student, number, {})
+
     def _find_or_create(self, numbers: dict[str, str], heads: dict[str, str]) -> None:
         blinds = {household_number_index(self.vault, number): key for key, number in numbers.items()}
         table = table_of(Household)
@@ -63,6 +71,7 @@ class HouseholdPlan:
                 if known != heads[key]:
                     sealed = seal_row(Household, box, stored.ref, {"head": heads[key]})
                     self.plan.changes.update(Household, stored.id, sealed)
+                    self._touch_children(stored.id)
         for blind, key in blinds.items():
             ref = new_ref()
             box, data_key = new_data_key(self.vault, ref)

@@ -104,7 +104,7 @@ class _StudentPlan:
                 self.plan.reject(entry, "id_number", ProblemCode.ID_OTHER_NAME)
                 continue
             changed = self._update(entry, stored, box)
-            changed |= plan_hardships(
+            ended_or_begun = plan_hardships(
                 self.plan.changes,
                 entry.columns,
                 hardships.get(stored.id, ()),
@@ -112,6 +112,9 @@ class _StudentPlan:
                 box=box,
                 today=self.today,
             )
+            if ended_or_begun and not changed:
+                self.plan.changes.update(Student, stored.id, {})  # a new version all the same
+            changed |= ended_or_begun
             self.plan.settle(entry, Outcome.UPDATED if changed else Outcome.UNCHANGED, stored.ref)
 
     def _create(self, entry: Entry, blind: bytes) -> None:

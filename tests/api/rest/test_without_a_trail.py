@@ -252,6 +252,12 @@ ACTS: dict[str, Callable[[World], object]] = {
         json={"id_number": id_number(5)},
         headers=IF_ANY,
     ),
+    "a student is added": lambda world: world.ask(
+        OFFICER,
+        "POST",
+        "/students",
+        json={"name": "孙小雪", "id_number": id_number(6), "hardship": "低保"},
+    ),
     "posts": lambda world: world.ask(OURS, "POST", "/openings/batch", json=BATCH),
     "a change": lambda world: world.ask(
         OURS, "PATCH", "/openings/A-1", json={"wage": "7000-9000"}, headers=IF_ANY
