@@ -39,6 +39,9 @@ FACTS = {
     "table": "students",
     "ref": "a" * 26,
     "by": "referrals",
+    "state": "employed",
+    "who": "account:li",
+    "at": "2026-11-23T01:30:00+00:00",
 }
 
 
