@@ -18,6 +18,7 @@ COMMANDS = {  # in the order of the work: name → (where it is, what it does)
     "find": ("scripts.commands.find:find", "Search students, companies, openings. · 查找"),
     "shortlist": ("scripts.commands.shortlist:shortlist", "Ranked openings or students. · 推荐名单"),
     "plan": ("scripts.commands.plan:plan", "One proposal for everybody at once. · 统筹方案"),
+    "season": ("scripts.commands.season:season", "Placing week by week, tried out. · 逐周安置模拟"),
     "explain": ("scripts.commands.explain:explain", "Why a pair scores as it does. · 逐项说明"),
     "referral": ("scripts.commands.referral:referral", "Introductions of students to companies. · 推荐"),
     "placement": ("scripts.commands.placement:placement", "Who was hired, and how long. · 安置"),

@@ -59,6 +59,15 @@ class Column:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """A row of dots, each a share of at most a little over 1; its label and what stands behind it."""
+
+    label: str
+    shares: tuple[float, ...]
+    note: str
+
+
 def bar_chart(title: str, strips: Sequence[Strip], legend: Sequence[str] = ()) -> Chart:
     """Bars of shares, one below the other; `legend` names their parts."""
     room = WIDTH - 2 * MARGIN - LABELS - NUMBERS
@@ -125,6 +134,34 @@ def curve_chart(title: str, dots: Sequence[Dot], *, x_label: str, y_label: str, 
         _text(beside, top + SQUARE / 2, note, colour=QUIET),
     ]
     return Chart(title, top + SQUARE + 16 + MARGIN, "".join(parts))
+
+
+def cloud_chart(title: str, clouds: Sequence[Cloud]) -> Chart:
+    """Dots along a line for each row; the lines reach from below the lowest share to above the highest."""
+    shares = [share for cloud in clouds for share in cloud.shares]
+    low, high = min([*shares, 0.99]), max([*shares, 1.0])
+    left, room = MARGIN + LABELS, WIDTH - 2 * MARGIN - LABELS - NUMBERS
+    bottom = TITLE + len(clouds) * ROW
+
+    def place(share: float) -> float:
+        return round(left + 6 + (room - 12) * (share - low) / (high - low), 1)
+
+    parts = []
+    for tick in (low, (low + high) / 2, high):
+        x = place(tick)
+        parts += [
+            _line((x, TITLE), (x, bottom), LINE),
+            _text(x, bottom + 16, f"{tick:.1%}", anchor="middle", colour=QUIET),
+        ]
+    for number, cloud in enumerate(clouds):
+        y = TITLE + number * ROW + ROW / 2
+        parts.append(_text(left - 8, y + 4, _fitting(cloud.label), anchor="end"))
+        parts += [
+            f'<circle cx="{place(share)}" cy="{y:g}" r="4" fill="{CURVE}" fill-opacity=".45"/>'
+            for share in cloud.shares
+        ]
+        parts.append(_text(left + room + 8, y + 4, cloud.note, colour=QUIET))
+    return Chart(title, bottom + 16 + MARGIN, "".join(parts))
 
 
 def drawing(charts: Sequence[Chart]) -> str:

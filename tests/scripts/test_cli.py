@@ -48,7 +48,7 @@ def test_every_command_takes_json_and_locale_and_says_what_it_does() -> None:
 
 
 def test_commands_that_act_cannot_be_told_another_day() -> None:
-    looking = {"bench", "plan", "diff", "learn", "evaluate", "shortlist", "gaps", "explain"}
+    looking = {"bench", "plan", "diff", "learn", "evaluate", "shortlist", "gaps", "explain", "season"}
     for command in commands():
         names = {name for option in command.params for name in option.opts}
         assert ("--as-of" in names) == (command.name in looking), command.name

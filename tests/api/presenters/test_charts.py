@@ -3,7 +3,17 @@ from xml.etree import ElementTree
 
 import pytest
 
-from api.presenters.charts import PAGE_MM, Chart, Dot, Strip, bar_chart, curve_chart, drawing
+from api.presenters.charts import (
+    PAGE_MM,
+    Chart,
+    Cloud,
+    Dot,
+    Strip,
+    bar_chart,
+    cloud_chart,
+    curve_chart,
+    drawing,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -38,6 +48,15 @@ def test_a_curve_runs_from_below_left_to_above_right() -> None:
     assert x2 > x0
     assert y2 < y0
     assert len(list(root.iter(f"{SVG}circle"))) == 1
+
+
+def test_the_dots_of_a_row_stand_in_the_order_of_their_shares() -> None:
+    root = parsed(cloud_chart("A", [Cloud("x", (0.9, 1.0, 0.95), "n"), Cloud("nobody", (), "—")]))
+    xs = [float(dot.get("cx", 0)) for dot in root.iter(f"{SVG}circle")]
+    assert len(xs) == 3
+    assert xs[0] < xs[2] < xs[1]
+    assert xs[2] == pytest.approx((xs[0] + xs[1]) / 2, abs=0.1)
+    assert {"90.0%", "95.0%", "100.0%"} <= set(words(root))
 
 
 def test_words_are_words_and_no_drawing() -> None:
