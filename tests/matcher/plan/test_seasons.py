@@ -7,11 +7,10 @@ import numpy as np
 import pytest
 
 from matcher.plan.network import Objective
-from matcher.plan.ranked import may_be_placed
 from matcher.plan.season import Season, Terms, absent_share
 from matcher.plan.season_ways import Way, play
-from matcher.plan.seasons import district_lists, play_seasons
-from matcher.ranking import Best, Ranking
+from matcher.plan.seasons import play_seasons
+from matcher.ranking import Best
 from matcher.records import Student
 from matcher.vocabulary import StudentState
 from tests.conftest import FULL_FIGURES
