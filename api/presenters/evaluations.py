@@ -5,7 +5,7 @@ from typing import Any
 
 from api.i18n import marked, say
 from api.presenters.refusals import refusal_label
-from api.presenters.words import education_name, place_name
+from api.presenters.words import HARDSHIPS, education_name, place_name
 from api.services.evaluate import UNKNOWN, Dimension, OutcomeFigures, RegistryFigures
 from api.services.name_subjects import OpeningFace
 from matcher.evaluation.coverage import Coverage
@@ -17,19 +17,6 @@ Document = dict[str, Any]
 
 NO_OPENINGS = "NO_OPENINGS"
 OTHERS = "others"  # the groups that are too small to be told of
-
-HARDSHIPS = {
-    HardshipCategory.MINIMUM_LIVING: marked("minimum living allowance"),
-    HardshipCategory.NEAR_MINIMUM: marked("near the minimum allowance"),
-    HardshipCategory.DESTITUTE: marked("destitute"),
-    HardshipCategory.EXPENDITURE_POOR: marked("poor by expenditure"),
-    HardshipCategory.RELAPSE_MONITORED: marked("monitored against relapse"),
-    HardshipCategory.ORPHAN: marked("orphan"),
-    HardshipCategory.UNSUPPORTED_CHILD: marked("child without support in fact"),
-    HardshipCategory.DISABILITY: marked("disability"),
-    HardshipCategory.ZERO_EMPLOYMENT: marked("household without employment"),
-    HardshipCategory.OTHER: marked("other hardship"),
-}
 
 
 def registry_document(figures: RegistryFigures, faces: Mapping[str, OpeningFace]) -> Document:

@@ -38,15 +38,18 @@ _YES_OR_NO = marked("Neither yes nor no: write %(accepted)s, or leave it blank")
 
 def finding_document(finding: Finding) -> dict[str, Any]:
     """A finding as a member of `errors` or `warnings`."""
-    params = dict(finding.params)
-    if finding.severity is Severity.ERROR and finding.code is ProblemCode.EDUCATION_UNKNOWN:
-        params.setdefault("accepted", [*CHOICES[RegistryKind.STUDENTS, "education"], "不限"])
+    params = _params(finding)
     return {
         "field": finding.field,
         "code": finding.code.value,
         "message": _sentence(finding, params),
         "params": plain(params),
     }
+
+
+def finding_sentence(finding: Finding) -> str:
+    """What is wrong with a field, in the reader's language."""
+    return _sentence(finding, _params(finding))
 
 
 def reason_document(reason: Reason) -> dict[str, Any]:
@@ -57,6 +60,13 @@ def reason_document(reason: Reason) -> dict[str, Any]:
         "message": refusal_sentence(reason.code, reason.params),
         "params": plain(reason.params),
     }
+
+
+def _params(finding: Finding) -> dict[str, Any]:
+    params = dict(finding.params)
+    if finding.severity is Severity.ERROR and finding.code is ProblemCode.EDUCATION_UNKNOWN:
+        params.setdefault("accepted", [*CHOICES[RegistryKind.STUDENTS, "education"], "不限"])
+    return params
 
 
 def _sentence(finding: Finding, params: dict[str, Any]) -> str:

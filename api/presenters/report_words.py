@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from api.i18n import marked, say
-from api.presenters.evaluations import HARDSHIPS
-from api.presenters.words import short_place
+from api.presenters.words import HARDSHIPS, short_place
 from api.services.report_words import UNKNOWN, By, Figure, Stage, Step
 from matcher.vocabulary import Evidence
 from models.aid_payment import AidSource

@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from api.i18n import marked, reader_locale, say
 from api.presenters.amounts import yuan
-from api.presenters.evaluations import HARDSHIPS
 from api.presenters.export_labels import LABELS, SECTIONS
 from api.presenters.kept_shortlists import DROP_REASONS
 from api.presenters.placing_words import (
@@ -23,7 +22,7 @@ from api.presenters.placing_words import (
 from api.presenters.relief import PURPOSES
 from api.presenters.services import SERVICES
 from api.presenters.study_aid import KINDS, REASONS, SOURCES
-from api.presenters.words import COMPLETION, DEMANDS, STATES, education_name, place_name
+from api.presenters.words import COMPLETION, DEMANDS, HARDSHIPS, STATES, education_name, place_name
 from api.services.export_student import Sections
 
 FOR_PROGRAMS = frozenset({"explanation", "refused", "items", "policy", "snapshot", "code", "k"})

@@ -14,7 +14,15 @@ from matcher.reference.occupations import name_of
 from matcher.reference.topics import topic_name
 from matcher.text.certificates import certificate_name
 from matcher.text.skills import skill_name
-from matcher.vocabulary import Completion, Demand, Education, Hazard, OpeningStatus, StudentState
+from matcher.vocabulary import (
+    Completion,
+    Demand,
+    Education,
+    HardshipCategory,
+    Hazard,
+    OpeningStatus,
+    StudentState,
+)
 
 EDUCATION = {
     Education.ANY: marked("any level"),
@@ -36,6 +44,19 @@ COMPLETION = {
     Completion.COMPLETED: marked("completed without a diploma"),
     Completion.LEFT: marked("left before the end"),
     Completion.IN_SCHOOL: marked("in school"),
+}
+
+HARDSHIPS = {
+    HardshipCategory.MINIMUM_LIVING: marked("minimum living allowance"),
+    HardshipCategory.NEAR_MINIMUM: marked("near the minimum allowance"),
+    HardshipCategory.DESTITUTE: marked("destitute"),
+    HardshipCategory.EXPENDITURE_POOR: marked("poor by expenditure"),
+    HardshipCategory.RELAPSE_MONITORED: marked("monitored against relapse"),
+    HardshipCategory.ORPHAN: marked("orphan"),
+    HardshipCategory.UNSUPPORTED_CHILD: marked("child without support in fact"),
+    HardshipCategory.DISABILITY: marked("disability"),
+    HardshipCategory.ZERO_EMPLOYMENT: marked("household without employment"),
+    HardshipCategory.OTHER: marked("other hardship"),
 }
 
 STATES = {
