@@ -111,6 +111,7 @@ REASONS = {  # of refusals whose status does not say enough
     "NOT_AN_OFFICER": marked("Only an officer approves a shortlist or opens it again"),
     "NOT_APPROVED": marked("Somebody has to approve the shortlist first"),
     "NO_VACANCY": marked("No place is left"),
+    "NOTHING_PROPOSED": marked("The plan has no opening for this student"),
     "NOTHING_TO_REVIEW": marked("The company has withdrawn it: there is nothing to review"),
     "PAID_ALREADY": marked("This money came already"),
     "PAYMENT_KNOWN": marked("This payment stands in the books already"),

@@ -257,3 +257,13 @@ class Way(StrEnum):
 
     LINK = "link"  # the student's own page
     OFFICER = "officer"  # said or signed before an officer
+
+
+class Without(StrEnum):
+    """Why a plan has no proposal for somebody."""
+
+    NO_ELIGIBLE = "NO_ELIGIBLE"  # rules refuse every opening
+    WISHES_EXCLUDE = "WISHES_EXCLUDE"  # what other rules would allow is out of reach for who will not move
+    CONTESTED = "CONTESTED"  # there are openings, and others took the places
+    CAPPED = "CAPPED"  # there are places, and caps keep them
+    BANNED = "BANNED"  # officers have banned every one

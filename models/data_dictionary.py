@@ -126,6 +126,12 @@ _WORDS: dict[str, dict[Care, str]] = {
         Care.INTERNAL: "run_id",
         Care.PERSONAL: "student_id considered eligible items",
     },
+    "plans": {Care.INTERNAL: "id job_id as_of candidates per_company per_occupation at policy snapshot code"},
+    "plan_orders": {Care.INTERNAL: "plan_id opening_id", Care.PERSONAL: "student_id pinned"},
+    "plan_items": {
+        Care.INTERNAL: "plan_id",
+        Care.PERSONAL: "student_id opening_id score rank regret others pinned reason",
+    },
     "shortlists": {
         Care.INTERNAL: f"{_ROW} opening_id as_of k policy snapshot code considered eligible made_at"
         " approved_at",

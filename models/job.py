@@ -15,6 +15,7 @@ class JobKind(StrEnum):
 
     IMPORT = "import"  # a registry file
     RUN = "run"  # everybody's shortlists
+    PLAN = "plan"  # one proposal for everybody at once
 
 
 class JobState(StrEnum):

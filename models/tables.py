@@ -25,6 +25,7 @@ from models.match_run import MatchRun, MatchRunList
 from models.opening import Opening
 from models.personal_link import PersonalLink
 from models.placement import Placement, PlacementProof, RetentionCheck
+from models.plan import DistrictPlan, PlanItem, PlanOrder
 from models.pledge import Pledge
 from models.referral import LawfulMove, Referral, ReferralMove
 from models.relief_income import ReliefIncome
@@ -60,6 +61,9 @@ TABLES: tuple[type[Base], ...] = (
     Job,
     MatchRun,
     MatchRunList,
+    DistrictPlan,
+    PlanOrder,
+    PlanItem,
     Shortlist,
     ShortlistItem,
     Consent,

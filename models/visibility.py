@@ -31,6 +31,7 @@ from models.match_run import MatchRun, MatchRunList
 from models.opening import Opening
 from models.personal_link import PersonalLink
 from models.placement import Placement, PlacementProof, RetentionCheck
+from models.plan import DistrictPlan, PlanItem, PlanOrder
 from models.pledge import Pledge
 from models.principal import Principal, Role
 from models.referral import LawfulMove, Referral, ReferralMove
@@ -100,8 +101,8 @@ def _is_own_batch(who: Principal) -> ColumnElement[bool]:
     return ImportBatch.actor == who.name
 
 
-def _is_run_or_own_job(who: Principal) -> ColumnElement[bool]:
-    return (Job.kind == JobKind.RUN) | (Job.actor == who.name)
+def _is_for_all_or_own_job(who: Principal) -> ColumnElement[bool]:
+    return Job.kind.in_((JobKind.RUN, JobKind.PLAN)) | (Job.actor == who.name)
 
 
 def _is_own_account(who: Principal) -> ColumnElement[bool]:
@@ -160,9 +161,12 @@ SCOPE: dict[Role, Mapping[Table, Narrowed]] = {
         ChangeCounter: ALL,
         Account: _is_own_account,
         BrokenGlass: _broken_by_oneself,
-        Job: _is_run_or_own_job,
+        Job: _is_for_all_or_own_job,
         MatchRun: ALL,
         MatchRunList: _is_about_area(MatchRunList),
+        DistrictPlan: ALL,
+        PlanOrder: _is_about_area(PlanOrder),
+        PlanItem: _is_about_area(PlanItem),
         Shortlist: _is_shortlist_in_area,
         ShortlistItem: _is_about_area(ShortlistItem),
         Consent: _is_about_area(Consent),
@@ -229,7 +233,7 @@ SCOPE[Role.OFFICER] = {
 }
 SCOPE[Role.OPERATOR] = dict.fromkeys(TABLES, ALL)
 
-_WRITTEN_BY_WORKERS = frozenset({ImportBatch, ImportProblem, MatchRun, MatchRunList})
+_WRITTEN_BY_WORKERS = frozenset({ImportBatch, ImportProblem, MatchRun, MatchRunList, PlanItem})
 _NOT_BY_OFFICERS = _WRITTEN_BY_WORKERS | {LawfulMove, Account}
 WRITES: Mapping[Role, frozenset[Table]] = {
     Role.OFFICER: frozenset(SCOPE[Role.OFFICER]) - _NOT_BY_OFFICERS,

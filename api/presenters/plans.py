@@ -4,10 +4,9 @@ from typing import Any
 
 from api.i18n import marked, say
 from matcher.plan.network import Objective
-from matcher.plan.results import Outcome, Plan, Sought, Without
+from matcher.plan.results import Outcome, Plan
 from matcher.plan.spread import Listed, Spread
-
-SOUGHT_TOLD = 10
+from matcher.vocabulary import Without
 
 REASONS = {
     Without.NO_ELIGIBLE: marked("No opening that the rules allow"),
@@ -61,16 +60,10 @@ def plan_document(plan: Plan) -> Document:
                     "others": each.others,
                     "gain": {"placed": each.gain.placed, "score": each.gain.score / 100},
                 }
-                for each in most_sought(plan)
+                for each in plan.most_sought
             ],
         },
     }
-
-
-def most_sought(plan: Plan) -> list[Sought]:
-    """The openings that most others would rather have, those first where another place adds most."""
-    wanted = [each for each in plan.sought if each.others]
-    return sorted(wanted, key=lambda each: (each.gain, each.others), reverse=True)[:SOUGHT_TOLD]
 
 
 def reason_sentence(reason: str) -> str:

@@ -1,6 +1,7 @@
 """What an import found, in words: one sentence per problem, with what to do where that is known."""
 
 from api.i18n import marked, reader_locale, say, say_list
+from api.presenters.plan_orders import CAPS_CROSS, PINS
 from api.presenters.rows import row_name
 from api.presenters.words import article_names, state_name
 from api.registry_files.columns import RegistryKind, column
@@ -132,6 +133,10 @@ SENTENCES = {
     ProblemCode.COMPANY_UNKNOWN: marked("There is no company with this reference"),
     ProblemCode.OCCUPATION_UNKNOWN: marked("The classification has no such code"),
     ProblemCode.TAKEN: marked("Another has this already"),
+    ProblemCode.STUDENT_MISSING: marked("There is no student with this reference"),
+    ProblemCode.OPENING_MISSING: marked("There is no opening with this reference"),
+    **{ProblemCode(f"PIN_{reason}"): sentence for reason, sentence in PINS.items()},
+    ProblemCode.CAPS_CROSS: CAPS_CROSS,
     ProblemCode.STATE_BY_PLACEMENT: marked(
         "A placement says otherwise: %(state)s. End the placement first, then the state can be told"
     ),

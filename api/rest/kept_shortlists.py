@@ -18,6 +18,7 @@ from api.schemas.rest.officer_kept_shortlists import ItemEdit, KeepOrder, KeptPa
 from api.services.approve_shortlist import approve_shortlist, reopen_shortlist
 from api.services.edit_shortlist import drop_item, move_item, note_item, pin_item, restore_item, unpin_item
 from api.services.jobs import find_job
+from api.services.keep_plan_item import keep_plan_item
 from api.services.keep_shortlist import as_made, keep_shortlist, make_again
 from api.services.make_shortlist import shortlist_for_opening, shortlist_for_student
 from api.services.name_subjects import opening_faces, student_faces
@@ -29,7 +30,7 @@ from models.audit import Act
 from models.job import JobKind
 from models.opening import Opening
 from models.principal import OFFICERS
-from models.queries import openings, shortlists, students
+from models.queries import openings, plans, shortlists, students
 from models.queries.job_results import run_list, run_of
 from models.shortlist import Shortlist, ShortlistItem
 from models.student import Student
@@ -75,6 +76,21 @@ def keep_run_shortlist(ref: str, student: str) -> Response:
     run = run_of(reading(), job) or abort(404)
     listed = run_list(reading(), run, student) or abort(404)
     return _keep(make_again(reading(), market(), run, listed), run.k)
+
+
+@blueprint.post("/plans/<ref>/items/<student>/shortlist")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={"404": refusal(404), "409": refusal(409)})
+@blueprint.arguments(KeepOrder)
+@blueprint.response(201, KeptShortlist)
+def keep_plan_shortlist(order: dict[str, Any], ref: str, student: str) -> Response:
+    """Keep a student's shortlist with what a plan proposes pinned on it, to be approved and referred from."""
+    plan = plans.get(reading(), ref) or abort(404)
+    item = plans.item(reading(), plan, student) or abort(404)
+    try:
+        return _kept(keep_plan_item(acting(), market(), item, k=order["k"]))
+    except UnknownSubject:  # gone since the plan was made
+        abort(404)
 
 
 @blueprint.get("/students/<ref>/shortlists")
@@ -150,9 +166,12 @@ def reopen(ref: str) -> Response:
 
 def _keep(made: MadeShortlist, k: int) -> Response:
     try:
-        kept = keep_shortlist(acting(), made, k=k)
+        return _kept(keep_shortlist(acting(), made, k=k))
     except UnknownSubject:  # gone since the list was made
         abort(404)
+
+
+def _kept(kept: Shortlist) -> Response:
     response = _answer(writing(), kept)
     response.status_code = 201
     response.headers["Location"] = url_for("kept_shortlists.read_shortlist", ref=kept.ref)

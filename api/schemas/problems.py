@@ -99,6 +99,16 @@ class ProblemCode(StrEnum):
     COMPANY_UNKNOWN = "COMPANY_UNKNOWN"  # no reference of a company {}
     OCCUPATION_UNKNOWN = "OCCUPATION_UNKNOWN"  # no code of the classification {}
     CHARACTERS = "CHARACTERS"  # NUL, or half a character {}
+    STUDENT_MISSING = "STUDENT_MISSING"  # no reference of a student {}
+    OPENING_MISSING = "OPENING_MISSING"  # no reference of an opening {}
+    # orders of a plan
+    PIN_NO_PARTICIPANT = "PIN_NO_PARTICIPANT"  # the student takes no part {}
+    PIN_NO_VACANCY = "PIN_NO_VACANCY"  # the opening is not open or full {}
+    PIN_REFUSED = "PIN_REFUSED"  # a rule refuses the pair {}
+    PIN_BANNED = "PIN_BANNED"  # the pair is banned as well {}
+    PIN_FULL = "PIN_FULL"  # more pins than places {name}
+    PIN_TWICE = "PIN_TWICE"  # the student is pinned already {}
+    CAPS_CROSS = "CAPS_CROSS"  # {one, other}
     # what was built on a row since an import wrote it
     ROW_GONE = "ROW_GONE"  # {table, ref}
     ROW_CHANGED = "ROW_CHANGED"  # by hand, or by a later import {table, ref}

@@ -20,6 +20,7 @@ from models.import_change import ImportChange
 from models.login_session import LoginSession
 from models.match_run import MatchRun
 from models.personal_link import PersonalLink
+from models.plan import DistrictPlan
 from models.queries.referrals import current_placement
 from models.student import Student
 
@@ -86,5 +87,6 @@ def _traces(before: datetime) -> list[tuple[type[Any], ColumnElement[bool]]]:
         (LoginSession, LoginSession.created_at < before),
         (IdempotencyKey, IdempotencyKey.created_at < before),
         (MatchRun, MatchRun.at < before),
+        (DistrictPlan, DistrictPlan.at < before),
         (ImportChange, ImportChange.batch.has(ImportBatch.at < before)),
     ]

@@ -23,6 +23,7 @@ from models.import_change import ImportChange
 from models.match_run import MatchRunList
 from models.personal_link import PersonalLink
 from models.placement import Placement
+from models.plan import PlanItem, PlanOrder
 from models.queries.referrals import current_placement
 from models.queries.rows_about import rows_about
 from models.referral import Referral
@@ -110,7 +111,8 @@ def _leave_lists(session: Session, rows: dict[Any, list[Any]]) -> None:
             item.shortlist.items.remove(item)
     session.flush()
     _blank(rows[Shortlist])
-    for row in [*rows[MatchRunList], *(each for each in rows[Shortlist] if not each.items)]:
+    worked_out = (row for table in (MatchRunList, PlanOrder, PlanItem) for row in rows[table])
+    for row in [*worked_out, *(each for each in rows[Shortlist] if not each.items)]:
         session.delete(row)
 
 

@@ -24,6 +24,7 @@ from models.principal import Principal
 
 HEARTBEAT = timedelta(seconds=5)
 LOST_AFTER = timedelta(seconds=90)  # longer than any writer waits for its turn
+PLAN_LOST_AFTER = timedelta(minutes=30)  # while the solver works, no thread can tell that it does
 FORGOTTEN_AFTER = timedelta(seconds=20)  # queued, and nobody came for it
 MOST_ATTEMPTS = 3
 LOST = "WORKER_LOST"  # the code of a job whose workers died, each in turn
@@ -156,7 +157,7 @@ def waiting_jobs(engine: Engine, now: datetime) -> list[str]:
 
     A job that was lost too often is ended with the code LOST.
     """
-    lost = and_(Job.state == JobState.RUNNING, Job.heartbeat < now - LOST_AFTER)
+    lost = _is_lost(now)
     given_up = {"state": JobState.FAILED, "claim": None, "ended_at": now, "error": LOST}
     forgotten = and_(Job.state == JobState.QUEUED, Job.queued_at < now - FORGOTTEN_AFTER)
     with make_session(engine, None) as session:
@@ -167,8 +168,13 @@ def waiting_jobs(engine: Engine, now: datetime) -> list[str]:
 
 
 def _is_open(now: datetime) -> ColumnElement[bool]:
-    lost = and_(Job.state == JobState.RUNNING, Job.heartbeat < now - LOST_AFTER, Job.attempts < MOST_ATTEMPTS)
-    return or_(Job.state == JobState.QUEUED, lost)
+    return or_(Job.state == JobState.QUEUED, and_(_is_lost(now), Job.attempts < MOST_ATTEMPTS))
+
+
+def _is_lost(now: datetime) -> ColumnElement[bool]:
+    silent = Job.heartbeat < now - LOST_AFTER
+    silent &= (Job.kind != JobKind.PLAN) | (Job.heartbeat < now - PLAN_LOST_AFTER)
+    return and_(Job.state == JobState.RUNNING, silent)
 
 
 def _changed(session: Session, condition: ColumnElement[bool], values: Mapping[str, Any]) -> bool:

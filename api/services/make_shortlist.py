@@ -64,9 +64,13 @@ def shortlists_for_all(
 
 
 def _keyed(session: Session, shortlist: Shortlist) -> Shortlist:
-    students, openings = shortlist.snapshot.split("-")
+    return replace(shortlist, snapshot=keyed_snapshot(session, *shortlist.snapshot.split("-")))
+
+
+def keyed_snapshot(session: Session, students: str, openings: str) -> str:
+    """The fingerprint of a snapshot of those of its students and openings."""
     digest = vault_of(session).sign("snapshot", students.encode())[:SNAPSHOT_BYTES].hex()
-    return replace(shortlist, snapshot=f"{digest}-{openings}")
+    return f"{digest}-{openings}"
 
 
 def find_student(session: Session, ref: str) -> Student:

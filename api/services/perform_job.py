@@ -1,4 +1,4 @@
-"""Do what a job asks for: import a file, or make everybody's shortlists."""
+"""Do what a job asks for: import a file, make everybody's shortlists, or a plan for everybody."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
@@ -19,9 +19,12 @@ from api.services.jobs import Claim, JobLost, claim, waiting_jobs
 from api.services.layouts import code_fingerprint
 from api.services.make_shortlist import shortlists_for_all
 from api.services.market import Market
+from api.services.perform_plan import perform_plan
 from api.services.uploads import Uploads
 from matcher.batches import batched
 from matcher.law.terms import LocalWages
+from matcher.plan.caps import CapsCross
+from matcher.plan.orders import InvalidOrder
 from matcher.results import Shortlist
 from models.audit import record
 from models.engine import make_session
@@ -77,6 +80,8 @@ class Performer:
     def _do(self, taken: Claim) -> None:
         if taken.order.kind is JobKind.IMPORT:
             self._import(taken)
+        elif taken.order.kind is JobKind.PLAN:
+            perform_plan(taken, self.engine, self.vault, self.market)
         else:
             self._run(taken)
 
@@ -169,6 +174,8 @@ def _problem_of(work: Callable[[], None]) -> tuple[str | None, Mapping[str, Any]
         return error.code.value, _without_persons(error.params)
     except ImportInterrupted as error:
         return error.code, {}
+    except (InvalidOrder, CapsCross) as error:  # what could be heeded when it was ordered
+        return error.code, error.params
     except Exception as error:
         log.error("job_failed", extra=failure(error))
         return UNFORESEEN, {"error": type(error).__name__}

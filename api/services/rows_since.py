@@ -12,10 +12,11 @@ from models.base import Base
 from models.import_batch import ImportBatch
 from models.import_change import ImportChange
 from models.match_run import MatchRunList
+from models.plan import PlanItem, PlanOrder
 from models.shortlist import Shortlist, ShortlistItem
 from models.tables import METADATA
 
-DERIVED = frozenset({table_of(MatchRunList)})
+DERIVED = frozenset(map(table_of, (MatchRunList, PlanOrder, PlanItem)))
 """Tables whose rows are made anew at any time, and go with what they refer to."""
 
 MADE_AT = {

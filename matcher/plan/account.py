@@ -6,8 +6,9 @@ import numpy as np
 
 from matcher.plan.network import NOBODY, Edges, Numbers, Objective
 from matcher.plan.problem import Problem
-from matcher.plan.results import Plan, Proposal, Sought, Unplaced, Without
+from matcher.plan.results import Plan, Proposal, Sought, Unplaced
 from matcher.plan.solution import Solution
+from matcher.vocabulary import Without
 
 
 def account(problem: Problem, edges: Edges, chosen: Numbers, solution: Solution, last: Numbers) -> Plan:

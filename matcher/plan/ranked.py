@@ -12,11 +12,11 @@ from matcher.eligibility import NOT_SEEKING_STATES, PLACED_STATES, WORKING_AGE
 from matcher.evaluation.congestion import places_left
 from matcher.plan.orders import Cap, Lists, Orders, Participant, Vacancy
 from matcher.plan.plan import CANDIDATES, check_orders, make_plan
-from matcher.plan.results import Plan, Unplaced, Without
+from matcher.plan.results import Plan, Unplaced
 from matcher.ranking import Ranking
 from matcher.records import Student
 from matcher.reference.occupations import UNCLASSIFIED
-from matcher.vocabulary import Refusal
+from matcher.vocabulary import Refusal, Without
 
 Progress = Callable[[int, int], None]
 """Told how many lists are made, and of how many so far."""

@@ -2,20 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from statistics import fmean
 
 from matcher.plan.network import Objective
+from matcher.vocabulary import Without
 
-
-class Without(StrEnum):
-    """Why somebody has no proposal."""
-
-    NO_ELIGIBLE = "NO_ELIGIBLE"  # rules refuse every opening
-    WISHES_EXCLUDE = "WISHES_EXCLUDE"  # what other rules would allow is out of reach for who will not move
-    CONTESTED = "CONTESTED"  # there are openings, and others took the places
-    CAPPED = "CAPPED"  # there are places, and caps keep them
-    BANNED = "BANNED"  # officers have banned every one
+SOUGHT_TOLD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +61,12 @@ class Plan:
     def optimal(self) -> bool:
         """Whether it is proven that no plan is better."""
         return self.objective == self.bound
+
+    @property
+    def most_sought(self) -> list[Sought]:
+        """The openings that most others would rather have, those first where another place adds most."""
+        wanted = [each for each in self.sought if each.others]
+        return sorted(wanted, key=lambda each: (each.gain, each.others), reverse=True)[:SOUGHT_TOLD]
 
     @property
     def outcome(self) -> "Outcome":

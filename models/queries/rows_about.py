@@ -14,6 +14,7 @@ from models.household import Household
 from models.match_run import MatchRunList
 from models.personal_link import PersonalLink
 from models.placement import Placement, PlacementProof, RetentionCheck
+from models.plan import PlanItem, PlanOrder
 from models.pledge import Pledge
 from models.referral import Referral, ReferralMove
 from models.relief_payment import ReliefPayment
@@ -29,6 +30,8 @@ OWN: tuple[type[Any], ...] = (
     SchoolingEvent,
     Pledge,
     MatchRunList,
+    PlanOrder,
+    PlanItem,
     Shortlist,
     ShortlistItem,
     Consent,

@@ -17,6 +17,7 @@ TRACES = {
     "login_sessions": marked("log-ins"),
     "idempotency_keys": marked("answers kept for repeats"),
     "match_runs": marked("runs of all shortlists"),
+    "plans": marked("plans for everybody"),
     "import_changes": marked("rows kept to undo imports"),
 }
 REFS_SHOWN = 50

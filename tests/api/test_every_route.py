@@ -23,7 +23,7 @@ REST = "/api/v1"
 AID = (f"{REST}/households", f"{REST}/study-aid", f"{REST}/terms", f"{REST}/aid-payments", f"{REST}/relief")
 PEOPLE = (
     "/students",
-    *(f"{REST}/{noun}" for noun in ("students", "shortlists", "placements", "imports", "runs")),
+    *(f"{REST}/{noun}" for noun in ("students", "shortlists", "placements", "imports", "runs", "plans")),
     *AID,
 )
 REFERRALS = f"{REST}/referrals"

@@ -183,7 +183,7 @@ def test_who_sees_and_writes_what_is_said_here_once_more() -> None:
     nobodys = HOUSE - {"accounts"} | {"idempotency_keys", "import_changes"}
     assert names(SCOPE[Role.OFFICER]) == everything - nobodys - {"broken_glass"}
     assert names(SCOPE[Role.STREET_OFFICER]) <= everything - nobodys
-    by_workers = {"import_batches", "import_problems", "match_runs", "match_run_lists"}
+    by_workers = {"import_batches", "import_problems", "match_runs", "match_run_lists", "plan_items"}
     for role in (Role.OFFICER, Role.STREET_OFFICER):
         assert names(SCOPE[role]) - names(WRITES[role]) == by_workers | {"accounts", "lawful_moves"}
 

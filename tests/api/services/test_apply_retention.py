@@ -15,6 +15,7 @@ from models.job import Job, JobKind
 from models.match_run import MatchRun
 from models.personal_link import PersonalLink
 from models.placement import Placement
+from models.plan import DistrictPlan
 from models.principal import Principal
 from models.student import Student
 from models.vault import Vault
@@ -72,13 +73,14 @@ def test_whoever_is_employed_stays_and_is_told_of(acting: Acting, vault: Vault) 
 
 
 def add_traces(session: Session, vault: Vault, at: datetime, number: int) -> None:
-    """A link that was revoked, one that ran out, and a run, all of one moment."""
+    """A link that was revoked, one that ran out, a run and a plan, all of one moment."""
     student = a_student(vault, id_number=f"32020520060902{number:03}X")
     for name, facts in (("r", {"revoked_at": at, "expires_at": NOW + MONTH}), ("e", {"expires_at": at})):
         mac = f"{name}{number}".encode()
         session.add(PersonalLink(student=student, secret_mac=mac, made_at=at, made_by="a", **facts))
-    job = Job(kind=JobKind.RUN, actor="a", params={}, queued_at=at)
-    session.add(MatchRun(job=job, as_of=at.date(), k=5, policy="p", snapshot="s", code="c", at=at))
+    run, plan = (Job(kind=kind, actor="a", params={}, queued_at=at) for kind in (JobKind.RUN, JobKind.PLAN))
+    session.add(MatchRun(job=run, as_of=at.date(), k=5, policy="p", snapshot="s", code="c", at=at))
+    session.add(DistrictPlan(job=plan, as_of=at.date(), candidates=50, at=at))
     session.flush()
 
 
@@ -86,7 +88,7 @@ def test_traces_go_once_they_are_used_up(acting: Acting, vault: Vault) -> None:
     add_traces(acting.session, vault, NOW - MONTH - timedelta(seconds=1), 1)
     add_traces(acting.session, vault, NOW - MONTH, 2)
     expected = {"personal_links": 2, "login_sessions": 0, "idempotency_keys": 0, "match_runs": 1}
-    expected["import_changes"] = 0
+    expected |= {"plans": 1, "import_changes": 0}
     assert apply_retention(acting, PERIODS, dry_run=True).traces == expected
     assert apply_retention(acting, PERIODS).traces == expected
     assert apply_retention(acting, PERIODS).traces == dict.fromkeys(expected, 0)

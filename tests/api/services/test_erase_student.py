@@ -50,7 +50,16 @@ from tests.models.samples import a_student
 
 OPERATOR = Principal.operator("test")
 ADDED_TO = {"consents", "placement_proofs"}  # the database refuses changes: there the key alone is gone
-GONE = {"hardships", "match_run_lists", "households", "shortlists", "shortlist_items", "data_keys"}
+GONE = {
+    "hardships",
+    "match_run_lists",
+    "plan_orders",
+    "plan_items",
+    "households",
+    "shortlists",
+    "shortlist_items",
+    "data_keys",
+}
 REQUEST = ErasureReason.REQUEST
 
 

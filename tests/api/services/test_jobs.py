@@ -7,7 +7,17 @@ import pytest
 from sqlalchemy import Engine, select
 
 from api.services import jobs
-from api.services.jobs import LOST_AFTER, MOST_ATTEMPTS, Claim, JobLost, cancel, claim, order, waiting_jobs
+from api.services.jobs import (
+    LOST_AFTER,
+    MOST_ATTEMPTS,
+    PLAN_LOST_AFTER,
+    Claim,
+    JobLost,
+    cancel,
+    claim,
+    order,
+    waiting_jobs,
+)
 from models.engine import make_session
 from models.job import Job, JobKind, JobState
 from models.principal import Principal, Role
@@ -79,6 +89,17 @@ def test_a_job_that_kills_its_workers_is_given_up(engine: Engine, ref: str) -> N
     assert waiting_jobs(engine, now) == []
     assert (job_of(engine).state, job_of(engine).error) == (JobState.FAILED, "WORKER_LOST")
     assert claim(engine, ref, now) is None
+
+
+def test_a_plan_may_be_silent_for_longer_while_the_solver_works(engine: Engine) -> None:
+    with make_session(engine, None) as session:
+        ref = order(session, JobKind.PLAN, {}, OFFICER, NOW).ref
+        session.commit()
+    taken(engine, ref)
+    assert (claim(engine, ref, LATER), waiting_jobs(engine, LATER)) == (None, [])
+    much_later = NOW + PLAN_LOST_AFTER + timedelta(seconds=1)
+    assert waiting_jobs(engine, much_later) == [ref]
+    assert claim(engine, ref, much_later) is not None
 
 
 def test_a_forgotten_job_is_sent_for_again(engine: Engine, ref: str) -> None:

@@ -11,9 +11,8 @@ from api.services.plan_orders import PlanOrders, bound_name, check_orders
 from api.services.priorities import Weights, priorities
 from matcher.plan.caps import CapsCross
 from matcher.plan.orders import InvalidOrder
-from matcher.plan.results import Without
 from matcher.reference.occupations import UNCLASSIFIED, name_of
-from matcher.vocabulary import HardshipCategory, StudentState
+from matcher.vocabulary import HardshipCategory, StudentState, Without
 from models.hardship import Hardship
 from models.queries.snapshots import load_students
 from models.student import Student

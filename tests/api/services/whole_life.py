@@ -11,8 +11,10 @@ from models.hardship import Hardship
 from models.household import Household
 from models.job import Job, JobKind
 from models.match_run import MatchRun, MatchRunList
+from models.opening import Opening
 from models.personal_link import PersonalLink
 from models.placement import Placement, PlacementProof, Retention, RetentionCheck
+from models.plan import DistrictPlan, PlanItem, PlanOrder
 from models.pledge import Pledge
 from models.referral import ReferralMove
 from models.relief_payment import ReliefPayment, ReliefPurpose
@@ -68,7 +70,7 @@ def a_whole_life(session: Session, vault: Vault) -> Student:
         placement.checks = [RetentionCheck(months=3, **check)]
     done = {"kind": Service.GUIDANCE, "at": NOW, "note": SAID}
     session.add_all([*placements, ServiceEvent(student=student, **done | recorded), *_at_school(student)])
-    session.add_all([*_of_a_run(student), _link(student)])
+    session.add_all([*_of_a_run(student), *_in_a_plan(student, openings[0]), _link(student)])
     session.commit()
     return student
 
@@ -122,6 +124,14 @@ def _of_a_run(student: Student) -> list[object]:
     job = Job(kind=JobKind.RUN, actor="account:a", params={}, queued_at=NOW)
     run = MatchRun(job=job, as_of=NOW.date(), k=5, policy="p", snapshot="s", code="c", at=NOW)
     return [run, MatchRunList(run_id=1, student=student, considered=1, eligible=1, items=[])]
+
+
+def _in_a_plan(student: Student, opening: Opening) -> list[object]:
+    job = Job(kind=JobKind.PLAN, actor="account:a", params={}, queued_at=NOW)
+    plan = DistrictPlan(job=job, as_of=NOW.date(), candidates=50, at=NOW)
+    pinned = {"student": student, "opening": opening, "pinned": True}
+    plan.orders = [PlanOrder(**pinned)]
+    return [plan, PlanItem(plan_id=1, score=7_000, rank=1, regret=0, others=0, **pinned)]
 
 
 def _link(student: Student) -> PersonalLink:

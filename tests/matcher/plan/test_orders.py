@@ -6,7 +6,7 @@ import pytest
 from matcher.plan.caps import CapsCross
 from matcher.plan.orders import Cap, InvalidOrder, Orders
 from matcher.plan.plan import check_orders
-from matcher.plan.results import Without
+from matcher.vocabulary import Without
 from tests.conftest import FULL_FIGURES
 from tests.matcher.plan.districts import REFUSED, District, pairs_of
 

@@ -8,7 +8,7 @@ import pytest
 from matcher.plan.network import Objective
 from matcher.plan.orders import Orders, Participant, Vacancy
 from matcher.plan.plan import make_plan
-from matcher.plan.results import Without
+from matcher.vocabulary import Without
 from tests.conftest import FULL_FIGURES
 from tests.matcher.plan.districts import REFUSED, District, pairs_of
 

@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from matcher.columns import Columns
 from matcher.plan.ranked import may_be_placed, plan_students
-from matcher.plan.results import Without
 from matcher.ranking import EveryPair, Ranking
 from matcher.records import Opening, Student
 from matcher.shortlist import shortlists
-from matcher.vocabulary import StudentState
+from matcher.vocabulary import StudentState, Without
 from tests.matcher.worlds import TODAY, markets, seekers, students
 
 

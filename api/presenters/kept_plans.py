@@ -1,0 +1,148 @@
+"""Plans that were ordered: how far they are, what came of them as a whole, and of each student."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.i18n import marked, say
+from api.presenters.jobs import job_document
+from api.presenters.plans import reason_sentence, sought_sentence
+from api.services.name_subjects import OpeningFace, StudentFace
+from matcher.vocabulary import Without
+from models.job import Job, JobState
+from models.plan import DistrictPlan, PlanItem
+from models.queries.pages import Page
+
+Document = dict[str, Any]
+Openings = Mapping[str, OpeningFace]
+
+GAINS = {
+    True: marked("Another place would let %(count)s more be placed"),
+    False: marked("Another place would add %(points)s points"),
+}
+
+
+def plan_document(plan: DistrictPlan, *, with_priority: bool) -> Document:
+    """A plan in short; the sum of priorities is for those who see the whole district."""
+    result = plan.job.result
+    return {
+        **job_document(plan.job),
+        "progress": _progress(plan.job),
+        "ordered_by": plan.job.actor,
+        "as_of": plan.as_of.isoformat(),
+        **{name: getattr(plan, name) for name in ("candidates", "per_company", "per_occupation")},
+        **{name: getattr(plan, name) for name in ("policy", "snapshot", "code")},
+        "figures": _figures(result, with_priority) if result else None,
+    }
+
+
+def plan_page_document(page: Page[DistrictPlan], *, with_priority: bool) -> Document:
+    """A page of plans."""
+    return _page(page, [plan_document(plan, with_priority=with_priority) for plan in page.items])
+
+
+def whole_plan_document(
+    plan: DistrictPlan,
+    without: Mapping[Without, int],
+    openings: Openings,
+    items: Document,
+    *,
+    with_priority: bool,
+) -> Document:
+    """A plan with its orders and who has no proposal; `items` is what `item_page_document` gives."""
+    return {
+        **plan_document(plan, with_priority=with_priority),
+        **{name: _pairs(plan, pinned) for name, pinned in (("pins", True), ("bans", False))},
+        "unplaced": [
+            {"code": reason, "message": reason_sentence(reason), "students": count}
+            for reason, count in without.items()
+        ],
+        "sought": [
+            _sought(each, openings)
+            for each in plan.job.result.get("sought", ())
+            if each["opening"] in openings  # else an import that brought it was undone
+        ],
+        "items": items,
+    }
+
+
+def item_page_document(
+    page: Page[PlanItem], students: Mapping[str, StudentFace], openings: Openings
+) -> Document:
+    """A page of what a plan has for students."""
+    return _page(page, [_item(item, students[item.student.ref], openings) for item in page.items])
+
+
+def _item(item: PlanItem, student: StudentFace, openings: Openings) -> Document:
+    others = sought_sentence(item.others or 0)
+    return {
+        "student": {"ref": student.ref, "name": student.name},
+        "opening": None if item.opening is None else _opening(openings[item.opening.ref]),
+        "score": _points(item.score),
+        "rank_in_own_shortlist": item.rank,
+        "regret": _points(item.regret),
+        "pinned": item.pinned,
+        "reason": item.reason,
+        "message": others if item.reason is None else reason_sentence(item.reason),
+    }
+
+
+def _progress(job: Job) -> Document:
+    """How many lists are made; the solver works while none is missing."""
+    if job.ended_at is not None:
+        step, percent = "over", 100 if job.state is JobState.DONE else None
+    elif job.state is JobState.QUEUED:
+        step, percent = "waiting", 0
+    elif job.total is None or job.done < job.total:
+        step, percent = "lists", 90 * job.done // job.total if job.total else 0
+    else:
+        step, percent = "solving", 90
+    return {"done": job.done, "total": job.total, "step": step, "percent": percent}
+
+
+def _figures(result: Document, with_priority: bool) -> Document:
+    def worth(told: Mapping[str, int]) -> Document:
+        priority = told["priority"] if with_priority else None
+        return {"placed": told["placed"], "priority": priority, "score": told["score"] / 100}
+
+    regret = result["mean_regret"]
+    return {
+        "students": result["students"],
+        "headcount": result["headcount"],
+        "objective": worth(result["objective"]),
+        "bound": worth(result["bound"]),
+        "optimal": result["objective"] == result["bound"],
+        "mean_rank": None if result["mean_rank"] is None else round(result["mean_rank"], 2),
+        "mean_regret": None if regret is None else round(regret / 100, 2),
+    }
+
+
+def _sought(told: Document, openings: Openings) -> Document:
+    gain = {"placed": told["gain"]["placed"], "score": told["gain"]["score"] / 100}
+    more = say(GAINS[gain["placed"] > 0], count=gain["placed"], points=gain["score"])
+    return {
+        "opening": _opening(openings[told["opening"]]),
+        "places": told["places"],
+        "others": told["others"],
+        "gain": gain,
+        "message": f"{sought_sentence(told['others'])}; {more}",
+    }
+
+
+def _opening(face: OpeningFace) -> Document:
+    return {"ref": face.ref, "title": face.title, "company": face.company_name}
+
+
+def _pairs(plan: DistrictPlan, pinned: bool) -> list[Document]:
+    return [
+        {"student": order.student.ref, "opening": order.opening.ref}
+        for order in plan.orders
+        if order.pinned is pinned
+    ]
+
+
+def _points(hundredths: int | None) -> float | None:
+    return None if hundredths is None else hundredths / 100
+
+
+def _page(page: Page[Any], items: list[Document]) -> Document:
+    return {"items": items, "total": page.total, "page": page.page, "page_size": page.page_size}
