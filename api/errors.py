@@ -20,6 +20,7 @@ from api.i18n import marked, say
 from api.logs import failure
 from api.presenters.findings import finding_document, reason_document
 from api.presenters.rights import PROBLEMS as RIGHTS_PROBLEMS
+from api.presenters.taking_back import PROBLEMS as TAKING_BACK_PROBLEMS
 from api.presenters.undo import PROBLEMS as UNDO_PROBLEMS
 from api.returning import PROBLEM, go_back, returns
 from api.schemas.problems import Finding, ProblemCode, Severity
@@ -69,14 +70,13 @@ KEPT_HEADERS = ("allow", "retry-after", "www-authenticate")
 
 REASONS = {  # of refusals whose status does not say enough
     **RIGHTS_PROBLEMS,
+    **TAKING_BACK_PROBLEMS,
     **UNDO_PROBLEMS,
     "ALREADY_CHECKED": marked("This was asked and answered already"),
     "ALREADY_PLACED": marked("The student is employed already: end that placement first"),
     "EMPLOYER_MISSING": marked("Say who the employer is"),
     "ENDED": marked("This placement is over"),
     "ERASED": marked("The student is erased: nothing more is kept of them"),
-    "ALREADY_TAKEN_BACK": marked("This was taken back already"),
-    "BY_REFERRAL": marked("A referral that was sent counts by itself and stays"),
     "EVIDENCE_MISSING": marked("Say where the signed consent is"),
     "EVIDENCE_OUT_OF_TURN": marked("Only asking again after 3, 6 or 12 months can show this"),
     "FUTURE": marked("This day has not come yet"),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, Fen, Versioned, enum_type
 from models.company import Company
 from models.sealing import TEXT, KeyOwner, Sealed, SealedRow, optional
+from models.taking_back import CanBeTakenBack, taken_back_check
 
 if TYPE_CHECKING:
     from models.school_term import SchoolTerm
@@ -25,7 +26,7 @@ class AidSource(StrEnum):
     RELIEF_FUND = "relief_fund"  # kept in the relief ledger, and nowhere else
 
 
-class AidPayment(SealedRow, Versioned, Base):
+class AidPayment(SealedRow, Versioned, CanBeTakenBack, Base):
     """What one source gives for a term: promised as long as there is no day on which it was paid."""
 
     __tablename__ = "aid_payments"
@@ -45,6 +46,7 @@ class AidPayment(SealedRow, Versioned, Base):
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("source <> 'relief_fund'", name="one_ledger"),
         CheckConstraint("company_id IS NULL OR source = 'company'", name="sponsor"),
+        taken_back_check(),
     )
 
     def key_owner(self) -> KeyOwner:

@@ -18,6 +18,7 @@ class Care(StrEnum):
 
 
 _ROW = "id ref version created_at updated_at"
+_TAKEN_BACK = "taken_back_at taken_back_why"
 
 _WORDS: dict[str, dict[Care, str]] = {
     "students": {
@@ -71,29 +72,32 @@ _WORDS: dict[str, dict[Care, str]] = {
         ),
     },
     "school_terms": {
-        Care.INTERNAL: _ROW,
-        Care.PERSONAL: "student_id term school education tuition_due lodging_due",
+        Care.INTERNAL: f"{_ROW} {_TAKEN_BACK}",
+        Care.PERSONAL: "student_id term school education tuition_due lodging_due taken_back_by",
         Care.SENSITIVE: "note_sealed",
     },
     "aid_payments": {
-        Care.INTERNAL: _ROW,
-        Care.PERSONAL: "term_id source amount paid_on company_id",
+        Care.INTERNAL: f"{_ROW} {_TAKEN_BACK}",
+        Care.PERSONAL: "term_id source amount paid_on company_id taken_back_by",
         Care.SENSITIVE: "note_sealed",
     },
     "relief_payments": {
-        Care.INTERNAL: _ROW,
-        Care.PERSONAL: "household_id student_id purpose amount paid_on decision term_id",
+        Care.INTERNAL: f"{_ROW} {_TAKEN_BACK}",
+        Care.PERSONAL: "household_id student_id purpose amount paid_on decision term_id taken_back_by",
         Care.SENSITIVE: "note_sealed",
     },
-    "relief_income": {Care.INTERNAL: f"{_ROW} source amount received_on company_id document"},
+    "relief_income": {
+        Care.INTERNAL: f"{_ROW} {_TAKEN_BACK} source amount received_on company_id document",
+        Care.PERSONAL: "taken_back_by",
+    },
     "pledges": {
-        Care.INTERNAL: f"{_ROW} company_id amount from_term until_term",
-        Care.PERSONAL: "student_id",
+        Care.INTERNAL: f"{_ROW} {_TAKEN_BACK} company_id amount from_term until_term",
+        Care.PERSONAL: "student_id taken_back_by",
     },
     "schooling_events": {
-        Care.INTERNAL: "id ref at",
-        Care.PERSONAL: "student_id day kind reason actor",
-        Care.SENSITIVE: "note_sealed",
+        Care.INTERNAL: f"id ref at {_TAKEN_BACK}",
+        Care.PERSONAL: "student_id day kind reason actor taken_back_by",
+        Care.SENSITIVE: "note_sealed before_sealed",
     },
     "import_batches": {
         Care.INTERNAL: (
@@ -178,7 +182,7 @@ _WORDS: dict[str, dict[Care, str]] = {
         Care.PERSONAL: "outcome checked_on recorded_by",
     },
     "service_events": {
-        Care.INTERNAL: "id ref referral_id recorded_at taken_back_at",
+        Care.INTERNAL: f"id ref referral_id recorded_at {_TAKEN_BACK}",
         Care.PERSONAL: "student_id kind at recorded_by taken_back_by",
         Care.SENSITIVE: "note_sealed",
     },

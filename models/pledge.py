@@ -6,9 +6,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, Fen, Referable, SchoolTermCode, Versioned, term_check
 from models.company import Company
 from models.student import Student
+from models.taking_back import CanBeTakenBack, taken_back_check
 
 
-class Pledge(Referable, Versioned, Base):
+class Pledge(Referable, Versioned, CanBeTakenBack, Base):
     """An amount in all, from one term on; without a student it is for the fund, without an end it goes on.
 
     It is paid by what names the company: study aid of the student, or income of the fund.
@@ -29,4 +30,5 @@ class Pledge(Referable, Versioned, Base):
         term_check("from_term"),
         term_check("until_term"),
         CheckConstraint("from_term <= until_term", name="term_order"),
+        taken_back_check(),
     )

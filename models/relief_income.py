@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Fen, Referable, Versioned, enum_type
 from models.company import Company
+from models.taking_back import CanBeTakenBack, taken_back_check
 
 
 class IncomeSource(StrEnum):
@@ -20,7 +21,7 @@ class IncomeSource(StrEnum):
     OTHER = "other"
 
 
-class ReliefIncome(Referable, Versioned, Base):
+class ReliefIncome(Referable, Versioned, CanBeTakenBack, Base):
     """One sum that the fund received."""
 
     __tablename__ = "relief_income"
@@ -35,4 +36,5 @@ class ReliefIncome(Referable, Versioned, Base):
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("company_id IS NULL OR source = 'company'", name="sponsor"),
+        taken_back_check(),
     )

@@ -11,6 +11,7 @@ from models.household import Household
 from models.school_term import SchoolTerm
 from models.sealing import TEXT, KeyOwner, Sealed, SealedRow, optional
 from models.student import Student
+from models.taking_back import CanBeTakenBack, taken_back_check
 
 
 class ReliefPurpose(StrEnum):
@@ -22,7 +23,7 @@ class ReliefPurpose(StrEnum):
     WORK = "work"  # starting to work
 
 
-class ReliefPayment(SealedRow, Versioned, Base):
+class ReliefPayment(SealedRow, Versioned, CanBeTakenBack, Base):
     """One payment to a household or, where a student has none, to the student.
 
     Purpose study may name the term that it is for: then it is that term's study aid as well.
@@ -50,6 +51,7 @@ class ReliefPayment(SealedRow, Versioned, Base):
         CheckConstraint("(household_id IS NULL) <> (student_id IS NULL)", name="payee"),
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("term_id IS NULL OR purpose = 'study'", name="term"),
+        taken_back_check(),
     )
 
     def key_owner(self) -> KeyOwner:

@@ -12,6 +12,7 @@ class DayOfYear(NamedTuple):
     day: int
 
 
+YEARS_BACK, YEARS_AHEAD = 15, 2
 AUTUMN, SPRING = DayOfYear(9, 1), DayOfYear(3, 1)
 
 
@@ -33,6 +34,13 @@ class SchoolCalendar:
             return f"{day.year}-{day.year + 1}-1"
         number = 2 if day >= date(day.year, *self.spring) else 1
         return f"{day.year - 1}-{day.year}-{number}"
+
+
+def terms_told(today: date) -> tuple[str, str]:
+    """The first and the last term that people tell of; any other is a slip of the pen."""
+    year, _, number = SchoolCalendar().term_of(today).split("-")
+    first, last = int(year) - YEARS_BACK, int(year) + YEARS_AHEAD
+    return f"{first}-{first + 1}-{number}", f"{last}-{last + 1}-{number}"
 
 
 def next_term(term: str) -> str:

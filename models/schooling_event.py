@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, enum_type
-from models.sealing import TEXT, KeyOwner, Sealed, SealedRow, optional
+from models.sealing import RECORD, TEXT, KeyOwner, Sealed, SealedRow, optional
 from models.student import Student
+from models.taking_back import CanBeTakenBack, taken_back_check
 
 
 class SchoolingKind(StrEnum):
@@ -37,7 +38,7 @@ class LeavingReason(StrEnum):
     OTHER = "other"
 
 
-class SchoolingEvent(SealedRow, Base):
+class SchoolingEvent(SealedRow, CanBeTakenBack, Base):
     """One thing on one day, logged once; a reason belongs to staying away only, and None is unknown."""
 
     __tablename__ = "schooling_events"
@@ -48,14 +49,25 @@ class SchoolingEvent(SealedRow, Base):
     kind: Mapped[SchoolingKind] = mapped_column(enum_type(SchoolingKind, "kind"))
     reason: Mapped[LeavingReason | None] = mapped_column(enum_type(LeavingReason, "reason"))
     note_sealed: Mapped[bytes | None]
+    before_sealed: Mapped[bytes | None]
     actor: Mapped[str]  # who logged it
     at: Mapped[datetime]
 
     note = Sealed(optional(TEXT))
+    before = Sealed(optional(RECORD))  # what a hand-over changed of the student, as it was
 
     __table_args__ = (
-        UniqueConstraint("student_id", "day", "kind"),
+        Index(
+            "uq_schooling_events_student_id_day_kind",
+            "student_id",
+            "day",
+            "kind",
+            unique=True,
+            sqlite_where=text("taken_back_at IS NULL"),
+            postgresql_where=text("taken_back_at IS NULL"),
+        ),
         CheckConstraint("reason IS NULL OR kind IN ('absent_long', 'left_school')", name="stayed_away"),
+        taken_back_check(),
     )
 
     def key_owner(self) -> KeyOwner:

@@ -10,6 +10,7 @@ from models.base import Base, enum_type
 from models.referral import Referral
 from models.sealing import TEXT, KeyOwner, Sealed, SealedRow, optional
 from models.student import Student
+from models.taking_back import CanBeTakenBack, taken_back_check
 
 
 class Service(StrEnum):
@@ -23,7 +24,7 @@ class Service(StrEnum):
     CONTACT = "contact"  # a call or a visit, reached or not; promised by nobody
 
 
-class ServiceEvent(SealedRow, Base):
+class ServiceEvent(SealedRow, CanBeTakenBack, Base):
     """One service on one day. A mistaken one is taken back, not removed."""
 
     __tablename__ = "service_events"
@@ -35,15 +36,13 @@ class ServiceEvent(SealedRow, Base):
     note_sealed: Mapped[bytes | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
-    taken_back_at: Mapped[datetime | None]
-    taken_back_by: Mapped[str | None]
 
     note = Sealed(optional(TEXT))
 
     student: Mapped[Student] = relationship()
     referral: Mapped[Referral | None] = relationship()
 
-    __table_args__ = (Index("ix_service_events_student_id_at", "student_id", "at"),)
+    __table_args__ = (Index("ix_service_events_student_id_at", "student_id", "at"), taken_back_check())
 
     def key_owner(self) -> KeyOwner:
         """A note is about the student."""

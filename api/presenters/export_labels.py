@@ -131,6 +131,7 @@ LABELS = {
     "recorded_at": marked("Recorded"),
     "referral": marked("Referral"),
     "taken_back_at": marked("Taken back"),
+    "taken_back_why": marked("Taken back because"),
     "source": marked("Source"),
     "paid_on": marked("Paid on"),
     "consent": marked("Consent"),

@@ -12,6 +12,7 @@ from api.presenters.policy_problems import problem_sentences
 from api.presenters.problems import field_label
 from api.presenters.rights import PROBLEMS as RIGHTS_PROBLEMS
 from api.presenters.settings import settings_problem_sentences
+from api.presenters.taking_back import PROBLEMS as TAKING_BACK_PROBLEMS
 from api.presenters.undo import PROBLEMS as UNDO_PROBLEMS
 from api.registry_files.columns import RegistryKind
 from api.services.not_possible import NotPossible
@@ -124,6 +125,8 @@ SENTENCES = {
     "INVALID_POLICY": marked("The policy does not hold together: %(problems)s"),
     **ACCOUNT_PROBLEMS,
     **RIGHTS_PROBLEMS,
+    **TAKING_BACK_PROBLEMS,
+    "NOTHING_TO_TAKE_BACK": marked("Nothing that could be taken back has the reference %(ref)s"),
     **UNDO_PROBLEMS,
     "IMPORT_UNKNOWN": marked("There is no import %(ref)s; `aixin import list` shows them"),
     "ERASE_WHOM": marked("Say whom: --student REF, or --again FILE, or --list"),

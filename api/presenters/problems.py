@@ -70,6 +70,9 @@ SENTENCES = {
     ProblemCode.SPONSOR_LEFT_OUT: marked(
         "The source is not a company, so the company is left out; if it paid, the source is 企业"
     ),
+    ProblemCode.TAKEN_BACK: marked(
+        "This was taken back on %(day)s and is not booked again; if it is right after all, enter it by hand"
+    ),
     ProblemCode.TERM_TOLD_BEFORE: marked("Row %(row)s says otherwise of the same term: the first one counts"),
     ProblemCode.ID_REGION_UNKNOWN: marked("The region in the ID number is not known: %(region)s"),
     ProblemCode.PHONE_UNREADABLE: marked("This does not read as a phone number; kept as written"),

@@ -8,7 +8,9 @@ from typing import Any
 from api.i18n import marked, say
 from api.presenters.amounts import yuan
 from api.presenters.study_aid import named
+from api.presenters.taking_back import taken_back_document
 from models.household import Household
+from models.queries.pages import Page
 from models.queries.relief import FundFigures, Relief, ReliefFigures
 from models.relief_income import IncomeSource, ReliefIncome
 from models.relief_payment import ReliefPurpose
@@ -32,16 +34,20 @@ INCOME_SOURCES = {
 
 
 def ledger_document(payee: Household | Student, payments: Sequence[Relief]) -> Document:
-    """All that a household got, or a student who has none, by year and one by one."""
+    """All that a household got, or a student who has none, by year and one by one.
+
+    What was taken back stands among the payments, and in no sum.
+    """
     by_year: dict[int, list[int]] = defaultdict(list)
-    for payment in payments:
+    counted = [payment for payment in payments if payment.taken_back is None]
+    for payment in counted:
         by_year[payment.paid_on.year].append(payment.amount)
     is_household = isinstance(payee, Household)
     return {
         "ref": payee.ref,
         "kind": "household" if is_household else "student",
         "called": payee.number if isinstance(payee, Household) else payee.name,
-        "total": yuan(sum(payment.amount for payment in payments)),
+        "total": yuan(sum(payment.amount for payment in counted)),
         "years": [
             {"year": year, "times": len(amounts), "total": yuan(sum(amounts))}
             for year, amounts in sorted(by_year.items())
@@ -60,6 +66,7 @@ def payment_document(payment: Relief) -> Document:
         "decision": payment.decision,
         "term": payment.term,
         "student": payment.student_ref,
+        "taken_back": taken_back_document(payment.taken_back),
     }
 
 
@@ -70,6 +77,19 @@ def income_document(income: ReliefIncome) -> Document:
         "source": named(income.source, INCOME_SOURCES),
         "amount": yuan(income.amount),
         "received_on": income.received_on.isoformat(),
+        "company": None if income.company is None else income.company.name,
+        "document": income.document,
+        "taken_back": taken_back_document(income.taken_back),
+    }
+
+
+def income_page_document(page: Page[ReliefIncome]) -> Document:
+    """A page of what the fund received."""
+    return {
+        "items": [income_document(income) for income in page.items],
+        "total": page.total,
+        "page": page.page,
+        "page_size": page.page_size,
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.i18n import marked, say
+from api.presenters.taking_back import taken_back_document
 from api.presenters.words import place_name
 from api.services.name_subjects import StudentFace
 from models.queries.pages import Page
@@ -44,7 +45,7 @@ def service_document(event: ServiceEvent) -> Document:
         "referral": event.referral.ref if event.referral is not None else None,
         "recorded_by": event.recorded_by,
         "recorded_at": event.recorded_at,
-        "taken_back_at": event.taken_back_at,
+        "taken_back": taken_back_document(event.taken_back),
     }
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from api.i18n import marked, say
 from api.presenters.amounts import yuan
+from api.presenters.taking_back import taken_back_document
 from api.presenters.words import education_name, place_name, state_name
 from api.services.fee_gaps import FeeGap
-from api.services.log_schooling import HandOver
+from api.services.hand_over import HandOver
 from models.aid_payment import AidSource
 from models.queries.pledges import PledgeStanding
 from models.queries.study_aid import Aid, TermAid
@@ -83,7 +84,8 @@ def term_document(term: TermAid) -> Document:
         "paid": yuan(term.paid),
         "promised": yuan(term.promised),
         "gap": _yuan(term.gap),
-        "aid": [_aid(each) for each in term.aid],
+        "aid": [_aid(each) for each in (*term.aid, *term.struck_out)],
+        "taken_back": taken_back_document(term.taken_back),
         "version": term.version,
     }
 
@@ -96,6 +98,7 @@ def schooling_document(event: SchoolingEvent) -> Document:
         "kind": named(event.kind, KINDS),
         "reason": named(event.reason, REASONS),
         "note": event.note,
+        "taken_back": taken_back_document(event.taken_back),
     }
 
 
@@ -109,6 +112,7 @@ def pledge_document(pledge: PledgeStanding) -> Document:
         "paid": yuan(pledge.paid),
         "from_term": pledge.from_term,
         "until_term": pledge.until_term,
+        "taken_back": taken_back_document(pledge.taken_back),
     }
 
 
@@ -133,6 +137,7 @@ def hand_over_document(done: HandOver) -> Document:
     state = done.student.state
     return {
         "ref": done.student.ref,
+        "event": done.event.ref,
         "state": {"code": state, "name": state_name(state)},
         "known": list(done.known),
         "to_ask": list(done.to_ask),
@@ -146,6 +151,7 @@ def _aid(aid: Aid) -> Document:
         "amount": yuan(aid.amount),
         "paid_on": aid.paid_on and aid.paid_on.isoformat(),
         "company": aid.company,
+        "taken_back": taken_back_document(aid.taken_back),
         "version": aid.version,
     }
 

@@ -8,17 +8,40 @@ from flask import abort
 from api.access import open_to
 from api.clock import today
 from api.extensions import acting, audit, principal, reading, writing
-from api.presenters.relief import income_document, ledger_document, year_document, year_end
+from api.presenters.relief import (
+    income_document,
+    income_page_document,
+    ledger_document,
+    year_document,
+    year_end,
+)
 from api.rest.blueprints import RestBlueprint, refusal
 from api.rest.fields import refusing_fields
-from api.schemas.rest.officer_relief import IncomePost, IncomeShown, Ledger, ReliefPost, ReliefYear
-from api.services.record_relief import add_income, add_relief
+from api.schemas.rest.envelopes import PageQuery
+from api.schemas.rest.officer_relief import (
+    IncomePage,
+    IncomePost,
+    IncomeShown,
+    Ledger,
+    ReliefPost,
+    ReliefYear,
+)
+from api.schemas.rest.officer_taking_back import TakeBackPost
+from api.services.record_relief import add_income, add_relief, take_back_income, take_back_relief
 from models.audit import Act
 from models.household import Household
 from models.principal import OFFICERS, Role
 from models.queries import companies, households, students
-from models.queries.relief import fund_figures, ledger_of, year_figures
+from models.queries.relief import (
+    find_income,
+    fund_figures,
+    get_income,
+    get_payment,
+    ledger_of,
+    year_figures,
+)
 from models.student import Student
+from models.taking_back import Mistake
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -63,6 +86,41 @@ def post_relief_of_student(told: dict[str, Any], ref: str) -> tuple[dict[str, An
     """A payment to a student's household, or to the student where there is none."""
     student = students.get(writing(), ref) or abort(404)
     return _pay(student.household or student, told)
+
+
+@blueprint.post("/relief-payments/<ref>/take-back")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={"404": refusal(404), "409": refusal(409)})
+@blueprint.arguments(TakeBackPost)
+@blueprint.response(200, Ledger)
+def take_back(told: dict[str, Any], ref: str) -> dict[str, Any]:
+    """Take a mistaken payment back, also where it is study aid of a term; the answer is the ledger."""
+    payment = get_payment(writing(), ref) or abort(404)
+    take_back_relief(acting(), payment, Mistake(told["reason"]))
+    payee = payment.household or payment.student or abort(404)
+    _audit(payee)
+    return ledger_document(payee, ledger_of(writing(), payee))
+
+
+@blueprint.get("/relief/income")
+@open_to(Role.OFFICER)
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, IncomePage)
+def list_income(query: dict[str, Any]) -> dict[str, Any]:
+    """What the fund received, the latest first, what was taken back among it."""
+    return income_page_document(find_income(reading(), page=query["page"], page_size=query["page_size"]))
+
+
+@blueprint.post("/relief/income/<ref>/take-back")
+@open_to(Role.OFFICER)
+@blueprint.doc(responses={"404": refusal(404), "409": refusal(409)})
+@blueprint.arguments(TakeBackPost)
+@blueprint.response(200, IncomeShown)
+def take_income_back(told: dict[str, Any], ref: str) -> dict[str, Any]:
+    """Take income back that was entered by mistake: it stays on record and does not count."""
+    income = get_income(writing(), ref) or abort(404)
+    take_back_income(acting(), income, Mistake(told["reason"]))
+    return income_document(income)
 
 
 @blueprint.post("/relief/income")

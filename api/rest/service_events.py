@@ -11,15 +11,17 @@ from api.presenters.services import owed_document, service_document, services_do
 from api.rest.blueprints import RestBlueprint, refusal
 from api.schemas.rest.envelopes import PageQuery
 from api.schemas.rest.officer_services import OwedPage, ServiceAnswer, ServiceLogged, ServicePage
-from api.services.log_service import log_service, take_back
+from api.schemas.rest.officer_taking_back import TakeBackPost
+from api.services.log_service import log_service, take_back_service
 from api.services.name_subjects import student_faces
 from api.services.owed_services import owed_services, served_this_year
 from models.audit import Act
 from models.principal import OFFICERS
 from models.queries import students
 from models.queries.pages import page_of
-from models.queries.service_events import find_service, services_of
+from models.queries.service_events import get_service, services_of
 from models.service_event import Service
+from models.taking_back import Mistake
 
 blueprint = RestBlueprint("service_events", "Services of students, and what is promised to graduates.")
 
@@ -50,16 +52,16 @@ def log(told: dict[str, Any], ref: str) -> dict[str, Any]:
     return service_document(event)
 
 
-@blueprint.delete("/students/<ref>/service-events/<event>")
+@blueprint.post("/service-events/<ref>/take-back")
 @open_to(*OFFICERS)
 @blueprint.doc(responses={"404": refusal(404), "409": refusal(409)})
+@blueprint.arguments(TakeBackPost)
 @blueprint.response(200, ServiceAnswer)
-def take_service_back(ref: str, event: str) -> dict[str, Any]:
+def take_back(told: dict[str, Any], ref: str) -> dict[str, Any]:
     """Take a mistaken service back: it stays on record and does not count."""
-    student = students.get(writing(), ref) or abort(404)
-    found = find_service(writing(), student, event) or abort(404)
-    take_back(acting(), found)
-    return service_document(found)
+    event = get_service(writing(), ref) or abort(404)
+    take_back_service(acting(), event, Mistake(told["reason"]))
+    return service_document(event)
 
 
 @blueprint.get("/service-promises")

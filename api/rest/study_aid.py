@@ -34,22 +34,32 @@ from api.schemas.rest.officer_study_aid import (
     TermPost,
     TermShown,
 )
+from api.schemas.rest.officer_taking_back import TakeBackPost
 from api.services.fee_gaps import gaps_open
-from api.services.log_schooling import graduate_student, log_schooling_event
+from api.services.hand_over import graduate_student
+from api.services.log_schooling import log_schooling_event, take_back_schooling
 from api.services.name_subjects import student_faces
-from api.services.pledge import make_pledge
-from api.services.record_study_aid import add_payment, add_term, correct_term, keep_promise
+from api.services.pledge import make_pledge, take_back_pledge
+from api.services.record_study_aid import (
+    add_payment,
+    add_term,
+    correct_term,
+    keep_promise,
+    take_back_payment,
+    take_back_term,
+)
 from matcher.vocabulary import Completion
 from models.audit import Act
 from models.pledge import Pledge
 from models.principal import OFFICERS, Role
 from models.queries import companies, students
-from models.queries.pledges import load_pledges, pledges_for_student, pledges_of_company
-from models.queries.schooling import schooling_of
+from models.queries.pledges import get_pledge, load_pledges, pledges_for_student, pledges_of_company
+from models.queries.schooling import get_event, schooling_of
 from models.queries.study_aid import get_payment, get_term, terms_of
 from models.school_term import SchoolTerm
 from models.schooling_event import LeavingReason, SchoolingKind
 from models.student import Student
+from models.taking_back import Mistake
 
 blueprint = RestBlueprint("study_aid", "Terms, study aid, pledges and schooling of students.")
 
@@ -99,6 +109,18 @@ def change_term(told: dict[str, Any], ref: str) -> Response:
     return _term(term)
 
 
+@blueprint.post("/terms/<ref>/take-back")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={str(code): refusal(code) for code in (404, 409)})
+@blueprint.arguments(TakeBackPost)
+@blueprint.response(200, TermShown)
+def take_term_back(told: dict[str, Any], ref: str) -> Response:
+    """Take a mistaken term back, once nothing that was paid for it counts."""
+    term = get_term(writing(), ref) or abort(404)
+    take_back_term(acting(), term, Mistake(told["reason"]))
+    return _term(term)
+
+
 @blueprint.post("/terms/<ref>/payments")
 @open_to(*OFFICERS)
 @blueprint.doc(responses={str(code): refusal(code) for code in (404, 409)})
@@ -128,6 +150,18 @@ def pay(told: dict[str, Any], ref: str) -> Response:
     return _term(payment.term)
 
 
+@blueprint.post("/aid-payments/<ref>/take-back")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={str(code): refusal(code) for code in (404, 409)})
+@blueprint.arguments(TakeBackPost)
+@blueprint.response(200, TermShown)
+def take_payment_back(told: dict[str, Any], ref: str) -> Response:
+    """Take a mistaken payment or promise back; what the relief fund paid is taken back in its ledger."""
+    payment = get_payment(writing(), ref) or abort(404)
+    take_back_payment(acting(), payment, Mistake(told["reason"]))
+    return _term(payment.term)
+
+
 @blueprint.post("/students/<ref>/schooling-events")
 @open_to(*OFFICERS)
 @blueprint.doc(responses={str(code): refusal(code) for code in (404, 409)})
@@ -147,6 +181,18 @@ def post_schooling_event(told: dict[str, Any], ref: str) -> tuple[dict[str, Any]
             note=told.get("note"),
         )
     return schooling_document(event), 201
+
+
+@blueprint.post("/schooling-events/<ref>/take-back")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={str(code): refusal(code) for code in (404, 409)})
+@blueprint.arguments(TakeBackPost)
+@blueprint.response(200, SchoolingShown)
+def take_schooling_back(told: dict[str, Any], ref: str) -> dict[str, Any]:
+    """Take back what was logged by mistake; of a graduation, the student is back to where they were."""
+    event = get_event(writing(), ref) or abort(404)
+    take_back_schooling(acting(), event, Mistake(told["reason"]))
+    return schooling_document(event)
 
 
 @blueprint.post("/students/<ref>/graduation")
@@ -198,9 +244,23 @@ def post_pledge(told: dict[str, Any], ref: str) -> tuple[dict[str, Any], int]:
     company = companies.get(writing(), ref) or abort(404)
     named = told.pop("student")
     student = None if named is None else _student(named)
-    pledge = make_pledge(acting(), company, student, **told)
+    with refusing_fields():
+        pledge = make_pledge(acting(), company, student, **told)
     (standing,) = load_pledges(writing(), Pledge.id == pledge.id)
     return pledge_document(standing), 201
+
+
+@blueprint.post("/pledges/<ref>/take-back")
+@open_to(Role.OFFICER)
+@blueprint.doc(responses={str(code): refusal(code) for code in (404, 409)})
+@blueprint.arguments(TakeBackPost)
+@blueprint.response(200, PledgeShown)
+def take_back(told: dict[str, Any], ref: str) -> dict[str, Any]:
+    """Take a mistaken pledge back; what the company paid stays paid."""
+    pledge = get_pledge(writing(), ref) or abort(404)
+    take_back_pledge(acting(), pledge, Mistake(told["reason"]))
+    (standing,) = load_pledges(writing(), Pledge.id == pledge.id)
+    return pledge_document(standing)
 
 
 def _student(ref: str) -> Student:

@@ -12,6 +12,7 @@ from matcher.text.amounts import read_fen
 from matcher.text.dates import parse_date
 from matcher.text.normalise import fold
 from matcher.text.school_terms import read_school_term
+from models.school_calendar import terms_told
 
 MOST_YUAN = 1_000_000_000
 _NOTHING_DUE = frozenset({"无", "免", "免费", "全免", "免缴", "免交", "已免", "减免", "none", "free"})
@@ -74,6 +75,9 @@ class SchoolTermWords(Told):
         term = read_school_term(words)
         if term is None:
             self.refuse(ProblemCode.TERM_UNREADABLE)
+        first, last = terms_told(self.schema.today)
+        if not first <= term <= last:
+            self.refuse(ProblemCode.OUT_OF_RANGE, min=first, max=last)
         return {"term": term}
 
 

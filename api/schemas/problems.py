@@ -65,6 +65,7 @@ class ProblemCode(StrEnum):
     DUE_UNREADABLE = "DUE_UNREADABLE"  # {}
     SPONSOR_UNKNOWN = "SPONSOR_UNKNOWN"  # warning: no such company {}
     SPONSOR_LEFT_OUT = "SPONSOR_LEFT_OUT"  # warning: the source is another one {}
+    TAKEN_BACK = "TAKEN_BACK"  # warning: told again, and taken back on that day; not booked {day}
     TERM_TOLD_BEFORE = "TERM_TOLD_BEFORE"  # warning: an earlier row says otherwise of this term {row}
     LIMITS_UNKNOWN = "LIMITS_UNKNOWN"  # health limits in words that name no known demand {}
     YES_NO_UNREADABLE = "YES_NO_UNREADABLE"  # {}

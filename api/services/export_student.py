@@ -25,7 +25,10 @@ STAFF = frozenset(
 """Columns that tell of the staff, not of the student."""
 
 INNER = frozenset(
-    {"id", "ref", "version", "revision", "erased_at", "created_at", "updated_at", "experience_profile"}
+    (
+        *("id", "ref", "version", "revision", "erased_at", "created_at", "updated_at"),
+        *("experience_profile", "before"),
+    )
 )
 """Columns that the database or the matcher keeps for itself."""
 

@@ -12,11 +12,12 @@ from api.schemas.problems import SameKey
 from api.services.apply_changes import table_of
 from api.services.import_plan import Entry, Outcome, Plan
 from api.services.known_households import KnownHouseholds
-from api.services.pair_rows import pair_up
+from api.services.pair_rows import not_again, pair_with_kept
 from api.services.payees import Payee, kept_relief, open_boxes, own_payee
 from models.base import new_ref
 from models.relief_payment import ReliefPayment
 from models.sealing import seal_row
+from models.taking_back import counts
 from models.vault import Box
 
 KEY = ("purpose", "paid_on", "amount", "decision")
@@ -26,7 +27,7 @@ def plan_relief(session: Session, entries: Sequence[Entry], today: date, done: C
     """Add payments that are new; a payment is known by payee, purpose, amount, day and decision.
 
     A decision's number that was not known is filled in: study aid from the fund comes without one from the
-    other file, and is the same payment here.
+    other file, and is the same payment here. What was taken back is not booked again.
     """
     plan = Plan()
     households = KnownHouseholds(session, plan, entries)
@@ -47,11 +48,15 @@ def plan_relief(session: Session, entries: Sequence[Entry], today: date, done: C
     days = [day for entry, _ in paid if isinstance(day := entry.columns["paid_on"], date)]
     seen: set[str] = set()
     for payee, rows in by_payee.items():
-        pairs = pair_up(rows, kept.get(payee, ()), RULES)
+        pairs = pair_with_kept(rows, kept.get(payee, ()), RULES)
         for entry, row in zip(rows, pairs, strict=True):
             learnt = entry.row in households.taught
             if row is None:
                 plan.settle(entry, Outcome.CREATED, _create(plan, entry, payee, boxes.get(payee)))
+                continue
+            if row.taken_back_at is not None:
+                plan.remark(entry, not_again("amount", row))
+                plan.settle(entry, Outcome.UPDATED if learnt else Outcome.UNCHANGED, row.ref)
                 continue
             seen.add(row.ref)
             changed = _update(plan, entry, row, boxes.get(own_payee(row))) or learnt
@@ -61,7 +66,9 @@ def plan_relief(session: Session, entries: Sequence[Entry], today: date, done: C
         plan.duplicate(entry, "amount", before.row, SameKey.RELIEF_PAYMENT, differs=differs)
     if days:
         table = table_of(ReliefPayment)
-        between = select(table.c.ref).where(table.c.paid_on.between(min(days), max(days)))
+        between = select(table.c.ref).where(
+            counts(ReliefPayment), table.c.paid_on.between(min(days), max(days))
+        )
         plan.missing = tuple(ref for ref in session.scalars(between.order_by(table.c.id)) if ref not in seen)
     return plan
 

@@ -14,7 +14,7 @@ from api.services.apply_changes import RowOf, in_parts, table_of
 from api.services.company_index import CompanyIndex
 from api.services.import_plan import Entry, Outcome, Plan
 from api.services.import_study_relief import plan_study_relief
-from api.services.pair_rows import pair_up
+from api.services.pair_rows import not_again, pair_with_kept
 from api.services.payees import KnownStudent, known_students
 from matcher.text.normalise import fold
 from models.aid_payment import AidPayment, AidSource
@@ -22,6 +22,7 @@ from models.base import new_ref
 from models.school_term import SchoolTerm
 from models.sealing import seal_row, vault_of
 from models.student import Student
+from models.taking_back import counts
 from models.vault import Box
 
 OF_TERM = ("school", "education", "tuition_due", "lodging_due")
@@ -56,7 +57,8 @@ def plan_study_aid(
     """Add terms and payments that are new, update the others where they differ.
 
     Several rows may tell of one term, each of another payment; what the first of them says of the term
-    holds. Money of the relief fund goes to its ledger, where the same payment may stand already.
+    holds. Money of the relief fund goes to its ledger, where the same payment may stand already. What was
+    taken back, a term or a payment, is not booked again.
     """
     return _StudyAidPlan(session).of(entries, done)
 
@@ -74,22 +76,24 @@ class _StudyAidPlan:
         told = self._of_registered(entries)
         self._name_sponsors(entries)
         told, repeated = _first_of_each(told)
-        kept = self._kept_terms({row.student.id for row in told})
-        payments = self._kept_payments([term.id for term in kept.values()])
+        terms = {row.key.term for row in told}
+        known = self._known_terms({row.student.id for row in told})
+        kept = {key: rows[-1] for key, rows in known.items() if rows[-1].taken_back_at is None}
+        struck_out = {key: rows[-1] for key, rows in known.items() if key not in kept}
+        told = [row for row in told if not self._is_struck_out(row, struck_out.get(row.key))]
+        payments = self._kept_payments(known)
         by_term: dict[TermKey, list[Told]] = defaultdict(list)
         for row in told:
             by_term[row.key].append(row)
         targets = {key: self._plan_term(key, rows, kept.get(key)) for key, rows in by_term.items()}
         for key, rows in by_term.items():
-            stored = payments.get(kept[key].id, ()) if key in kept else ()
-            self._plan_payments([row for row in rows if _pays(row)], stored, targets[key])
+            self._plan_payments([row for row in rows if _pays(row)], payments.get(key, ()), targets[key])
         of_fund = [
             (row.entry, row.student.payee, targets[row.key])
             for row in told
             if row.entry.columns.get("source") is AidSource.RELIEF_FUND
         ]
         outcomes = plan_study_relief(self.session, self.plan, of_fund)
-        terms = {row.key.term for row in told}
         for row in told:
             if row.entry.row in outcomes:
                 outcome, row.ref = outcomes[row.entry.row]
@@ -136,21 +140,34 @@ class _StudyAidPlan:
             else:
                 entry.columns["company_id"] = company.number
 
-    def _kept_terms(self, students: set[int]) -> dict[TermKey, Row[Any]]:
+    def _known_terms(self, students: set[int]) -> Mapping[TermKey, Sequence[Row[Any]]]:
+        """Each term as it was entered: at last the one that counts, if any does."""
         table = table_of(SchoolTerm)
-        return {
-            TermKey(row.student_id, row.term): row
-            for part in in_parts(sorted(students))
-            for row in self.session.execute(select(table).where(table.c.student_id.in_(part)))
-        }
+        found: dict[TermKey, list[Row[Any]]] = defaultdict(list)
+        for part in in_parts(sorted(students)):
+            query = select(table).where(table.c.student_id.in_(part))
+            for row in self.session.execute(query.order_by(table.c.taken_back_at.is_(None), table.c.id)):
+                found[TermKey(row.student_id, row.term)].append(row)
+        return found
 
-    def _kept_payments(self, terms: Sequence[int]) -> Mapping[int, Sequence[Row[Any]]]:
+    def _is_struck_out(self, row: Told, term: Row[Any] | None) -> bool:
+        """Whether the term of a row was taken back: then that is all there is to say of it."""
+        if term is None:
+            return False
+        self.plan.remark(row.entry, not_again("term", term))
+        self.plan.settle(row.entry, Outcome.UNCHANGED, term.ref)
+        return True
+
+    def _kept_payments(
+        self, known: Mapping[TermKey, Sequence[Row[Any]]]
+    ) -> Mapping[TermKey, Sequence[Row[Any]]]:
+        key_of = {row.id: key for key, rows in known.items() for row in rows}
         table = table_of(AidPayment)
-        found: dict[int, list[Row[Any]]] = defaultdict(list)
-        for part in in_parts(terms):
+        found: dict[TermKey, list[Row[Any]]] = defaultdict(list)
+        for part in in_parts(key_of):
             query = select(table).where(table.c.term_id.in_(part)).order_by(table.c.id)
             for row in self.session.execute(query):
-                found[row.term_id].append(row)
+                found[key_of[row.term_id]].append(row)
         return found
 
     def _plan_term(self, key: TermKey, rows: Sequence[Told], kept: Row[Any] | None) -> int | RowOf:
@@ -195,7 +212,7 @@ class _StudyAidPlan:
         return int(kept.id)
 
     def _plan_payments(self, rows: Sequence[Told], kept: Sequence[Row[Any]], term: int | RowOf) -> None:
-        pairs = pair_up(rows, kept, RULES)
+        pairs = pair_with_kept(rows, kept, RULES)
         for row, stored in zip(rows, pairs, strict=True):
             told = {name: row.entry.columns[name] for name in OF_PAYMENT if name in row.entry.columns}
             if "note" in row.entry.columns:
@@ -206,6 +223,9 @@ class _StudyAidPlan:
                 self.plan.changes.insert(AidPayment, {"ref": row.ref, "term_id": term, **columns})
                 continue
             row.ref = stored.ref
+            if stored.taken_back_at is not None:
+                self.plan.remark(row.entry, not_again("amount", stored))
+                continue
             fresh = {name: value for name, value in told.items() if self._known(stored, name, row) != value}
             if fresh:
                 columns = self._sealed(AidPayment, stored.ref, row.student, fresh)
@@ -233,7 +253,8 @@ class _StudyAidPlan:
     def _unnamed(self, terms: set[str]) -> tuple[str, ...]:
         """Who is registered for the terms of the file, and not in it."""
         table = table_of(SchoolTerm)
-        query = select(table.c.ref).where(table.c.term.in_(sorted(terms))).order_by(table.c.id)
+        query = select(table.c.ref).where(counts(SchoolTerm), table.c.term.in_(sorted(terms)))
+        query = query.order_by(table.c.id)
         return tuple(ref for ref in self.session.scalars(query) if ref not in self.seen)
 
 

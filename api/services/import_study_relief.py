@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.services.apply_changes import RowOf
 from api.services.import_plan import Entry, Outcome, Plan
-from api.services.pair_rows import pair_up
+from api.services.pair_rows import not_again, pair_with_kept
 from api.services.payees import Payee, kept_relief, open_boxes, own_payee
 from models.base import new_ref
 from models.relief_payment import ReliefPayment, ReliefPurpose
@@ -31,7 +31,8 @@ def plan_study_relief(
     """What becomes of each row (by number) and its reference, with what is to be written in the plan.
 
     A payment of the ledger is the same when payee, purpose, amount and day are, and it names no other term.
-    Its note is the ledger's: the file fills in one where there is none.
+    Its note is the ledger's: the file fills in one where there is none. What was taken back is not booked
+    again.
     """
     by_payee: dict[Payee, list[StudyRelief]] = defaultdict(list)
     for row in map(StudyRelief._make, told):
@@ -41,10 +42,13 @@ def plan_study_relief(
     boxes = open_boxes(session, [*noted, *(own_payee(row) for payee in noted for row in kept.get(payee, ()))])
     outcomes: dict[int, tuple[Outcome, str]] = {}
     for payee, rows in by_payee.items():
-        pairs = pair_up(rows, kept.get(payee, ()), RULES)
+        pairs = pair_with_kept(rows, kept.get(payee, ()), RULES)
         for row, stored in zip(rows, pairs, strict=True):
             if stored is None:
                 outcomes[row.entry.row] = Outcome.CREATED, _create(plan, row, boxes.get(payee))
+            elif stored.taken_back_at is not None:
+                plan.remark(row.entry, not_again("amount", stored))
+                outcomes[row.entry.row] = Outcome.UNCHANGED, stored.ref
             else:
                 changed = _update(plan, row, stored, boxes.get(own_payee(stored)))
                 outcomes[row.entry.row] = (Outcome.UPDATED if changed else Outcome.UNCHANGED), stored.ref

@@ -5,9 +5,11 @@ from datetime import date, datetime, time
 from api.clock import CLOCK
 from api.services.acting import Acting
 from api.services.not_possible import NotPossible
+from api.services.take_back import begin_taking_back, take_back
 from models.referral import Referral
 from models.service_event import Service, ServiceEvent
 from models.student import Student
+from models.taking_back import Mistake
 
 MIDDAY = time(12, tzinfo=CLOCK)  # of a service on an earlier day nobody knows the hour
 
@@ -29,24 +31,19 @@ def count_recommendation(acting: Acting, referral: Referral) -> ServiceEvent:
     return _keep(acting, ServiceEvent(student=referral.student, kind=kind, at=acting.now, referral=referral))
 
 
-def take_back(acting: Acting, event: ServiceEvent) -> None:
+def take_back_service(acting: Acting, event: ServiceEvent, why: Mistake) -> None:
     """Let a mistaken service count no longer; raises NotPossible ALREADY_TAKEN_BACK, BY_REFERRAL."""
+    begin_taking_back(acting, event)
     if event.referral_id is not None:
         raise NotPossible("BY_REFERRAL")
-    if event.taken_back_at is not None:
-        raise NotPossible("ALREADY_TAKEN_BACK")
-    event.taken_back_at, event.taken_back_by = acting.now, acting.who.name
-    _record(acting, "service.taken_back", event)
+    details = {"service": event.ref, "kind": event.kind}
+    take_back(acting, event, why, "service.taken_back", ("student", event.student.ref), details=details)
 
 
 def _keep(acting: Acting, event: ServiceEvent) -> ServiceEvent:
     event.recorded_at, event.recorded_by = acting.now, acting.who.name
     acting.session.add(event)
     acting.session.flush()
-    _record(acting, "service.logged", event)
-    return event
-
-
-def _record(acting: Acting, code: str, event: ServiceEvent) -> None:
     details = {"service": event.ref, "kind": event.kind}
-    acting.record(code, ("student", event.student.ref), details=details)
+    acting.record("service.logged", ("student", event.student.ref), details=details)
+    return event

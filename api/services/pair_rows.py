@@ -1,7 +1,12 @@
 """Which rows of a file are which rows of the registry, where no number of their own tells."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from sqlalchemy import Row
+
+from api.clock import local_day
+from api.schemas.problems import Finding, ProblemCode, Severity
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -22,3 +27,22 @@ def pair_up(told: Sequence[T], kept: Sequence[K], rules: Sequence[Callable[[T, K
                 if match is not None:
                     found[index] = free.pop(match)
     return found
+
+
+def pair_with_kept(
+    told: Sequence[T], kept: Sequence[Row[Any]], rules: Sequence[Callable[[T, Row[Any]], bool]]
+) -> list[Row[Any] | None]:
+    """The same where some of the kept ones were taken back: such a one is meant only where no other is."""
+    found = pair_up(told, [row for row in kept if row.taken_back_at is None], rules)
+    left = [index for index, row in enumerate(found) if row is None]
+    struck_out = [row for row in kept if row.taken_back_at is not None]
+    again = pair_up([told[index] for index in left], struck_out, rules)
+    for index, match in zip(left, again, strict=True):
+        found[index] = match
+    return found
+
+
+def not_again(field: str, kept: Row[Any]) -> Finding:
+    """What there is to say of a row of a file that tells again what was taken back."""
+    params = {"day": local_day(kept.taken_back_at).isoformat()}
+    return Finding(field, ProblemCode.TAKEN_BACK, Severity.WARNING, params)

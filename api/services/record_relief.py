@@ -7,6 +7,7 @@ from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.relief import IncomeSchema, ReliefPaymentSchema
 from api.services.acting import Acting
 from api.services.not_possible import NotPossible
+from api.services.take_back import begin_taking_back, take_back
 from api.services.told_fields import FieldsRefused, Told, read_told
 from models.change_counter import raise_change_counter
 from models.company import Company
@@ -15,6 +16,7 @@ from models.relief_income import IncomeSource, ReliefIncome
 from models.relief_payment import ReliefPayment, ReliefPurpose
 from models.school_term import SchoolTerm
 from models.student import Student
+from models.taking_back import Mistake, counts
 
 
 def add_relief(acting: Acting, payee: Household | Student, told: Told) -> ReliefPayment:
@@ -61,6 +63,7 @@ def add_income(acting: Acting, told: Told, *, company: Company | None = None) ->
     if company is not None and columns["source"] is not IncomeSource.COMPANY:
         raise FieldsRefused([Finding("company", ProblemCode.SPONSOR_LEFT_OUT, Severity.ERROR)])
     same = select(ReliefIncome).where(
+        counts(ReliefIncome),
         ReliefIncome.amount == columns["amount"],
         ReliefIncome.received_on == columns["received_on"],
         ReliefIncome.source == columns["source"],
@@ -76,6 +79,28 @@ def add_income(acting: Acting, told: Told, *, company: Company | None = None) ->
     return income
 
 
+def take_back_relief(acting: Acting, payment: ReliefPayment, why: Mistake) -> None:
+    """Let a mistaken payment count no longer, neither in the ledger nor as the study aid that it may be.
+
+    Raises NotPossible ALREADY_TAKEN_BACK.
+    """
+    begin_taking_back(acting, payment)
+    details = {"payment": payment.ref} | ({"term": payment.term.term} if payment.term else {})
+    take_back(acting, payment, why, "relief.taken_back", _payee(payment), details=details)
+
+
+def take_back_income(acting: Acting, income: ReliefIncome, why: Mistake) -> None:
+    """Let income that was entered by mistake count no longer; raises NotPossible ALREADY_TAKEN_BACK."""
+    begin_taking_back(acting, income)
+    take_back(acting, income, why, "relief.income_taken_back", ("income", income.ref), details={})
+
+
+def _payee(payment: ReliefPayment) -> tuple[str, str]:
+    """Who was paid, as the audit trail names it."""
+    owner = payment.key_owner()
+    return "household" if isinstance(owner, Household) else "student", owner.ref
+
+
 def _alike(payee: Household | Student, columns: Columns) -> Select[ReliefPayment]:
     """Payments of the day and the amount to the payee, or to a member who has come to the household since."""
     theirs: ColumnElement[bool]
@@ -85,6 +110,7 @@ def _alike(payee: Household | Student, columns: Columns) -> Select[ReliefPayment
         members = select(Student.id).where(Student.household_id == payee.id)
         theirs = or_(ReliefPayment.household_id == payee.id, ReliefPayment.student_id.in_(members))
     return select(ReliefPayment).where(
+        counts(ReliefPayment),
         theirs,
         ReliefPayment.amount == columns["amount"],
         ReliefPayment.paid_on == columns["paid_on"],
@@ -94,12 +120,9 @@ def _alike(payee: Household | Student, columns: Columns) -> Select[ReliefPayment
 def _add(
     acting: Acting, payee: Household | Student, columns: Columns, term: SchoolTerm | None
 ) -> ReliefPayment:
-    is_student = isinstance(payee, Student)
-    owner = {"student": payee} if is_student else {"household": payee}
+    owner = {"student": payee} if isinstance(payee, Student) else {"household": payee}
     payment = ReliefPayment(term=term, **owner, **columns)
     acting.session.add(payment)
     acting.session.flush()
-    kind = "student" if is_student else "household"
-    details = {"payment": payment.ref}
-    acting.record("relief.paid", (kind, payee.ref), fields=sorted(columns), details=details)
+    acting.record("relief.paid", _payee(payment), fields=sorted(columns), details={"payment": payment.ref})
     return payment

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
+from matcher.text.normalise import fold
 from models.aid_payment import AidPayment
 from models.company import Company
 from models.pledge import Pledge
@@ -14,6 +15,7 @@ from models.relief_income import ReliefIncome
 from models.school_calendar import SchoolCalendar
 from models.school_term import SchoolTerm
 from models.student import Student
+from models.taking_back import TakenBack, counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class PledgeStanding:
     from_term: str
     until_term: str | None
     paid: int
+    taken_back: TakenBack | None
 
 
 def pledges_of_company(session: Session, company: Company) -> list[PledgeStanding]:
@@ -38,6 +41,12 @@ def pledges_of_company(session: Session, company: Company) -> list[PledgeStandin
 def pledges_for_student(session: Session, student: Student) -> list[PledgeStanding]:
     """The pledges to sponsor a student."""
     return load_pledges(session, Pledge.student_id == student.id)
+
+
+def get_pledge(session: Session, ref: str) -> Pledge | None:
+    """The pledge of this reference, unless its student is erased."""
+    there = Pledge.student_id.is_(None) | Pledge.student.has(Student.erased_at.is_(None))
+    return session.scalars(select(Pledge).where(Pledge.ref == fold(ref), there)).one_or_none()
 
 
 def load_pledges(session: Session, wanted: ColumnElement[bool] | None = None) -> list[PledgeStanding]:
@@ -61,6 +70,7 @@ def load_pledges(session: Session, wanted: ColumnElement[bool] | None = None) ->
             from_term=pledge.from_term,
             until_term=pledge.until_term,
             paid=paid[pledge.id],
+            taken_back=pledge.taken_back,
         )
         for pledge, company_ref, company, student_ref in rows
     ]
@@ -73,14 +83,16 @@ def _paid(session: Session, pledges: Sequence[Pledge]) -> dict[int, int]:
     aid = (
         select(AidPayment.company_id, SchoolTerm.student_id, SchoolTerm.term, AidPayment.amount)
         .join(AidPayment.term)
-        .where(AidPayment.company_id.in_(companies), AidPayment.paid_on.is_not(None))
+        .where(counts(AidPayment), AidPayment.company_id.in_(companies), AidPayment.paid_on.is_not(None))
     )
     for company, student, term, amount in session.execute(aid):
         given[company, student].append((term, amount))
     if any(pledge.student_id is None for pledge in pledges):  # a street officer sees none, nor the income
         calendar = SchoolCalendar()
         income = select(ReliefIncome.company_id, ReliefIncome.received_on, ReliefIncome.amount)
-        for company, day, amount in session.execute(income.where(ReliefIncome.company_id.in_(companies))):
+        for company, day, amount in session.execute(
+            income.where(counts(ReliefIncome), ReliefIncome.company_id.in_(companies))
+        ):
             given[company, None].append((calendar.term_of(day), amount))
     return {
         pledge.id: sum(

@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, joinedload
 
+from matcher.text.normalise import fold
 from models.household import Household
+from models.queries.pages import PAGE_SIZE, Page, load_page
 from models.relief_income import IncomeSource, ReliefIncome
 from models.relief_payment import ReliefPayment, ReliefPurpose
 from models.school_term import SchoolTerm
 from models.student import Student
+from models.taking_back import TakenBack, counts, struck_out, taken_back
 
 
 @dataclass(frozen=True, slots=True)
 class Relief:
     """One payment, in fen; the payee is a household, or a student who has none.
 
-    Of study aid that names its term: the term, and whose it is.
+    Of study aid that names its term: the term, and whose it is. What was taken back does not count.
     """
 
     ref: str
@@ -30,7 +33,7 @@ class Relief:
     decision: str | None
     term: str | None
     student_ref: str | None
-    version: int
+    taken_back: TakenBack | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +63,39 @@ class FundFigures:
 
 
 def ledger_of(session: Session, payee: Household | Student) -> list[Relief]:
-    """What a household got, its members before they came to it included; or a student without one."""
+    """What a household got, its members before they came to it included; or a student without one.
+
+    What was taken back stands there too.
+    """
     if isinstance(payee, Student):
         return _load(session, ReliefPayment.student_id == payee.id)
     return _load(session, (ReliefPayment.household_id == payee.id) | (Student.household_id == payee.id))
 
 
+def get_payment(session: Session, ref: str) -> ReliefPayment | None:
+    """The payment of this reference, unless who was paid is erased."""
+    there = ReliefPayment.household.has(Household.number_sealed != b"") | ReliefPayment.student.has(
+        Student.erased_at.is_(None)
+    )
+    query = select(ReliefPayment).where(ReliefPayment.ref == fold(ref), there)
+    return session.scalars(query).one_or_none()
+
+
+def get_income(session: Session, ref: str) -> ReliefIncome | None:
+    """The income of this reference."""
+    return session.scalars(select(ReliefIncome).where(ReliefIncome.ref == fold(ref))).one_or_none()
+
+
+def find_income(session: Session, *, page: int, page_size: int = PAGE_SIZE) -> Page[ReliefIncome]:
+    """What the fund received, the latest first, what was taken back among it."""
+    query = select(ReliefIncome).options(joinedload(ReliefIncome.company))
+    ordered = query.order_by(ReliefIncome.received_on.desc(), ReliefIncome.id.desc())
+    return load_page(session, ordered, page=page, page_size=page_size)
+
+
 def load_payments(session: Session, since: date, until: date) -> list[Relief]:
-    """What was paid from one day to another, in order of days."""
-    return _load(session, ReliefPayment.paid_on.between(since, until))
+    """What was paid from one day to another, in order of days, and not taken back."""
+    return _load(session, counts(ReliefPayment) & ReliefPayment.paid_on.between(since, until))
 
 
 def year_figures(session: Session, year: int) -> ReliefFigures:
@@ -103,10 +130,12 @@ def fund_figures(session: Session, as_of: date) -> FundFigures:
     came = {
         source: int(amount)
         for source, amount in session.execute(
-            income.where(ReliefIncome.received_on <= as_of).group_by(ReliefIncome.source)
+            income.where(counts(ReliefIncome), ReliefIncome.received_on <= as_of).group_by(
+                ReliefIncome.source
+            )
         )
     }
-    paid = select(func.sum(ReliefPayment.amount)).where(ReliefPayment.paid_on <= as_of)
+    paid = select(func.sum(ReliefPayment.amount)).where(counts(ReliefPayment), ReliefPayment.paid_on <= as_of)
     return FundFigures(
         income=sum(came.values()),
         paid=int(session.scalars(paid).one() or 0),
@@ -128,14 +157,14 @@ def _load(session: Session, wanted: ColumnElement[bool]) -> list[Relief]:
     query = (
         select(
             ReliefPayment.ref,
-            func.coalesce(Household.ref, Student.ref),
+            func.coalesce(Household.ref, Student.ref).label("payee_ref"),
             ReliefPayment.purpose,
             ReliefPayment.amount,
             ReliefPayment.paid_on,
             ReliefPayment.decision,
             SchoolTerm.term,
-            pupil.ref,
-            ReliefPayment.version,
+            pupil.ref.label("student_ref"),
+            *struck_out(ReliefPayment),
         )
         .outerjoin(Student, Student.id == ReliefPayment.student_id)
         .outerjoin(Household, Household.id == household)
@@ -144,4 +173,17 @@ def _load(session: Session, wanted: ColumnElement[bool]) -> list[Relief]:
         .where(wanted)
         .order_by(ReliefPayment.paid_on, ReliefPayment.id)
     )
-    return [Relief(*row) for row in session.execute(query)]
+    return [
+        Relief(
+            ref=row.ref,
+            payee_ref=row.payee_ref,
+            purpose=row.purpose,
+            amount=row.amount,
+            paid_on=row.paid_on,
+            decision=row.decision,
+            term=row.term,
+            student_ref=row.student_ref,
+            taken_back=taken_back(row),
+        )
+        for row in session.execute(query)
+    ]

@@ -16,7 +16,7 @@ def services_of(session: Session, student: Student, *, page: int, page_size: int
     return load_page(session, ordered, page=page, page_size=page_size)
 
 
-def find_service(session: Session, student: Student, ref: str) -> ServiceEvent | None:
-    """The service of this reference, if the student had it."""
-    query = select(ServiceEvent).where(ServiceEvent.student_id == student.id, ServiceEvent.ref == fold(ref))
-    return session.scalars(query).one_or_none()
+def get_service(session: Session, ref: str) -> ServiceEvent | None:
+    """The service of this reference, unless its student is erased."""
+    there = ServiceEvent.student.has(Student.erased_at.is_(None))
+    return session.scalars(select(ServiceEvent).where(ServiceEvent.ref == fold(ref), there)).one_or_none()

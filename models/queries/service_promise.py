@@ -14,6 +14,7 @@ from matcher.reference.education import attained
 from matcher.vocabulary import SEEKING
 from models.service_event import Service, ServiceEvent
 from models.student import Student
+from models.taking_back import counts
 
 
 class Promised(StrEnum):
@@ -96,7 +97,7 @@ def count_services(
     since, until = year
     query = (
         select(ServiceEvent.student_id, ServiceEvent.kind, func.count(ServiceEvent.id))
-        .where(ServiceEvent.at >= since, ServiceEvent.at < until, ServiceEvent.taken_back_at.is_(None))
+        .where(ServiceEvent.at >= since, ServiceEvent.at < until, counts(ServiceEvent))
         .group_by(ServiceEvent.student_id, ServiceEvent.kind)
     )
     if student_id is not None:

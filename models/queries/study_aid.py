@@ -16,6 +16,7 @@ from models.data_key import DataKey
 from models.relief_payment import ReliefPayment
 from models.school_term import SchoolTerm
 from models.student import Student
+from models.taking_back import TakenBack, counts, struck_out, taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Aid:
     paid_on: date | None
     company: str | None  # name
     version: int
+    taken_back: TakenBack | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,9 @@ class TermAid:
     tuition_due: int | None
     lodging_due: int | None
     version: int
+    taken_back: TakenBack | None
     aid: tuple[Aid, ...]
+    struck_out: tuple[Aid, ...]  # taken back: it does not count
 
     @property
     def due(self) -> int | None:
@@ -96,7 +100,7 @@ def get_payment(session: Session, ref: str) -> AidPayment | None:
 
 
 def terms_of(session: Session, student: Student) -> list[TermAid]:
-    """The terms of a student, the latest first."""
+    """The terms of a student, the latest first, those that were taken back among them."""
     return sorted(
         _load(session, SchoolTerm.student_id == student.id), key=lambda each: each.term, reverse=True
     )
@@ -104,13 +108,14 @@ def terms_of(session: Session, student: Student) -> list[TermAid]:
 
 def load_terms(session: Session, terms: Collection[str] | None = None) -> list[TermAid]:
     """These terms of all students, or all terms, in the order of the registry."""
-    return _load(session, true() if terms is None else SchoolTerm.term.in_(sorted(terms)))
+    wanted = true() if terms is None else SchoolTerm.term.in_(sorted(terms))
+    return _load(session, counts(SchoolTerm) & wanted)
 
 
 def terms_from(session: Session, first: str) -> list[TermAid]:
     """The terms from this one on of all students who are not erased."""
     known = select(Student.id).join(DataKey, DataKey.owner == Student.ref)
-    return _load(session, (SchoolTerm.term >= first) & SchoolTerm.student_id.in_(known))
+    return _load(session, counts(SchoolTerm) & (SchoolTerm.term >= first) & SchoolTerm.student_id.in_(known))
 
 
 def aid_figures(terms: Iterable[TermAid]) -> AidFigures:
@@ -148,6 +153,7 @@ def _load(session: Session, wanted: ColumnElement[bool]) -> list[TermAid]:
             SchoolTerm.tuition_due,
             SchoolTerm.lodging_due,
             SchoolTerm.version,
+            *struck_out(SchoolTerm),
         )
         .join(SchoolTerm.student)
         .where(wanted)
@@ -164,14 +170,16 @@ def _load(session: Session, wanted: ColumnElement[bool]) -> list[TermAid]:
             tuition_due=row.tuition_due,
             lodging_due=row.lodging_due,
             version=row.version,
-            aid=tuple(aid.get(row.id, ())),
+            taken_back=taken_back(row),
+            aid=tuple(each for each in aid.get(row.id, ()) if each.taken_back is None),
+            struck_out=tuple(each for each in aid.get(row.id, ()) if each.taken_back is not None),
         )
         for row in session.execute(query)
     ]
 
 
 def _aid(session: Session, wanted: ColumnElement[bool]) -> Mapping[int, Sequence[Aid]]:
-    """By the number of a term what came for it, or is promised."""
+    """By the number of a term what came for it or is promised, and what was taken back of that."""
     found: dict[int, list[Aid]] = defaultdict(list)
     payments = (
         select(
@@ -180,8 +188,9 @@ def _aid(session: Session, wanted: ColumnElement[bool]) -> Mapping[int, Sequence
             AidPayment.source,
             AidPayment.amount,
             AidPayment.paid_on,
-            Company.name,
+            Company.name.label("company"),
             AidPayment.version,
+            *struck_out(AidPayment),
         )
         .join(AidPayment.term)
         .outerjoin(AidPayment.company)
@@ -189,7 +198,9 @@ def _aid(session: Session, wanted: ColumnElement[bool]) -> Mapping[int, Sequence
         .order_by(AidPayment.id)
     )
     for row in session.execute(payments):
-        found[row[0]].append(Aid(*row[1:]))
+        found[row.term_id].append(
+            Aid(row.ref, row.source, row.amount, row.paid_on, row.company, row.version, taken_back(row))
+        )
     relief = (
         select(
             ReliefPayment.term_id,
@@ -197,12 +208,15 @@ def _aid(session: Session, wanted: ColumnElement[bool]) -> Mapping[int, Sequence
             ReliefPayment.amount,
             ReliefPayment.paid_on,
             ReliefPayment.version,
+            *struck_out(ReliefPayment),
         )
         .join(ReliefPayment.term)
         .where(wanted, ReliefPayment.term_id.is_not(None))
         .order_by(ReliefPayment.id)
     )
-    for term, ref, amount, paid_on, version in session.execute(relief):
-        assert term is not None
-        found[term].append(Aid(ref, AidSource.RELIEF_FUND, amount, paid_on, None, version))
+    fund = AidSource.RELIEF_FUND
+    for paid in session.execute(relief):
+        found[paid.term_id or 0].append(
+            Aid(paid.ref, fund, paid.amount, paid.paid_on, None, paid.version, taken_back(paid))
+        )
     return found

@@ -5,16 +5,35 @@ from rich.console import Console
 
 from api.i18n import marked, say
 from api.presenters.amounts import shown_yuan
-from api.presenters.relief import ledger_document, year_document, year_end
+from api.presenters.relief import income_page_document, ledger_document, year_document, year_end
+from api.presenters.taking_back import taken_back_line
+from api.services.record_relief import take_back_income, take_back_relief
 from models.audit import Act
 from models.household import Household
 from models.queries import households, students
-from models.queries.relief import fund_figures, ledger_of, year_figures
+from models.queries.relief import (
+    find_income,
+    fund_figures,
+    get_income,
+    get_payment,
+    ledger_of,
+    year_figures,
+)
 from models.student import Student
+from scripts.commands.taking_back import take_back_command
 from scripts.looking import Look, looking
 from scripts.subjects import find_student_ref
-from scripts.tables import table
+from scripts.tables import Columns, show_page, show_with_references, table
 from scripts.terminal import Document, Terminal, command, today
+
+INCOME: Columns = (
+    (marked("Received"), lambda item: item["received_on"]),
+    (marked("Source"), lambda item: item["source"]["name"]),
+    (marked("Amount"), lambda item: shown_yuan(item["amount"])),
+    (marked("Company"), lambda item: item["company"] or "—"),
+    (marked("Document"), lambda item: item["document"] or "—"),
+    (marked("Taken back"), lambda item: taken_back_line(item["taken_back"])),
+)
 
 
 @click.group("relief", help="The ledger of the relief fund. · 救助台账")
@@ -45,8 +64,21 @@ def year_(terminal: Terminal, *, year: int) -> None:
     terminal.answer(document, lambda console: _show_year(console, document))
 
 
-relief.add_command(show)
-relief.add_command(year_)
+@command("income", "What the fund received, the latest first. · 救助基金收入")
+@click.option("--page", default=1, show_default=True, type=click.IntRange(min=1))
+def income(terminal: Terminal, *, page: int) -> None:
+    """List the fund's income, a page at a time."""
+    with looking() as look:
+        document = income_page_document(find_income(look.session, page=page))
+    terminal.answer(document, lambda console: show_page(console, INCOME, document))
+
+
+take_back = take_back_command(
+    "Take a mistaken payment or income back. · 撤销误录的救助或收入",
+    ((get_payment, take_back_relief), (get_income, take_back_income)),
+)
+for each in (show, year_, income, take_back):
+    relief.add_command(each)
 
 
 def _payee_of(look: Look, text: str) -> Household | Student:
@@ -58,7 +90,10 @@ def _payee_of(look: Look, text: str) -> Household | Student:
 def _show_ledger(console: Console, document: Document) -> None:
     title = f"{document['called']}  {shown_yuan(document['total'])}  {document['ref']}"
     console.print(title, style="bold", markup=False)
-    headers = (marked("Day"), marked("Purpose"), marked("Amount"), marked("Decision"), marked("Term"))
+    headers = (
+        *(marked("Day"), marked("Purpose"), marked("Amount"), marked("Decision"), marked("Term")),
+        marked("Taken back"),
+    )
     rows = [
         [
             item["paid_on"],
@@ -66,10 +101,12 @@ def _show_ledger(console: Console, document: Document) -> None:
             shown_yuan(item["amount"]),
             item["decision"] or "—",
             item["term"] or "—",
+            taken_back_line(item["taken_back"]),
         ]
         for item in document["items"]
     ]
-    console.print(table([say(header) for header in headers], rows))
+    refs = [item["ref"] for item in document["items"]]
+    show_with_references(console, [say(header) for header in headers], rows, refs)
 
 
 def _show_year(console: Console, document: Document) -> None:

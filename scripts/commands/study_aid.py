@@ -1,6 +1,6 @@
 """`aixin study-aid`: terms of students, what is due, what came and what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import click
@@ -9,16 +9,21 @@ from rich.console import Console
 from api.i18n import marked, say
 from api.presenters.amounts import shown_yuan
 from api.presenters.study_aid import gaps_document, study_aid_document
+from api.presenters.taking_back import taken_back_line
 from api.services.fee_gaps import gaps_open
+from api.services.log_schooling import take_back_schooling
 from api.services.name_subjects import student_faces
+from api.services.pledge import take_back_pledge
+from api.services.record_study_aid import take_back_payment, take_back_term
 from models.audit import Act
 from models.queries import students
-from models.queries.pledges import pledges_for_student
-from models.queries.schooling import schooling_of
-from models.queries.study_aid import terms_of
+from models.queries.pledges import get_pledge, pledges_for_student
+from models.queries.schooling import get_event, schooling_of
+from models.queries.study_aid import get_payment, get_term, terms_of
+from scripts.commands.taking_back import take_back_command
 from scripts.looking import looking
 from scripts.subjects import find_student_ref
-from scripts.tables import show_with_references, table
+from scripts.tables import show_with_references
 from scripts.terminal import Document, Terminal, as_of_option, command
 
 
@@ -56,8 +61,17 @@ def show(terminal: Terminal, *, student: str) -> None:
     terminal.answer(document, lambda console: _show_student(console, document))
 
 
-study_aid.add_command(gaps)
-study_aid.add_command(show)
+take_back = take_back_command(
+    "Take back a mistaken term, payment, pledge or schooling event. · 撤销误录的助学记录",
+    (
+        (get_term, take_back_term),
+        (get_payment, take_back_payment),
+        (get_pledge, take_back_pledge),
+        (get_event, take_back_schooling),
+    ),
+)
+for each in (gaps, show, take_back):
+    study_aid.add_command(each)
 
 
 def _show_gaps(console: Console, document: Document) -> None:
@@ -81,34 +95,46 @@ def _show_gaps(console: Console, document: Document) -> None:
 
 def _show_student(console: Console, document: Document) -> None:
     console.print(f"{document['name']}  {document['ref']}", style="bold", markup=False)
-    headers: Sequence[str] = (marked("Term"), marked("School"), *_AMOUNTS, marked("Where from"))
-    _print(console, headers, [_term_row(term) for term in document["terms"]])
-    events = [
-        [event["day"], event["kind"]["name"], event["reason"]["name"] or "—", event["note"] or "—"]
-        for event in document["schooling"]
-    ]
-    if events:
-        _print(console, (marked("Day"), marked("What happened"), marked("Why"), marked("Note")), events)
-    pledges = [
-        [each["company"], shown_yuan(each["amount"]), shown_yuan(each["paid"]), each["from_term"]]
-        for each in document["pledges"]
-    ]
-    if pledges:
-        headers = (marked("Company"), marked("Pledged"), marked("Paid"), marked("From term"))
-        _print(console, headers, pledges)
+    _print(console, (marked("Term"), marked("School"), *_AMOUNTS), document["terms"], _term_row)
+    paid = [{"term": term["term"], **aid} for term in document["terms"] for aid in term["aid"]]
+    headers = (marked("Term"), marked("Where from"), marked("Amount"), marked("Paid on"))
+    _print(console, headers, paid, _aid_row)
+    headers = (marked("Day"), marked("What happened"), marked("Why"), marked("Note"))
+    _print(console, headers, document["schooling"], _event_row)
+    headers = (marked("Company"), marked("Pledged"), marked("Paid"), marked("From term"))
+    _print(console, headers, document["pledges"], _pledge_row)
 
 
 def _term_row(term: Document) -> list[str]:
-    return [
-        term["term"],
-        term["school"] or "—",
-        *(shown_yuan(term[name]) for name in ("due", "paid", "promised", "gap")),
-        "\n".join(f"{aid['source']['name']} {shown_yuan(aid['amount'])}" for aid in term["aid"]) or "—",
-    ]
+    amounts = [shown_yuan(term[name]) for name in ("due", "paid", "promised", "gap")]
+    return [term["term"], term["school"] or "—", *amounts]
 
 
-def _print(console: Console, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    console.print(table([say(header) for header in headers], rows))
+def _aid_row(aid: Document) -> list[str]:
+    source = aid["company"] or aid["source"]["name"]
+    return [aid["term"], source, shown_yuan(aid["amount"]), aid["paid_on"] or "—"]
+
+
+def _event_row(event: Document) -> list[str]:
+    return [event["day"], event["kind"]["name"], event["reason"]["name"] or "—", event["note"] or "—"]
+
+
+def _pledge_row(pledge: Document) -> list[str]:
+    amounts = (shown_yuan(pledge["amount"]), shown_yuan(pledge["paid"]))
+    return [pledge["company"], *amounts, pledge["from_term"]]
+
+
+def _print(
+    console: Console,
+    headers: Sequence[str],
+    items: Sequence[Document],
+    row: Callable[[Document], list[str]],
+) -> None:
+    """A table of what may be taken back, by its reference; nothing where there is none."""
+    if items:
+        rows = [[*row(item), taken_back_line(item["taken_back"])] for item in items]
+        refs = [item["ref"] for item in items]
+        show_with_references(console, [say(each) for each in (*headers, marked("Taken back"))], rows, refs)
 
 
 _AMOUNTS = (marked("Due"), marked("Paid"), marked("Promised"), marked("Gap"))

@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields
 
 from api.schemas.rest.checks import Length, one_of
-from api.schemas.rest.envelopes import Named
+from api.schemas.rest.envelopes import Named, PageOf
 from api.schemas.rest.officer_study_aid import (
     TERM,
     amount_shown,
@@ -12,6 +12,7 @@ from api.schemas.rest.officer_study_aid import (
     day_told,
     note_told,
 )
+from api.schemas.rest.officer_taking_back import taken_back_shown
 from models.relief_income import IncomeSource
 from models.relief_payment import ReliefPurpose
 
@@ -43,6 +44,15 @@ class IncomeShown(Schema):
     source = fields.Nested(Named, required=True)
     amount = amount_shown()
     received_on = day_shown()
+    company = fields.String(required=True, allow_none=True, metadata={"description": "name"})
+    document = fields.String(required=True, allow_none=True)
+    taken_back = taken_back_shown()
+
+
+class IncomePage(PageOf):
+    """What the fund received, the latest first."""
+
+    items = fields.List(fields.Nested(IncomeShown), required=True)
 
 
 class ReliefShown(Schema):
@@ -55,6 +65,7 @@ class ReliefShown(Schema):
     decision = fields.String(required=True, allow_none=True)
     term = fields.String(required=True, allow_none=True, metadata=TERM)
     student = fields.String(required=True, allow_none=True, metadata={"description": "reference"})
+    taken_back = taken_back_shown()
 
 
 class YearOfPayee(Schema):

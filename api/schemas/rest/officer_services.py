@@ -4,6 +4,7 @@ from marshmallow import Schema, fields
 
 from api.schemas.rest.checks import Day, Length, one_of
 from api.schemas.rest.envelopes import Named, PageOf
+from api.schemas.rest.officer_taking_back import taken_back_shown
 from models.service_event import Service
 
 NOTE_LENGTH = 1000
@@ -29,7 +30,7 @@ class ServiceAnswer(Schema):
     )
     recorded_by = fields.String(required=True)
     recorded_at = fields.AwareDateTime(required=True)
-    taken_back_at = fields.AwareDateTime(required=True, allow_none=True)
+    taken_back = taken_back_shown()
 
 
 class PartOwed(Named):

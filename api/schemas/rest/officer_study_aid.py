@@ -8,6 +8,7 @@ from api.schemas.payments import MOST_YUAN
 from api.schemas.problems import ProblemCode
 from api.schemas.rest.checks import Day, Length, OneOf, complaint, one_of
 from api.schemas.rest.envelopes import Named
+from api.schemas.rest.officer_taking_back import taken_back_shown
 from matcher.text.amounts import read_fen
 from matcher.text.school_terms import read_school_term
 from matcher.vocabulary import Completion
@@ -147,6 +148,7 @@ class AidShown(Schema):
     amount = amount_shown()
     paid_on = day_shown(allow_none=True)
     company = fields.String(required=True, allow_none=True)
+    taken_back = taken_back_shown()
     version = fields.Integer(required=True)
 
 
@@ -165,6 +167,7 @@ class TermShown(Schema):
     promised = amount_shown()
     gap = amount_shown(allow_none=True)
     aid = fields.List(fields.Nested(AidShown), required=True)
+    taken_back = taken_back_shown()
     version = fields.Integer(required=True)
 
 
@@ -176,6 +179,7 @@ class SchoolingShown(Schema):
     kind = fields.Nested(Named, required=True)
     reason = fields.Nested(Named, required=True)
     note = fields.String(required=True, allow_none=True)
+    taken_back = taken_back_shown()
 
 
 class PledgeShown(Schema):
@@ -188,6 +192,7 @@ class PledgeShown(Schema):
     paid = amount_shown()
     from_term = fields.String(required=True, metadata=TERM)
     until_term = fields.String(required=True, allow_none=True, metadata=TERM)
+    taken_back = taken_back_shown()
 
 
 class PledgeList(Schema):
@@ -227,6 +232,9 @@ class HandOverShown(Schema):
     """A graduate, and what the search for work knows and does not know."""
 
     ref = fields.String(required=True)
+    event = fields.String(
+        required=True, metadata={"description": "reference of the schooling event, by which it is taken back"}
+    )
     state = fields.Nested(Named, required=True)
     known = fields.List(fields.String(), required=True)
     to_ask = fields.List(fields.String(), required=True)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from api.schemas.problems import ProblemCode
 from api.services.acting import Acting
 from api.services.fee_gaps import gaps_open
-from api.services.log_schooling import graduate_student, log_schooling_event
+from api.services.hand_over import graduate_student
+from api.services.log_schooling import log_schooling_event
 from api.services.not_possible import NotPossible
 from api.services.pledge import make_pledge
 from api.services.record_relief import add_income, add_relief
