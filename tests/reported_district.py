@@ -2,7 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.vocabulary import Completion, Education, EndReason, Evidence, HardshipCategory, StudentState
@@ -46,8 +48,28 @@ def fill_district(session: Session, seed: int, students: int = 120) -> None:
     for _ in range(60):
         session.add(_relief(rng, households, people))
     income = {"source": IncomeSource.BUDGET, "amount": 9_000_000_00, "received_on": date(2025, 3, 1)}
-    session.add(ReliefIncome(**income))
+    session.add_all([ReliefIncome(**income), ReliefIncome(**income)])
+    session.flush()
+    _strike_out(session, Random(seed))
     session.commit()
+
+
+def _strike_out(session: Session, rng: Random) -> None:
+    """Take some of the books back: terms with what was paid for them, payments, events, half the income."""
+    for term in session.scalars(select(SchoolTerm).order_by(SchoolTerm.id)):
+        relief = session.scalars(select(ReliefPayment).where(ReliefPayment.term_id == term.id)).all()
+        if rng.random() < 0.1:
+            _take_back(term, *term.payments, *relief)
+    for table in (AidPayment, ReliefPayment, SchoolingEvent):
+        rows = session.scalars(select(table).order_by(table.id)).all()
+        _take_back(*rng.sample(rows, k=len(rows) // 5))
+    _take_back(session.scalars(select(ReliefIncome).order_by(ReliefIncome.id.desc())).first())
+    session.flush()
+
+
+def _take_back(*rows: Any) -> None:
+    for row in rows:
+        row.taken_back_at, row.taken_back_by = datetime(2026, 11, 1, tzinfo=UTC), "account:a"
 
 
 def day(rng: Random, first: date = FIRST, last: date = TODAY) -> date:

@@ -11,16 +11,17 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from api.services.acting import Acting
-from api.services.log_service import log_service, take_back
+from api.services.log_service import log_service, take_back_service
 from api.services.not_possible import NotPossible
 from api.services.owed_services import owed_services, served_this_year
 from matcher.vocabulary import Completion, StudentState
 from models.principal import Principal, Role
-from models.queries.service_events import find_service, services_of
+from models.queries.service_events import get_service, services_of
 from models.queries.service_promise import COUNTS_AS, PROMISE, Promised, read_promise
 from models.scope import scoped_session
 from models.service_event import Service
 from models.student import Student
+from models.taking_back import Mistake
 from models.vault import Vault
 from tests.models.samples import a_student
 
@@ -100,12 +101,13 @@ def test_a_mistaken_service_is_taken_back_once_and_stays_on_record(
     acting: Acting, student: Student, session: Session
 ) -> None:
     event = log_service(acting, student, Service.BRIEFING)
-    take_back(acting, event)
+    take_back_service(acting, event, Mistake.MISTYPED)
     assert owed(session)[student.ref][0] == 1
     assert services_of(session, student, page=1, page_size=5).items == (event,)
-    assert find_service(session, student, event.ref) is event
+    assert get_service(session, event.ref) is event
+    assert event.taken_back == (NOW, "account:a", Mistake.MISTYPED)
     with pytest.raises(NotPossible, match="ALREADY_TAKEN_BACK"):
-        take_back(acting, event)
+        take_back_service(acting, event, Mistake.MISTYPED)
 
 
 def test_what_has_not_happened_cannot_be_logged(acting: Acting, student: Student) -> None:

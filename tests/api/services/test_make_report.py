@@ -51,20 +51,25 @@ SETTLED = (
     "OR state IN ('self_employed', 'further_study', 'army'))"
 )
 PLACED = f"{EMPLOYED} AND started >= :first"
-TERMS = "SELECT * FROM school_terms WHERE term IN ('2025-2026-2', '2026-2027-1')"
+COUNTED = "taken_back_at IS NULL"
+TERMS = f"SELECT * FROM school_terms WHERE {COUNTED} AND term IN ('2025-2026-2', '2026-2027-1')"
 PAID = (
-    "SELECT term_id, source, amount FROM aid_payments WHERE paid_on IS NOT NULL UNION ALL "
-    "SELECT term_id, 'relief_fund', amount FROM relief_payments WHERE term_id IS NOT NULL"
+    f"SELECT term_id, source, amount FROM aid_payments WHERE paid_on IS NOT NULL AND {COUNTED} UNION ALL "
+    f"SELECT term_id, 'relief_fund', amount FROM relief_payments WHERE term_id IS NOT NULL AND {COUNTED}"
 )
 RELIEF = (
     "SELECT r.amount, r.purpose, COALESCE(r.household_id, s.household_id, -s.id) AS payee FROM "
-    "relief_payments r LEFT JOIN students s ON s.id = r.student_id WHERE r.paid_on BETWEEN :first AND :today"
+    "relief_payments r LEFT JOIN students s ON s.id = r.student_id "
+    f"WHERE r.{COUNTED} AND r.paid_on BETWEEN :first AND :today"
 )
 OFFERED = (
     "SELECT o.* FROM openings o JOIN companies c ON c.id = o.company_id WHERE c.status = 'active' "
     "AND o.status = 'open' AND (o.published IS NULL OR o.published <= :today) AND o.valid_to >= :today"
 )
-LEFT_SCHOOL = "SELECT * FROM schooling_events WHERE kind = 'left_school' AND day BETWEEN :first AND :today"
+LEFT_SCHOOL = (
+    f"SELECT * FROM schooling_events WHERE {COUNTED} AND kind = 'left_school' "
+    "AND day BETWEEN :first AND :today"
+)
 JOINED = "FROM companies WHERE (joined IS NULL OR joined <= :today)"
 
 COUNTS = {
@@ -101,8 +106,9 @@ AMOUNTS = {
     Figure.AID_DUE: f"SELECT SUM(tuition_due + lodging_due) FROM ({TERMS}) t",
     Figure.AID_PAID: f"SELECT SUM(amount) FROM ({PAID}) p WHERE term_id IN (SELECT id FROM ({TERMS}) t)",
     Figure.RELIEF_TOTAL: f"SELECT SUM(amount) FROM ({RELIEF}) r",
-    Figure.FUND_BALANCE: "SELECT (SELECT SUM(amount) FROM relief_income WHERE received_on <= :today) - "
-    "(SELECT SUM(amount) FROM relief_payments WHERE paid_on <= :today)",
+    Figure.FUND_BALANCE: "SELECT (SELECT SUM(amount) FROM relief_income "
+    f"WHERE {COUNTED} AND received_on <= :today) - "
+    f"(SELECT SUM(amount) FROM relief_payments WHERE {COUNTED} AND paid_on <= :today)",
 }
 MARKET = {
     Figure.COMPANIES_REGISTERED: f"SELECT COUNT(*) {JOINED}",

@@ -14,8 +14,8 @@ from api.services.approve_shortlist import approve_shortlist
 from api.services.disclose import introduce
 from api.services.fee_gaps import gaps_open
 from api.services.give_consent import give_consent, withdraw_consent
-from api.services.keep_shortlist import keep_shortlist
 from api.services.hand_over import graduate_student
+from api.services.keep_shortlist import keep_shortlist
 from api.services.log_service import log_service
 from api.services.make_shortlist import shortlist_for_student
 from api.services.market import Market

@@ -173,7 +173,7 @@ def test_gaps_come_by_day_then_by_size_and_unknown_ones_last(session: Session, v
 @pytest.mark.parametrize(
     ("first", "second", "overlap"),
     [
-        (("2025-2026-1", None), ("2030-2031-1", None), True),
+        (("2025-2026-1", None), ("2027-2028-1", None), True),
         (("2025-2026-1", "2025-2026-2"), ("2026-2027-1", None), False),
         (("2025-2026-1", "2025-2026-2"), ("2025-2026-2", "2026-2027-1"), True),
         (("2026-2027-1", None), ("2025-2026-1", "2025-2026-2"), False),
@@ -212,3 +212,37 @@ def test_a_company_is_named_where_it_is_the_source_only(session: Session, studen
         add_income(
             by(session), {"source": "budget", "amount": "1", "received_on": "2026-01-01"}, company=company
         )
+
+
+@pytest.mark.parametrize(
+    ("term", "is_told"),
+    [
+        ("2010-2011-1", False),
+        ("2010-2011-2", True),
+        ("2027-2028-2", True),
+        ("2028-2029-1", False),
+        ("2050-2051-1", False),
+    ],
+)
+def test_a_term_long_ago_or_far_ahead_is_a_slip(
+    session: Session, student: Student, term: str, *, is_told: bool
+) -> None:
+    company = a_company()
+    session.add(company)
+    session.flush()
+
+    def pledge() -> None:
+        make_pledge(by(session), company, student, amount=1, from_term=term, until_term=None)
+
+    def enter() -> None:
+        add_term(by(session), student, {"term": term})
+
+    for act, field in ((enter, "term"), (pledge, "from_term")):
+        if is_told:
+            act()
+            continue
+        with pytest.raises(FieldsRefused) as refused:
+            act()
+        (finding,) = refused.value.findings
+        assert (finding.field, finding.code) == (field, ProblemCode.OUT_OF_RANGE)
+        assert finding.params == {"min": "2010-2011-2", "max": "2027-2028-2"}
