@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 
 TABLES = ("school_terms", "aid_payments", "relief_payments", "relief_income", "pledges", "schooling_events")
 WHY = ("mistyped", "wrong_person", "entered_twice", "never_happened", "money_returned", "other")
