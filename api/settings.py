@@ -110,9 +110,10 @@ class Settings:
         return Keys(master=self.master_key, blind_index=self.blind_index_key, pepper=self.key_pepper)
 
 
-def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+def load_settings(environ: Mapping[str, str] = os.environ, *, policy: Policy | None = None) -> Settings:
     """Read and check all settings; a demo instance without keys is given some, kept in its folder.
 
+    A `policy` that is given counts instead of the instance's own, which may be broken then.
     Raises SettingsError with every problem found.
     """
     problems: list[SettingsProblem] = []
@@ -123,7 +124,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         problems.append(SettingsProblem("LOCALE_UNKNOWN", "AIXIN_LOCALE", {"accepted": " | ".join(LOCALES)}))
     district = _read_district(environ, profile, problems)
     wages = _read_minimum_wages(environ, district, problems)
-    policy = _read_policy(environ, problems)
+    policy = policy or _read_policy(environ, problems)
     promise = _read_service_promise(environ, problems)
     numbers = {attribute: _read_number(environ, problems, attribute) for attribute in NUMBERS}
     url = _read_database_url(environ.get("AIXIN_DATABASE_URL"), instance, problems)

@@ -15,11 +15,20 @@ from api.presenters.failures import failure_of
 from api.presenters.policies import change_row, effect_sentences, policy_rows, threshold_rows
 from api.presenters.policy_problems import problem_sentence, problems_document
 from api.services.compare_policies import policy_changes, policy_effect
-from api.settings import POLICY_FILE, SettingsError, instance_path, load_policy, own_policy_path
+from api.settings import (
+    POLICY_FILE,
+    SettingsError,
+    instance_path,
+    load_policy,
+    load_settings,
+    own_policy_path,
+)
 from matcher.errors import InvalidPolicy
 from matcher.policy import STANDARD, Policy, json_schema
+from models.audit import Act
 from scripts.commands.learn_policy import learn
-from scripts.instance import open_market, open_session, operator
+from scripts.instance import open_database, open_market, open_session, operator
+from scripts.looking import keep_acts
 from scripts.output_files import replacing, set_aside
 from scripts.tables import table
 from scripts.terminal import FAILED, CommandError, Document, Terminal, as_of_option, clock_time, command, now
@@ -137,6 +146,7 @@ def use(terminal: Terminal, file: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with replacing(terminal, path) as unfinished:
         unfinished.write_text(chosen.to_json(), "utf-8")
+        _keep_in_trail(chosen)
     _tell_in_use(terminal, chosen)
 
 
@@ -147,6 +157,7 @@ def reset(terminal: Terminal) -> None:
     if not path.exists():
         _tell_unchanged(terminal, STANDARD)
         return
+    _keep_in_trail(STANDARD)
     set_aside(terminal, path)
     _tell_in_use(terminal, STANDARD)
 
@@ -172,12 +183,25 @@ def _installed_path() -> Path:
     return instance_path() / POLICY_FILE
 
 
-def _is_in_use(chosen: Policy) -> bool:
-    """Whether this very policy counts already; one that does not hold together never does."""
+def _in_use() -> Policy | None:
+    """What counts now; None where that does not hold together."""
     try:
-        return load_policy().document() == chosen.document()
+        return load_policy()
     except SettingsError:
-        return False
+        return None
+
+
+def _is_in_use(chosen: Policy) -> bool:
+    now_used = _in_use()
+    return now_used is not None and now_used.document() == chosen.document()
+
+
+def _keep_in_trail(chosen: Policy) -> None:
+    """Keep who lets which policy count, before it does: what cannot be kept does not happen."""
+    before = _in_use()
+    policies = {"before": before and before.fingerprint, "after": chosen.fingerprint}
+    with open_database(load_settings(policy=chosen)) as (engine, vault):
+        keep_acts(engine, vault, [Act("policy.used", details=policies)])
 
 
 def _tell_unchanged(terminal: Terminal, chosen: Policy) -> None:

@@ -2,10 +2,12 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from api.app import create_app
 from api.settings import load_settings
 from matcher.policy import STANDARD, Policy, json_schema
+from models.engine import make_engine
 from tests.scripts.commands.conftest import Instance, Run, document
 
 
@@ -103,7 +105,7 @@ def test_a_policy_in_use_counts_everywhere_and_can_be_left_again(
     assert run("shortlist", "--all", "--out", tmp_path / "all.json").exit_code == 0
     everybody = json.loads((tmp_path / "all.json").read_text("utf-8"))["items"]
     assert {one["policy"] for one in everybody} == {used.fingerprint}
-    page = create_app(load_settings()).test_client().get(f"/students/{instance.refs['赵小满']}")
+    page = create_app(load_settings()).test_client().get(f"/students/{instance.refs['赵小满']}/shortlist")
     assert used.fingerprint in page.text
     shown = {row["name"]: row["value"] for row in document(run("settings", "--json"))["settings"]}
     assert shown["AIXIN_POLICY"] == f"ours {used.fingerprint}"
@@ -159,6 +161,7 @@ def test_a_broken_policy_stops_every_command_with_one_line(
     assert run("policy", "show").exit_code == 0
 
 
+@pytest.mark.usefixtures("instance")
 def test_what_counts_already_is_not_copied(run: Run, ours: Path, tmp_path: Path) -> None:
     nothing = run("policy", "reset", "--json", "--locale", "en")
     assert document(nothing)["changed"] is False
@@ -169,6 +172,41 @@ def test_what_counts_already_is_not_copied(run: Run, ours: Path, tmp_path: Path)
     assert "nothing is changed" in again.stderr
     assert [path.name for path in (tmp_path / "instance").glob("policy*")] == ["policy.json"]
     assert document(run("policy", "reset", "--json"))["changed"] is True
+
+
+@pytest.mark.usefixtures("instance")
+def test_who_lets_which_policy_count_stands_in_the_trail(run: Run, ours: Path) -> None:
+    used = Policy.from_json(ours.read_text("utf-8")).fingerprint
+    for command in (("use", ours), ("use", ours), ("reset",), ("reset",)):
+        assert run("policy", *command).exit_code == 0
+    acts = document(run("audit", "list", "--json"))["items"]
+    back, there = [act for act in acts if act["act"] == "policy.used"]  # the newest first
+    assert there["details"] == {"before": STANDARD.fingerprint, "after": used}
+    assert back["details"] == {"before": used, "after": STANDARD.fingerprint}
+    assert there["actor"].startswith("cli:")
+
+
+def test_what_the_trail_cannot_keep_does_not_count(run: Run, instance: Instance, ours: Path) -> None:
+    def refuse(statement: str) -> None:
+        engine = make_engine(load_settings().database_url)
+        with engine.begin() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+    full = "CREATE TRIGGER full BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'full'); END"
+    refuse(full)
+    assert run("policy", "use", ours).exit_code == 1
+    assert not list(instance.folder.glob("*policy*"))
+    refuse("DROP TRIGGER full")
+    assert run("policy", "use", ours).exit_code == 0
+    refuse(full)
+    assert run("policy", "reset").exit_code == 1
+    assert document(run("policy", "show", "--json"))["name"] == "ours"
+
+
+def test_without_a_trail_to_keep_it_in_no_policy_is_installed(run: Run, ours: Path, tmp_path: Path) -> None:
+    assert document(run("policy", "use", ours, "--json"))["error"]["code"] == "DATABASE_BEHIND"
+    assert not list((tmp_path / "instance").glob("policy*"))
 
 
 def test_a_broken_policy_is_not_installed(run: Run, broken: Path) -> None:
