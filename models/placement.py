@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from matcher.lifecycle import RETENTION
 from matcher.vocabulary import EndReason, Evidence
 from models.base import Base, Versioned, enum_type
 from models.opening import Opening
@@ -63,6 +64,14 @@ class Placement(SealedRow, Versioned, Base):
     def key_owner(self) -> KeyOwner:
         """Where somebody works is theirs."""
         return self.student
+
+    @property
+    def months_to_ask(self) -> list[int]:
+        """After how many months it is not known whether it lasted; a later yes proves the earlier ones."""
+        outcomes = {check.months: check.outcome for check in self.checks}
+        answered = {months for months, outcome in outcomes.items() if outcome is not Retention.UNKNOWN}
+        lasted = max((months for months in answered if outcomes[months] is Retention.EMPLOYED), default=0)
+        return [months for months in RETENTION if months > lasted and months not in answered]
 
 
 class PlacementProof(SealedRow, Base):

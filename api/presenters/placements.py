@@ -7,7 +7,7 @@ from api.presenters.placing_words import named
 from api.presenters.referrals import company_name, opening_title, student_name
 from api.presenters.words import occupation_name
 from matcher.lifecycle import RETENTION, due_on
-from models.placement import Placement, PlacementProof, Retention, RetentionCheck
+from models.placement import Placement, PlacementProof, RetentionCheck
 from models.queries.pages import Page
 
 Document = dict[str, Any]
@@ -76,13 +76,8 @@ def _check(placement: Placement, months: int) -> Document:
 
 def _next_check(placement: Placement) -> date | None:
     """The first day on which one has to ask again; None once it is over or all is known."""
-    if placement.ended is not None:
-        return None
-    for months in RETENTION:
-        check = _found(placement, months)
-        if check is None or check.outcome is Retention.UNKNOWN:
-            return due_on(placement.started, months)
-    return None
+    to_ask = placement.months_to_ask
+    return due_on(placement.started, to_ask[0]) if to_ask and placement.ended is None else None
 
 
 def _found(placement: Placement, months: int) -> RetentionCheck | None:

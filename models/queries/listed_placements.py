@@ -56,12 +56,16 @@ def list_placements(session: Session, wanted: WantedPlacements, today: date) -> 
 def is_check_due(today: date) -> ColumnElement[bool]:
     """The condition that somebody is employed, as far as is known, and one has to ask whether still.
 
-    An unknown is asked again, as long as there is neither a yes nor a no; of who is erased nobody asks.
+    An unknown is asked again, as long as there is neither a yes nor a no, nor a yes later on; of who is
+    erased nobody asks.
     """
-    known = RetentionCheck.outcome != Retention.UNKNOWN
+    answered = RetentionCheck.outcome != Retention.UNKNOWN
+    lasted = RetentionCheck.outcome == Retention.EMPLOYED
     due = [
         (Placement.started <= last_start_due(today, months))
-        & ~Placement.checks.any((RetentionCheck.months == months) & known)
+        & ~Placement.checks.any(
+            or_((RetentionCheck.months == months) & answered, (RetentionCheck.months > months) & lasted)
+        )
         for months in RETENTION
     ]
     there = Placement.student.has(Student.erased_at.is_(None))

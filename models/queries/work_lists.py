@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
-from matcher.lifecycle import RETENTION, due_on
+from matcher.lifecycle import due_on
 from matcher.vocabulary import StudentState
 from models.consent import Consent
 from models.hardship import Hardship
 from models.opening import Opening
-from models.placement import Placement, Retention
+from models.placement import Placement
 from models.queries.listed_placements import is_check_due
 from models.queries.listed_referrals import is_unanswered, last_asked
 from models.referral import Referral
@@ -70,9 +70,7 @@ def retention_checks(session: Session, day: date) -> list[Work]:
     query = _placements(is_check_due(day)).options(selectinload(Placement.checks))
     waiting = []
     for placement in session.scalars(query.order_by(Placement.id)):
-        known = {check.months for check in placement.checks if check.outcome is not Retention.UNKNOWN}
-        due = [months for months in RETENTION if months not in known]
-        due = [months for months in due if due_on(placement.started, months) <= day]
+        due = [months for months in placement.months_to_ask if due_on(placement.started, months) <= day]
         waiting.append(_of_placement(placement, due_on(placement.started, due[0]), {"months": due}))
     return sorted(waiting, key=lambda work: str(work.at))
 

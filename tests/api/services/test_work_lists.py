@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
+from itertools import count, product
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from api.presenters.placements import placement_row
 from api.services.work_lists import Morning, WorkList, load_work
 from matcher.vocabulary import (
     Completion,
@@ -23,6 +24,7 @@ from models.consent import ConsentWithdrawal
 from models.hardship import Hardship
 from models.placement import Placement, Retention, RetentionCheck
 from models.principal import Principal, Role
+from models.queries.listed_placements import WantedPlacements, list_placements
 from models.queries.service_promise import PROMISE
 from models.referral import Referral
 from models.school_term import SchoolTerm
@@ -160,6 +162,9 @@ def checked(months: int, outcome: Retention) -> RetentionCheck:
         (date(2026, 8, 2), [(3, Retention.EMPLOYED)], []),
         (date(2025, 11, 2), [(3, Retention.EMPLOYED), (6, Retention.EMPLOYED)], [12]),
         (date(2025, 11, 3), [(3, Retention.EMPLOYED), (6, Retention.EMPLOYED)], []),
+        (date(2025, 11, 2), [(6, Retention.UNKNOWN), (12, Retention.EMPLOYED)], []),
+        (date(2025, 11, 2), [(3, Retention.UNKNOWN), (6, Retention.EMPLOYED)], [12]),
+        (date(2025, 11, 2), [(6, Retention.EMPLOYED), (12, Retention.UNKNOWN)], [12]),
     ],
 )
 def test_retention_checks(
@@ -168,6 +173,21 @@ def test_retention_checks(
     district.placement(started, checks=[checked(*each) for each in checks])
     waiting = load_work(Morning(district.session, PROMISE, NOW), WorkList.RETENTION_CHECKS)
     assert [work.params["months"] for work in waiting] == [due] * bool(due)
+
+
+def test_the_list_and_each_placement_agree_on_when_to_ask(district: District) -> None:
+    found = (None, Retention.EMPLOYED, Retention.UNKNOWN)
+    for outcomes in product(found, repeat=3):
+        answers = [checked(*each) for each in zip((3, 6, 12), outcomes, strict=True) if each[1] is not None]
+        district.placement(date(2026, 1, 1), checks=answers)
+    page = list_placements(district.session, WantedPlacements(check_due=True), TODAY)
+    due = {placement.ref for placement in page.items}
+    rows = list_placements(district.session, WantedPlacements(), TODAY).items
+    asked = {
+        row["ref"] for row in map(placement_row, rows) if row["next_check"] and row["next_check"] <= TODAY
+    }
+    assert due == asked
+    assert 0 < len(due) < len(rows) == 27
 
 
 def test_nobody_is_asked_about_a_placement_that_is_over(district: District) -> None:
