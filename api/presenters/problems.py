@@ -149,6 +149,7 @@ SENTENCES = {
     ),
     ProblemCode.DISTRICT_ONLY: marked("An officer of the district decides on this"),
     ProblemCode.OUTSIDE_AREA: marked("This lies beyond your street: ask an officer of the district"),
+    ProblemCode.NUMBER_STAYS: marked("The company knows the opening by this number: it stays"),
     ProblemCode.CHANGED_MEANWHILE: marked("Changed meanwhile by %(who)s"),
     ProblemCode.CHARACTERS: marked("Characters that cannot be kept: NUL, or half a character"),
     ProblemCode.ROW_GONE: marked("%(table)s %(ref)s: not there any more"),
@@ -193,7 +194,7 @@ def problem_sentence(problem: Problem) -> str:
         return _duplicate_sentence(told["row"], str(told["key"]), differs=bool(told["differs"]))
     params = {name: _word(name, value) for name, value in problem.params.items()}
     if problem.code is ProblemCode.CHANGED_MEANWHILE and problem.params["who"] is None:
-        return say(marked("An import, a referral or a placement has changed this record meanwhile"))
+        return say(marked("This was changed meanwhile by an import, a company, a referral or a placement"))
     if problem.code in _ACCEPTED:
         params["accepted"] = "、".join(CHOICES[_ACCEPTED[problem.code]])
     return say(SENTENCES[problem.code], **params)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from api.access import open_to
 from api.errors import Refused
-from api.extensions import audit, principal, reading, writing
+from api.extensions import acting, audit, principal, reading, writing
 from api.presenters.openings import (
     batch_answer,
     company_opening,
@@ -20,13 +20,14 @@ from api.presenters.openings import (
     reviewed_opening,
 )
 from api.rest.blueprints import RestBlueprint, either, refusal
+from api.rest.fields import refusing_fields
 from api.rest.repeats import PARAMETER, repeatable
 from api.rest.versions import IF_MATCH, check_version, tag
 from api.schemas.cells import code_words
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.rest.checks import findings
 from api.schemas.rest.company_openings import BatchAnswer, CompanyOpening, CompanyOpeningPage, PostingAnswer
-from api.schemas.rest.officer_openings import Review, ReviewedOpening, ReviewedOpeningPage
+from api.schemas.rest.officer_openings import OpeningForCompany, Review, ReviewedOpening, ReviewedOpeningPage
 from api.schemas.rest.postings import (
     OpeningBatch,
     OpeningPost,
@@ -35,6 +36,7 @@ from api.schemas.rest.postings import (
     WithdrawalQuery,
 )
 from api.services.import_plan import Outcome
+from api.services.post_for_company import edit_opening, post_for_company
 from api.services.post_opening import Posted, Terms, Told, post_openings
 from api.services.review_opening import NothingToReview, review_opening
 from api.services.told_opening import told_of
@@ -44,7 +46,7 @@ from models.company import Company
 from models.opening import Opening
 from models.posting import Decision, Withdrawal
 from models.principal import OFFICERS, Role
-from models.queries import openings
+from models.queries import companies, openings
 from models.queries.listed_openings import Wanted, list_openings
 
 CLOCK = ZoneInfo("Asia/Shanghai")
@@ -108,7 +110,7 @@ class OneOpening(MethodView):
         found = openings.get(reading(), external_ref)
         if found is None:
             abort(404)
-        return tag(jsonify(ReviewedOpening().dump(reviewed_opening(found, today()))), found)
+        return _reviewed(found)
 
     @open_to(Role.COMPANY)
     @blueprint.doc(parameters=[IF_MATCH], responses={str(code): refusal(code) for code in (404, 412, 428)})
@@ -120,12 +122,19 @@ class OneOpening(MethodView):
         check_version(opening)
         return _answer(_post_one({**told, "external_ref": opening.external_ref}))
 
-    @open_to(Role.COMPANY)
-    @blueprint.doc(parameters=[IF_MATCH], responses={str(code): refusal(code) for code in (404, 412, 428)})
+    @open_to(Role.COMPANY, *OFFICERS)
+    @blueprint.doc(
+        parameters=[IF_MATCH],
+        responses={
+            "200": either(PostingAnswer, ReviewedOpening),
+            **{str(code): refusal(code) for code in (404, 409, 412, 428)},
+        },
+    )
     @blueprint.arguments(OpeningTold)
-    @blueprint.response(200, PostingAnswer)
     def patch(self, told: Told, external_ref: str) -> Response:
-        """Change some of an opening; null takes a field back."""
+        """Change some of an opening; null takes a field back. What an officer edits is listed at once."""
+        if not _is_company():
+            return _edit(told, external_ref)
         opening = _own(external_ref, to_write=True)
         check_version(opening)
         return _answer(_post_one({**told_of(opening), **told}))
@@ -144,6 +153,26 @@ class OneOpening(MethodView):
                 Act("opening.withdrawn", ("opening", opening.ref), ("status",), {"reason": query["reason"]})
             )
         return tag(jsonify(CompanyOpening().dump(company_opening(opening, today()))), opening)
+
+
+@blueprint.route("/companies/<ref>/openings")
+class OpeningsOfCompany(MethodView):
+    """What an officer posts on a company's behalf."""
+
+    @open_to(*OFFICERS)
+    @blueprint.doc(responses={str(code): refusal(code) for code in (404, 409)})
+    @blueprint.arguments(OpeningForCompany)
+    @blueprint.response(201, ReviewedOpening)
+    def post(self, told: Told, ref: str) -> Response:
+        """Post an opening for a company, through the same gate; the officer vouches for it."""
+        company = companies.get(writing(), ref) or abort(404)
+        with refusing_fields():
+            posted = post_for_company(acting(), company, told, _terms())
+        assert posted.opening is not None
+        response = _reviewed(posted.opening)
+        response.status_code = 201
+        response.headers["Location"] = url_for("openings.OneOpening", external_ref=posted.opening.ref)
+        return response
 
 
 @blueprint.route("/openings/<ref>/review")
@@ -178,7 +207,7 @@ class OpeningReview(MethodView):
                 {"decision": decision.value},
             )
         )
-        return tag(jsonify(ReviewedOpening().dump(reviewed_opening(opening, today()))), opening)
+        return _reviewed(opening)
 
 
 def today() -> date:
@@ -199,6 +228,23 @@ def _own(external_ref: str, *, to_write: bool = False) -> Opening:
     if found is None:
         abort(404)
     return found
+
+
+def _edit(told: Told, ref: str) -> Response:
+    """An officer's edit of an opening by our reference."""
+    opening = openings.get(writing(), ref) or abort(404)
+    check_version(opening, ("opening", opening.ref))
+    with refusing_fields():
+        edit_opening(acting(), opening, told, _terms())
+    return _reviewed(opening)
+
+
+def _reviewed(opening: Opening) -> Response:
+    return tag(jsonify(ReviewedOpening().dump(reviewed_opening(opening, today()))), opening)
+
+
+def _terms() -> Terms:
+    return Terms(today(), current_app.config["DISTRICT"], current_app.config["MINIMUM_WAGES"])
 
 
 def _post_one(told: Told) -> Posted:
@@ -241,8 +287,7 @@ def _post_all(items: list[dict[str, Any]]) -> list[tuple[str | None, Posted]]:
 
 
 def _post(posts: list[Told]) -> list[Posted]:
-    terms = Terms(today(), current_app.config["DISTRICT"], current_app.config["MINIMUM_WAGES"])
-    return post_openings(writing(), _company(), posts, terms)
+    return post_openings(writing(), _company(), posts, _terms())
 
 
 def _company() -> Company:

@@ -119,6 +119,7 @@ class ProblemCode(StrEnum):
     STATE_BY_REFERRAL = "STATE_BY_REFERRAL"  # it follows from referrals {state: None without any}
     DISTRICT_ONLY = "DISTRICT_ONLY"  # for officers of the district, not of a street {}
     OUTSIDE_AREA = "OUTSIDE_AREA"  # a place beyond the street of whoever tells it {}
+    NUMBER_STAYS = "NUMBER_STAYS"  # a company's own number for an opening, by which it knows it {}
     CHANGED_MEANWHILE = "CHANGED_MEANWHILE"  # by somebody else {who, at}; field "" for what is not known
     # the file as a whole (row None)
     COLUMN_IGNORED = "COLUMN_IGNORED"  # no field of this registry, or a second column for one {}

@@ -29,7 +29,7 @@ def changed_since(
 ) -> tuple[Change, ...]:
     """The fields changed after `version`, each with who did so last; `subject` is what the trail calls it.
 
-    An import, a referral or a placement changes a record without naming its fields: that is one change more.
+    Imports, companies, referrals and placements change records without naming fields: one change more.
     """
     kind, ref = subject
     query = select(AuditEvent).where(AuditEvent.subject_kind == kind, AuditEvent.subject_ref == ref)

@@ -61,22 +61,31 @@ def post_openings(session: Session, company: Company, posts: Sequence[Told], ter
     The first of a number counts. A posting says all that there is to say: what it leaves out is not told any
     more.
     """
-    schema = OpeningSchema(
+    schema = posting_schema(terms)
+    readings = [_read_numbered(schema, told) for told in posts]
+    desk = _PostingDesk(session, company, terms.today, [columns for columns, _ in readings if columns])
+    return [desk.take_in(columns, findings) for columns, findings in readings]
+
+
+def posting_schema(terms: Terms) -> OpeningSchema:
+    """The gate that every posting passes whose company is known."""
+    return OpeningSchema(
         channel=Channel.API,
         today=terms.today,
         within=terms.within,
         minimum_wages=terms.minimum_wages,
         employer_known=True,
     )
-    readings = [_read(schema, told) for told in posts]
-    desk = _PostingDesk(session, company, terms.today, [columns for columns, _ in readings if columns])
-    return [desk.take_in(columns, findings) for columns, findings in readings]
 
 
-def _read(schema: OpeningSchema, told: Told) -> tuple[Columns | None, tuple[Finding, ...]]:
+def read_posting(schema: OpeningSchema, told: Told) -> tuple[Columns | None, tuple[Finding, ...]]:
     """Columns of the opening; None when an error refuses it."""
     columns, found = schema.read(told)
-    findings = tuple(_in_the_whole(finding, told.get(finding.field)) for finding in found)
+    return columns, tuple(_in_the_whole(finding, told.get(finding.field)) for finding in found)
+
+
+def _read_numbered(schema: OpeningSchema, told: Told) -> tuple[Columns | None, tuple[Finding, ...]]:
+    columns, findings = read_posting(schema, told)
     if not cell_words(told.get("external_ref")):
         findings = (Finding("external_ref", ProblemCode.REQUIRED, Severity.ERROR), *findings)
         columns = None

@@ -1,11 +1,11 @@
 """What an officer sees of openings, and decides about them."""
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from api.schemas.rest.checks import Length, one_of
 from api.schemas.rest.envelopes import Named, PageOf
 from api.schemas.rest.opening_parts import OpeningReading, OpeningState
-from api.schemas.rest.postings import OpeningTold
+from api.schemas.rest.postings import NUMBER, OpeningTold
 from models.posting import Decision
 
 
@@ -15,6 +15,16 @@ class OpeningCompany(Schema):
     ref = fields.String(required=True)
     name = fields.String(required=True)
     trusted = fields.Boolean(required=True, metadata={"description": "its posts go live at once"})
+
+
+class OpeningForCompany(OpeningTold):
+    """An opening that an officer posts for a company, which need not have a number for it."""
+
+    external_ref = fields.String(
+        allow_none=True,
+        validate=validate.Regexp(NUMBER),
+        metadata={"description": "the company's own number", "examples": ["A-1001"]},
+    )
 
 
 class ReviewedOpening(Schema):

@@ -11,6 +11,9 @@ from api.schemas.rest.envelopes import FindQuery
 from models.posting import Withdrawal
 
 BATCH_LIMIT = 500
+NUMBER = r"[^\s/\\?#%]{1,64}\Z"
+"""A company's own number for an opening: it stands in an address."""
+
 STATES = ("open", "waiting", "expired", "full", "withdrawn", "closed")
 SORTS = ("external_ref", "title", "valid_to", "updated_at")
 
@@ -62,7 +65,7 @@ class OpeningPost(OpeningTold):
 
     external_ref = fields.String(
         required=True,
-        validate=validate.Regexp(r"[^\s/\\?#%]{1,64}\Z"),
+        validate=validate.Regexp(NUMBER),
         metadata={"description": "the company's own number", "examples": ["A-1001"]},
     )
 

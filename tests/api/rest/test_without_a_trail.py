@@ -258,9 +258,15 @@ ACTS: dict[str, Callable[[World], object]] = {
         "/students",
         json={"name": "孙小雪", "id_number": id_number(6), "hardship": "低保"},
     ),
+    "an opening for a company": lambda world: world.ask(
+        OFFICER, "POST", f"/companies/{world.company}/openings", json={**WHOLE, "external_ref": "O-1"}
+    ),
     "posts": lambda world: world.ask(OURS, "POST", "/openings/batch", json=BATCH),
     "a change": lambda world: world.ask(
         OURS, "PATCH", "/openings/A-1", json={"wage": "7000-9000"}, headers=IF_ANY
+    ),
+    "an officer's change": lambda world: world.ask(
+        OFFICER, "PATCH", f"/openings/{world.opening}", json={"wage": "8000-9000"}, headers=IF_ANY
     ),
     "a withdrawal": lambda world: world.ask(OURS, "DELETE", "/openings/A-1?reason=FILLED", headers=IF_ANY),
     "an import is ordered": World.order_import,
