@@ -1,4 +1,4 @@
-"""How much each criterion counts and where the thresholds lie: data, with a fingerprint, JSON both ways.
+"""How much each criterion counts, where the thresholds lie, whom a plan puts first: data, JSON both ways.
 
 Points are integers in hundredths of a point and the criteria's maxima sum to 10000 (a score of 100.00),
 so that equal is equal. What the law fixes (nobody under 16) is not policy and stands in eligibility.
@@ -18,6 +18,7 @@ from matcher.errors import InvalidPolicy, PolicyProblem
 VERSION = 1  # of the document; another one is refused
 FULL_SCORE = 10_000
 UNKNOWN = "UNKNOWN"
+PRIORITIES = "priorities"
 
 # Each criterion's levels from best to worst; those before UNKNOWN are matches and may not fall below it,
 # those behind it may not rise above it.
@@ -91,24 +92,39 @@ class Thresholds:
     openings_many: int = 5
 
 
-# Thresholds that rise along their line: what is near is within reach, and so on.
-RISING = (
-    ("near_km", "reach_km", "reach_with_lodging_km"),
-    ("duties_related_percent", "duties_close_percent"),
-    ("experience_little_months", "experience_refusal_months"),
-    ("occupation_confidence_percent", "occupation_sure_percent"),
-    ("openings_several", "openings_many"),
-)
+@dataclass(frozen=True)
+class Priorities:
+    """Whom a plan puts first when places run out: what each reason adds. No score and no list knows them."""
+
+    alone: int = 6  # orphans, and children whom nobody in fact brings up
+    nobody_employed: int = 5  # households without any employment
+    half_year_waiting: int = 1  # for each half year since graduation
+    waiting_at_most: int = 4
+
+
+# Numbers that rise along their line: what is near is within reach, and so on.
+RISING: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "thresholds": (
+        ("near_km", "reach_km", "reach_with_lodging_km"),
+        ("duties_related_percent", "duties_close_percent"),
+        ("experience_little_months", "experience_refusal_months"),
+        ("occupation_confidence_percent", "occupation_sure_percent"),
+        ("openings_several", "openings_many"),
+    ),
+    PRIORITIES: (("half_year_waiting", "waiting_at_most"),),
+}
+HIGHEST_PRIORITY = 100  # that one reason may add
 LARGEST = 20_000  # of any threshold that is no percentage; nothing on earth is farther in kilometres
 
 
 @dataclass(frozen=True)
 class Policy:
-    """Points by criterion and level, and the thresholds; `InvalidPolicy` unless it holds together."""
+    """Points by criterion and level, thresholds, and priorities; `InvalidPolicy` unless it holds together."""
 
     name: str = "standard"
     points: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: STANDARD_POINTS)
     thresholds: Thresholds = field(default_factory=Thresholds)
+    priorities: Priorities = field(default_factory=Priorities)
 
     def __post_init__(self) -> None:
         if problems := find_problems(self.document()):
@@ -120,7 +136,10 @@ class Policy:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits that change with anything that can change a ranking; a name cannot."""
+        """Sixteen hexadecimal digits that change with anything that can change a ranking.
+
+        A name cannot, nor can priorities.
+        """
         document = self.document()
         text = json.dumps([document["points"], document["thresholds"]], sort_keys=True)
         return sha256(text.encode()).hexdigest()[:16]
@@ -132,6 +151,7 @@ class Policy:
             "name": self.name,
             "points": {criterion: dict(levels) for criterion, levels in self.points.items()},
             "thresholds": asdict(self.thresholds),
+            PRIORITIES: asdict(self.priorities),
         }
 
     def to_json(self) -> str:
@@ -149,7 +169,8 @@ class Policy:
             raise InvalidPolicy(PolicyProblem("", "unreadable")) from error
         if problems := find_problems(data):
             raise InvalidPolicy(*problems)
-        return cls(data["name"], data["points"], Thresholds(**data["thresholds"]))
+        priorities = Priorities(**data.get(PRIORITIES, {}))
+        return cls(data["name"], data["points"], Thresholds(**data["thresholds"]), priorities)
 
 
 def match_levels(criterion: str) -> tuple[str, ...]:
@@ -168,13 +189,16 @@ def json_schema() -> dict[str, Any]:
         threshold.name: _count(100 if threshold.name.endswith("_percent") else LARGEST)
         for threshold in fields(Thresholds)
     }
+    priorities = {weight.name: _count(HIGHEST_PRIORITY) for weight in fields(Priorities)}
     document = _table(
         {
             "version": {"const": VERSION},
             "name": {"type": "string", "minLength": 1},
             "points": _table(points),
             "thresholds": _table(thresholds),
-        }
+            PRIORITIES: _table(priorities),
+        },
+        optional=PRIORITIES,  # files of before have none: the standard ones count
     )
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Aixin policy", **document}
 
@@ -191,11 +215,11 @@ def find_problems(data: object) -> tuple[PolicyProblem, ...]:
     return (*misshapen, *_contradictions(data, [problem.field for problem in misshapen]))
 
 
-def _table(properties: Mapping[str, Any]) -> dict[str, Any]:
+def _table(properties: Mapping[str, Any], optional: str = "") -> dict[str, Any]:
     return {
         "type": "object",
         "properties": dict(properties),
-        "required": list(properties),
+        "required": [name for name in properties if name != optional],
         "additionalProperties": False,
     }
 
@@ -223,7 +247,7 @@ def _misshapen(path: str, value: Any, form: Mapping[str, Any]) -> Iterator[Polic
             for key, inner in form["properties"].items():
                 if key in value:
                     yield from _misshapen(_inside(path, key), value[key], inner)
-                else:
+                elif key in form["required"]:
                     yield PolicyProblem(_inside(path, key), "missing")
             for key in value:
                 if key not in form["properties"]:
@@ -243,12 +267,13 @@ def _contradictions(data: Any, misshapen: Collection[str]) -> Iterator[PolicyPro
         total = sum(max(levels.values()) for levels in data["points"].values())
         if total != FULL_SCORE:
             yield PolicyProblem("points", "wrong_total", {"value": total, "full": FULL_SCORE})
-    for lower, higher in chain.from_iterable(map(pairwise, RISING)):
-        if all(_is_sound(f"thresholds.{one}", misshapen) for one in (lower, higher)):
-            least, value = data["thresholds"][lower], data["thresholds"][higher]
-            if value < least:
-                params = {"value": value, "least": least, "other": lower}
-                yield PolicyProblem(f"thresholds.{higher}", "falling", params)
+    for table, lines in RISING.items():
+        for lower, higher in chain.from_iterable(map(pairwise, lines)):
+            if all(_is_sound(f"{table}.{one}", misshapen) for one in (lower, higher)) and table in data:
+                least, value = data[table][lower], data[table][higher]
+                if value < least:
+                    params = {"value": value, "least": least, "other": lower}
+                    yield PolicyProblem(f"{table}.{higher}", "falling", params)
 
 
 def _is_sound(path: str, misshapen: Collection[str]) -> bool:

@@ -110,6 +110,7 @@ def _figures(result: Document, with_priority: bool) -> Document:
         "headcount": result["headcount"],
         "objective": worth(result["objective"]),
         "bound": worth(result["bound"]),
+        "weights": result["weights"] if with_priority else None,
         "optimal": result["objective"] == result["bound"],
         "mean_rank": None if result["mean_rank"] is None else round(result["mean_rank"], 2),
         "mean_regret": None if regret is None else round(regret / 100, 2),

@@ -38,6 +38,13 @@ THRESHOLDS = {
     "openings_many": marked("so many places left are many"),
 }
 
+PRIORITIES = {
+    "alone": marked("orphans, and children whom nobody in fact brings up"),
+    "nobody_employed": marked("households without any employment"),
+    "half_year_waiting": marked("for each half year since graduation"),
+    "waiting_at_most": marked("for all of that time together, at most"),
+}
+
 UNITS = {
     "months": marked("%(value)s months"),
     "km": marked("%(value)s km"),
@@ -73,6 +80,11 @@ def threshold_rows(policy: Policy) -> list[tuple[str, str, str]]:
         (name, threshold_shown(name, value), say(THRESHOLDS[name]))
         for name, value in asdict(policy.thresholds).items()
     ]
+
+
+def priority_rows(policy: Policy) -> list[tuple[str, str, str]]:
+    """Name, value and meaning of what each reason adds to a student's priority."""
+    return [(name, str(value), say(PRIORITIES[name])) for name, value in asdict(policy.priorities).items()]
 
 
 def points_shown(points: int) -> str:

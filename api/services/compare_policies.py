@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from api.services.make_shortlist import shortlists_for_all
 from api.services.market import Market
-from matcher.policy import Policy
+from matcher.policy import PRIORITIES, Policy
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyChange:
-    """One figure that differs: points in hundredths, thresholds in their own unit."""
+    """One figure that differs: points in hundredths, thresholds in their own unit, priorities as they are."""
 
     field: str
     before: int
@@ -70,4 +70,7 @@ def _figures(policy: Policy) -> dict[str, int]:
         for criterion, levels in policy.points.items()
         for level, value in levels.items()
     }
-    return points | {f"thresholds.{name}": value for name, value in asdict(policy.thresholds).items()}
+    others = {"thresholds": asdict(policy.thresholds), PRIORITIES: asdict(policy.priorities)}
+    return points | {
+        f"{table}.{name}": value for table, told in others.items() for name, value in told.items()
+    }

@@ -29,7 +29,7 @@ def plan_district(
     students, ranking = load_students(session), market.ranking(session)
     return plan_students(
         students,
-        priorities(session, students, as_of),
+        priorities(session, students, as_of, market.policy.priorities),
         ranking,
         orders_for(session, ranking, ordered),
         as_of=as_of,
@@ -58,7 +58,7 @@ def outcomes_without_plan(
 ) -> dict[str, Outcome]:
     """What would come of placing in the order of the registry, by the name of the way it is done."""
     students = load_students(session)
-    priority = priorities(session, students, as_of)
+    priority = priorities(session, students, as_of, market.policy.priorities)
     ranking = market.ranking(session)
     seekers = {student.ref: student for student in students if may_be_placed(student, as_of)}
     places = {vacancy.ref: vacancy.places for vacancy in vacancies(ranking, as_of)}

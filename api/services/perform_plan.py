@@ -1,6 +1,7 @@
 """Make a plan that was ordered, and keep it: what was found for each student, and its figures."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -48,7 +49,8 @@ def perform_plan(taken: Claim, engine: Engine, vault: Vault, market: Market) -> 
         session.execute(delete(PlanItem).where(PlanItem.plan_id == plan.id))
         for rows in batched(_rows(session, plan, made), ROWS_AT_ONCE):
             session.execute(insert(table_of(PlanItem)), rows)
-        taken.finish(session, _figures(made), datetime.now(UTC))
+        figures = {**_figures(made), "weights": asdict(market.policy.priorities)}
+        taken.finish(session, figures, datetime.now(UTC))
         session.commit()
 
 

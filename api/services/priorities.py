@@ -3,11 +3,11 @@
 The reasons are read here, and stay here: the matcher, the plan and whoever reads it know the number at most.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from matcher.policy import Priorities
 from matcher.records import Student
 from matcher.vocabulary import HardshipCategory
 from models.queries.groups import load_hardships
@@ -16,21 +16,8 @@ ALONE = (HardshipCategory.ORPHAN, HardshipCategory.UNSUPPORTED_CHILD)
 DAYS_IN_HALF_A_YEAR = 183
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each reason counts; they add up."""
-
-    alone: int = 6  # orphans, and children whom nobody in fact brings up
-    nobody_employed: int = 5  # households without any employment
-    half_year_waiting: int = 1  # for each since graduation
-    waiting_at_most: int = 4
-
-
-def priorities(
-    session: Session, students: list[Student], as_of: date, weights: Weights | None = None
-) -> dict[str, int]:
-    """The priority of each student on a day, by reference."""
-    weights = weights or Weights()
+def priorities(session: Session, students: list[Student], as_of: date, weights: Priorities) -> dict[str, int]:
+    """The priority of each student on a day, by reference: what all their reasons add together."""
     hardships = load_hardships(session, as_of)
     found = {}
     for student in students:

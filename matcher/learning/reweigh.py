@@ -24,7 +24,7 @@ def reweigh(policy: Policy, weights: Mapping[str, float]) -> Policy:
         else levels
         for criterion, levels in policy.points.items()
     }
-    return Policy(f"learned-from-{policy.fingerprint}", points, policy.thresholds)
+    return Policy(f"learned-from-{policy.fingerprint}", points, policy.thresholds, policy.priorities)
 
 
 def _above_least(policy: Policy, weights: Mapping[str, float]) -> dict[str, float]:

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from api.i18n import marked, say
 from api.presenters.failures import failure_of
-from api.presenters.policies import change_row, effect_sentences, policy_rows, threshold_rows
+from api.presenters.policies import change_row, effect_sentences, policy_rows, priority_rows, threshold_rows
 from api.presenters.policy_problems import problem_sentence, problems_document
 from api.services.compare_policies import policy_changes, policy_effect
 from api.settings import (
@@ -58,6 +58,8 @@ def show(terminal: Terminal, source: str | None) -> None:
         console.print(table([say(header) for header in levels], policy_rows(shown)))
         thresholds = (marked("Threshold"), marked("Value"), marked("What it says"))
         console.print(table([say(header) for header in thresholds], threshold_rows(shown)))
+        priorities = (marked("Priority in plans"), marked("Adds"), marked("For whom"))
+        console.print(table([say(header) for header in priorities], priority_rows(shown)))
 
     terminal.answer(shown.document(), tell)
 
@@ -127,7 +129,7 @@ def diff(
         if changes:
             console.print(table([say(header) for header in headers], [change_row(one) for one in changes]))
         else:
-            console.print(say(marked("Both give the same points by the same thresholds")))
+            console.print(say(marked("Both have the same points, thresholds and priorities")))
         for sentence in sentences:
             console.print(sentence, markup=False, soft_wrap=True)
 

@@ -15,6 +15,7 @@ from matcher.policy import (
     STANDARD,
     UNKNOWN,
     Policy,
+    Priorities,
     Thresholds,
     find_problems,
     json_schema,
@@ -83,6 +84,13 @@ def test_a_changed_threshold_changes_the_fingerprint(threshold: str):
     )
 
 
+def test_priorities_are_no_part_of_a_ranking_and_may_be_left_out():
+    others = Policy.from_json(changed("priorities.alone", 99))
+    assert (others.priorities.alone, others.fingerprint) == (99, STANDARD.fingerprint)
+    assert others != STANDARD
+    assert Policy.from_json(without("priorities")) == STANDARD  # a file of before there were any
+
+
 def test_only_what_can_change_a_ranking_changes_the_fingerprint():
     document = STANDARD.document()
     document["points"] = dict(reversed(document["points"].items()))
@@ -121,6 +129,11 @@ BROKEN = [
     (without("thresholds.reach_km"), "thresholds.reach_km", "missing"),
     (changed("thresholds.reach_km", -1), "thresholds.reach_km", "not_a_count"),
     (changed("thresholds.reach_km", 10), "thresholds.reach_km", "falling"),
+    (changed("priorities", []), "priorities", "not_a_table"),
+    (changed("priorities.moon", 1), "priorities.moon", "unknown"),
+    (without("priorities.alone"), "priorities.alone", "missing"),
+    (changed("priorities.alone", 101), "priorities.alone", "not_a_count"),
+    (changed("priorities.half_year_waiting", 5), "priorities.waiting_at_most", "falling"),
     (changed("thresholds.wage_tolerance_percent", 101), "thresholds.wage_tolerance_percent", "not_a_count"),
 ]
 
@@ -162,6 +175,7 @@ PATHS = [
     *(f"points.{criterion}" for criterion in STANDARD.points),
     *(f"points.{criterion}.{level}" for criterion, levels in STANDARD.points.items() for level in levels),
     *(f"thresholds.{threshold.name}" for threshold in fields(Thresholds)),
+    *(f"priorities.{weight.name}" for weight in fields(Priorities)),
 ]
 
 
@@ -179,7 +193,7 @@ def test_the_schema_names_every_field_and_allows_no_other():
         found = []
         for name, inner in form.get("properties", {}).items():
             assert form["additionalProperties"] is False
-            assert name in form["required"]
+            assert (name in form["required"]) is (name != "priorities")
             found += [f"{around}{name}", *paths(inner, f"{around}{name}.")]
         return found
 

@@ -146,7 +146,7 @@ def policies(draw: st.DrawFn) -> Policy:
         field.name: draw(st.integers(0, 100) if field.name.endswith("_percent") else st.integers(0, 60))
         for field in fields(Thresholds)
     }
-    for line in RISING:
+    for line in RISING["thresholds"]:
         thresholds |= zip(line, sorted(thresholds[name] for name in line), strict=True)
     return Policy("invented", points, Thresholds(**thresholds))
 

@@ -96,6 +96,13 @@ class PlanFigures(Schema):
     headcount = fields.Integer(required=True)
     objective = fields.Nested(PlanWorth, required=True)
     bound = fields.Nested(PlanWorth, required=True)
+    weights = fields.Dict(
+        keys=fields.String(),
+        values=fields.Integer(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "what each reason adds to a priority; null for officers of a street"},
+    )
     optimal = fields.Boolean(required=True)
     mean_rank = fields.Float(required=True, allow_none=True)
     mean_regret = fields.Float(required=True, allow_none=True)

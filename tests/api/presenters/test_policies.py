@@ -53,6 +53,7 @@ def test_every_problem_names_its_field(language: str, code: str) -> None:
     [
         (PolicyChange("points.wage.PARTLY", 450, 400), ("4.50", "4.00", "−0.50")),
         (PolicyChange("thresholds.openings_many", 5, 6), ("5", "6", "+1")),
+        (PolicyChange("priorities.alone", 6, 4), ("6", "4", "−2")),
     ],
 )
 def test_a_change_is_told_in_its_unit(language: str, change: PolicyChange, row: tuple[str, str, str]) -> None:

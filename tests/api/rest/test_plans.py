@@ -1,6 +1,7 @@
 """Plans through the door: ordered, made by a worker, read by whom they are for; a shortlist follows."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from api.services.market import Market
 from api.services.perform_job import Performer
 from api.services.uploads import Uploads
 from api.settings import Settings
+from matcher.policy import STANDARD
 from models.engine import make_session
 from models.job import Job
 from models.opening import Opening
@@ -66,6 +68,7 @@ def test_a_plan_is_ordered_made_and_read(door: Door, perform: Perform) -> None:
     figures = plan["figures"]
     assert (figures["students"], figures["headcount"], figures["optimal"]) == (1, 4, True)
     assert figures["objective"] == figures["bound"]
+    assert figures["weights"] == asdict(STANDARD.priorities)
     (item,) = plan["items"]["items"]
     assert item["student"] == {"ref": door.refs["赵小满"], "name": "赵小满"}
     assert item["opening"]["ref"] == door.refs["会计"]
@@ -181,6 +184,7 @@ def test_a_street_officer_reads_the_streets_students_and_no_priorities(door: Doo
         assert (plan["items"]["total"], len(plan["pins"])) == (total, total)
         assert plan["figures"]["objective"]["priority"] is None
         assert plan["figures"]["bound"]["priority"] is None
+        assert plan["figures"]["weights"] is None
         assert plan["figures"]["objective"]["placed"] == 1
         assert order(door).status_code == 403
         assert door.client.post(f"{path}/cancel").status_code == 403

@@ -28,7 +28,7 @@ from api.services.refer_student import (
     withdraw_referral,
 )
 from api.settings import Settings
-from matcher.policy import STANDARD
+from matcher.policy import STANDARD, Priorities
 from matcher.vocabulary import DeclineReason, Side, Signer, Way
 from models.principal import Role
 from models.queries.pages import Page
@@ -53,14 +53,15 @@ POST = {**WHOLE, "title": "会计", "skills": "会计核算", "hazards": "无", 
 def worlds(
     production: Settings, databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[World, World]]:
-    """Two empty registries that share keys, clock and dice, and nothing else."""
+    """Two empty registries that share keys, clock and dice, and nothing else; plans put others first."""
     dice = Random()
     monkeypatch.setattr("models.base.secrets", SimpleNamespace(token_bytes=dice.randbytes))
     with ExitStack() as stack:
         made = []
-        for name in ("one", "other"):
+        for name, policy in (("one", STANDARD), ("other", replace(STANDARD, priorities=Priorities(97, 0)))):
             address = stack.enter_context(databases.fresh())
-            settings = replace(production, database_url=address, instance=tmp_path / name)
+            held = {"database_url": address, "instance": tmp_path / name, "policy": policy}
+            settings = replace(production, **held)
             made.append(World(settings, dice))
             stack.callback(made[-1].engine.dispose)
         yield made[0], made[1]

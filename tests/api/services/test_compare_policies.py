@@ -22,10 +22,12 @@ def test_figures_that_differ_are_told_in_the_order_of_the_policy() -> None:
     document["points"]["wage"]["PARTLY"] = 400
     document["points"]["skills"]["UNKNOWN"] = 700
     document["thresholds"]["near_km"] = 10
+    document["priorities"]["alone"] = 7
     assert policy_changes(STANDARD, Policy.from_json(json.dumps(document))) == (
         PolicyChange("points.skills.UNKNOWN", STANDARD.points["skills"]["UNKNOWN"], 700),
         PolicyChange("points.wage.PARTLY", STANDARD.points["wage"]["PARTLY"], 400),
         PolicyChange("thresholds.near_km", 15, 10),
+        PolicyChange("priorities.alone", 6, 7),
     )
     assert policy_changes(STANDARD, replace(STANDARD, name="other")) == ()
 

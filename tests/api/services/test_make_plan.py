@@ -1,6 +1,8 @@
 """The district's plan: from the registries as they stand, with the officer's priorities."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -8,9 +10,10 @@ from sqlalchemy.orm import Session
 from api.services.make_plan import plan_district
 from api.services.market import Market
 from api.services.plan_orders import PlanOrders, bound_name, check_orders
-from api.services.priorities import Weights, priorities
+from api.services.priorities import priorities
 from matcher.plan.caps import CapsCross
 from matcher.plan.orders import InvalidOrder
+from matcher.policy import STANDARD, Priorities
 from matcher.reference.occupations import UNCLASSIFIED, name_of
 from matcher.vocabulary import HardshipCategory, StudentState, Without
 from models.hardship import Hardship
@@ -121,6 +124,16 @@ def test_pins_and_bans_are_heeded_or_refused_before_anything_is_worked_out(
         assert refused.value.params["reason"] == reason
 
 
+def test_the_policy_says_whom_the_officer_puts_first(session: Session, vault: Vault, tmp_path: Path) -> None:
+    people = [seeker(vault, 1, HardshipCategory.ORPHAN), seeker(vault, 2, HardshipCategory.ZERO_EMPLOYMENT)]
+    session.add_all([*people, an_opening(a_company(), "会计", place="320205")])
+    session.flush()
+    for weights, first in ((Priorities(), 0), (Priorities(alone=1), 1)):
+        market = Market(tmp_path, replace(STANDARD, priorities=weights))
+        plan = plan_district(session, market, as_of=TODAY)
+        assert [proposal.student for proposal in plan.proposals] == [people[first].ref]
+
+
 def test_priorities_add_up_and_tell_nothing_of_what_is_behind(session: Session, vault: Vault) -> None:
     both = (HardshipCategory.UNSUPPORTED_CHILD, HardshipCategory.ORPHAN, HardshipCategory.ZERO_EMPLOYMENT)
     past = Hardship(category=HardshipCategory.ORPHAN, valid_to=date(2026, 10, 31))
@@ -134,7 +147,7 @@ def test_priorities_add_up_and_tell_nothing_of_what_is_behind(session: Session, 
     ]
     session.add_all(people)
     session.flush()
-    found = priorities(session, load_students(session), TODAY)
+    found = priorities(session, load_students(session), TODAY, Priorities())
     assert [found[student.ref] for student in people] == [0, 11, 2, 4, 0, 0]
-    others = priorities(session, load_students(session), TODAY, Weights(alone=1, nobody_employed=0))
+    others = priorities(session, load_students(session), TODAY, Priorities(alone=1, nobody_employed=0))
     assert others[people[1].ref] == 1

@@ -50,6 +50,7 @@ def test_show_tells_points_and_thresholds_in_words(run: Run, locale: str, words:
     assert words in shown
     assert STANDARD.fingerprint in shown
     assert "wage_tolerance_percent" in shown
+    assert "nobody_employed" in shown
 
 
 def test_nothing_but_a_policy_is_needed_to_look_at_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
