@@ -1,5 +1,6 @@
 """What every table has in common: names of constraints, types of columns, references and versions."""
 
+import json
 import secrets
 from base64 import b32encode
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     CheckConstraint,
+    ColumnElement,
     DateTime,
     Dialect,
     Enum,
@@ -17,8 +19,9 @@ from sqlalchemy import (
     MetaData,
     String,
     TypeDecorator,
+    cast,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, declared_attr, mapped_column
 from sqlalchemy.orm.attributes import flag_modified
 
 from matcher.vocabulary import Education
@@ -87,6 +90,12 @@ def education_check() -> CheckConstraint:
 
 Codes = Annotated[list[str], mapped_column(JSON(none_as_null=True), default=list)]
 """A list of codes, sorted by whoever writes it, so that equal sets are equal columns."""
+
+
+def holds_code(column: InstrumentedAttribute[list[str]], code: str) -> ColumnElement[bool]:
+    """The condition that a code, or a word that stands for one, is among those of a column."""
+    return cast(column, String).contains(json.dumps(code, ensure_ascii=False), autoescape=True)
+
 
 Fen = Annotated[int, mapped_column(BigInteger)]
 """An amount of money in fen, a hundredth of a yuan: sums of it are exact."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.presenters.words import place_name, short_place, state_name, wage_range
+from api.presenters.words import education_name, place_name, short_place, state_name, wage_range
 from models.company import Company
 from models.opening import Opening
 from models.queries.pages import Page
@@ -29,6 +29,11 @@ def student_row(student: Student) -> Document:
         "place": {"code": student.place, "name": place_name(student.place)},
         "school": student.school,
         "major": student.major_words,
+        "education": {
+            "code": None if student.education is None else student.education.name,
+            "name": None if student.education is None else education_name(student.education),
+        },
+        "graduation": student.graduation,
         "state": {"code": student.state, "name": state_name(student.state)},
     }
 

@@ -60,6 +60,11 @@ def services_document(page: Page[ServiceEvent], served: Served, promise: Service
     }
 
 
+def promise_document(served: Served) -> list[Document]:
+    """How the promise of this year stands for one student, to whom perhaps nothing is promised."""
+    return [{**_part(part, served), "promised": served.promised[part]} for part in Promised]
+
+
 def owed_document(page: Page[Served], faces: Mapping[str, StudentFace]) -> Document:
     """A page of those who are owed something."""
     return {

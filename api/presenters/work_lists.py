@@ -1,7 +1,7 @@
 """Work lists: what each is about, how much waits, and who."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from api.clock import local_day
@@ -52,8 +52,8 @@ def work_document(name: WorkList, page: Page[Work], faces: Mapping[str, StudentF
                 "student": work.student,
                 "name": faces[work.student].name,
                 "place": {"code": work.place, "name": place_name(work.place)},
-                "day": local_day(work.at) if isinstance(work.at, datetime) else work.at,
-                "about": None if work.about is None else dict(zip(("kind", "ref"), work.about, strict=True)),
+                "day": _day(work),
+                "about": _about(work),
                 "what": _what(work.params),
             }
             for work in page.items
@@ -62,6 +62,28 @@ def work_document(name: WorkList, page: Page[Work], faces: Mapping[str, StudentF
         "page": page.page,
         "page_size": page.page_size,
     }
+
+
+def waiting_documents(found: Mapping[WorkList, Sequence[Work]]) -> list[Document]:
+    """What waits of one student, list by list."""
+    return [
+        {
+            "list": {"code": name, "name": work_list_name(name)},
+            "day": _day(work),
+            "about": _about(work),
+            "what": _what(work.params),
+        }
+        for name, waiting in found.items()
+        for work in waiting
+    ]
+
+
+def _day(work: Work) -> date | None:
+    return local_day(work.at) if isinstance(work.at, datetime) else work.at
+
+
+def _about(work: Work) -> Document | None:
+    return None if work.about is None else dict(zip(("kind", "ref"), work.about, strict=True))
 
 
 def _what(params: Mapping[str, Any]) -> str | None:

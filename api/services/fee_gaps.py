@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.queries.study_aid import TermAid, terms_from
 from models.school_calendar import SchoolCalendar
+from models.student import Student
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +19,21 @@ class FeeGap:
     days_left: int
 
 
-def gaps_open(session: Session, today: date, calendar: SchoolCalendar | None = None) -> list[FeeGap]:
+def gaps_open(
+    session: Session,
+    today: date,
+    calendar: SchoolCalendar | None = None,
+    *,
+    student: Student | None = None,
+) -> list[FeeGap]:
     """The gaps of the term that runs and of those to come: by day of beginning, then the largest first.
 
-    Where it is unknown what is due the gap is unknown, and stands behind the known ones. What is promised
-    is not there yet and closes no gap.
+    Told a student, those of that one. Where it is unknown what is due the gap is unknown, and stands behind
+    the known ones. What is promised is not there yet and closes no gap.
     """
     calendar = calendar or SchoolCalendar()
     gaps = []
-    for term in terms_from(session, calendar.term_of(today)):
+    for term in terms_from(session, calendar.term_of(today), student):
         if term.gap != 0:
             starts_on = calendar.first_day(term.term)
             gaps.append(FeeGap(term, starts_on, (starts_on - today).days))

@@ -9,10 +9,15 @@ from models.queries.service_promise import Served, ServicePromise, load_served, 
 from models.student import Student
 
 
-def owed_services(session: Session, promise: ServicePromise, now: datetime) -> list[Served]:
-    """All who are owed something, in the order in which they were registered."""
-    day = local_day(now)
-    served = load_served(session, promise, day, year_span(day.year))
+def owed_services(
+    session: Session, promise: ServicePromise, now: datetime, student: Student | None = None
+) -> list[Served]:
+    """All who are owed something, in the order in which they were registered; told a student, that one."""
+    if student is not None:
+        served = [served_this_year(session, student, promise, now)]
+    else:
+        day = local_day(now)
+        served = load_served(session, promise, day, year_span(day.year))
     return [each for each in served if any(each.owed.values())]
 
 

@@ -13,6 +13,7 @@ from api.services.owed_services import owed_services
 from models.queries import work_lists as queries
 from models.queries.service_promise import ServicePromise
 from models.queries.work_lists import Work
+from models.student import Student
 
 GRADUATED_WITHIN = timedelta(days=180)
 GRADUATING_WITHIN = timedelta(days=60)
@@ -36,11 +37,15 @@ class WorkList(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """What the lists are made of: what the session sees, what was promised, and the moment."""
+    """What the lists are made of: what the session sees, what was promised, and the moment.
+
+    Told a student, they are about that one only.
+    """
 
     session: Session
     promise: ServicePromise
     now: datetime
+    student: Student | None = None
 
     @property
     def today(self) -> date:
@@ -55,24 +60,25 @@ def load_work(morning: Morning, name: WorkList) -> list[Work]:
 
 def _new_graduates(morning: Morning) -> list[Work]:
     today = morning.today
-    return queries.new_graduates(morning.session, today - GRADUATED_WITHIN, today + GRADUATING_WITHIN)
+    since, until = today - GRADUATED_WITHIN, today + GRADUATING_WITHIN
+    return queries.new_graduates(morning.session, since, until, morning.student)
 
 
 def _services_owed(morning: Morning) -> list[Work]:
-    served = owed_services(morning.session, morning.promise, morning.now)
+    served = owed_services(morning.session, morning.promise, morning.now, morning.student)
     return [Work(each.ref, each.place, None, params={"owed": each.owed}) for each in served]
 
 
 def _unanswered_referrals(morning: Morning) -> list[Work]:
-    return queries.unanswered_referrals(morning.session, morning.now - UNANSWERED_FOR)
+    return queries.unanswered_referrals(morning.session, morning.now - UNANSWERED_FOR, morning.student)
 
 
 def _starts(morning: Morning) -> list[Work]:
-    return queries.starts(morning.session, morning.today)
+    return queries.starts(morning.session, morning.today, morning.student)
 
 
 def _retention_checks(morning: Morning) -> list[Work]:
-    return queries.retention_checks(morning.session, morning.today)
+    return queries.retention_checks(morning.session, morning.today, morning.student)
 
 
 def _fee_gaps(morning: Morning) -> list[Work]:
@@ -84,18 +90,18 @@ def _fee_gaps(morning: Morning) -> list[Work]:
             ("term", gap.term.ref),
             {"term": gap.term.term, "gap": gap.term.gap},
         )
-        for gap in gaps_open(morning.session, morning.today)
+        for gap in gaps_open(morning.session, morning.today, student=morning.student)
     ]
 
 
 def _consents_expiring(morning: Morning) -> list[Work]:
     today = morning.today
-    return queries.consents_expiring(morning.session, today, today + EXPIRING_WITHIN)
+    return queries.consents_expiring(morning.session, today, today + EXPIRING_WITHIN, morning.student)
 
 
 def _hardships_ending(morning: Morning) -> list[Work]:
     today = morning.today
-    return queries.hardships_ending(morning.session, today, today + HARDSHIP_ENDING_WITHIN)
+    return queries.hardships_ending(morning.session, today, today + HARDSHIP_ENDING_WITHIN, morning.student)
 
 
 _LISTS: Mapping[WorkList, Callable[[Morning], list[Work]]] = {

@@ -1,10 +1,16 @@
 """What every form of the desk brings along: where it stood, and which version of a row it means."""
 
-from flask import Response, request
+from datetime import datetime
+from typing import Any
 
+from flask import Response, request
+from marshmallow import Schema, ValidationError, fields
+
+from api.clock import CLOCK
 from api.errors import Refused
 from api.i18n import say
 from api.returning import DONE, go_back
+from api.schemas.rest.checks import Moment, TrueOrFalse, findings
 from models.base import Versioned
 
 MOST = 1000  # characters of a field, unless it says otherwise
@@ -25,5 +31,37 @@ def check_form_version(row: Versioned) -> None:
 
 
 def field(name: str, most: int = MOST) -> str:
-    """What a field of the form says, trimmed and cut to `most` characters; blank if it is not there."""
-    return request.form.get(name, "").strip()[:most]
+    """What a field of the form says, trimmed and cut to `most` characters; blank if it is not there.
+
+    NUL, which no database keeps, is left out.
+    """
+    return request.form.get(name, "").replace("\0", "").strip()[:most]
+
+
+def told(schema: Schema) -> dict[str, Any]:
+    """The fields of a schema as the form tells them; one that is blank counts as not told.
+
+    Raises Refused (422) with a finding for each field that cannot be accepted.
+    """
+    body = {name: _value(kind, text) for name, kind in schema.fields.items() if (text := field(name))}
+    try:
+        read: dict[str, Any] = schema.load(body)
+    except ValidationError as error:
+        raise Refused(422, "INVALID_FIELDS", findings(error.messages)) from None
+    return read
+
+
+def _value(kind: fields.Field[Any], text: str) -> Any:
+    """What a form writes, as JSON would; forms tell the time without saying where, which is here."""
+    match kind:
+        case fields.Integer() if text.isascii() and text.isdecimal():
+            return int(text)
+        case TrueOrFalse() if text in ("yes", "no"):
+            return text == "yes"
+        case Moment():
+            try:
+                return datetime.fromisoformat(text).replace(tzinfo=CLOCK).isoformat()
+            except ValueError:
+                return text
+        case _:
+            return text

@@ -8,7 +8,20 @@ from api.presenters.accounts import role_duty, role_name
 from api.presenters.refusals import refusal_explanation, refusal_label
 from api.presenters.words import day, kilometres, money, number, policy_name, short_place, wage_range
 from api.settings import Profile
-from api.web import account, break_glass, desk, health, home, link_pages, login, student_page, students
+from api.web import (
+    account,
+    break_glass,
+    consents,
+    desk,
+    health,
+    home,
+    link_pages,
+    login,
+    schooling,
+    services,
+    student_page,
+    students,
+)
 from api.web.navigation import navigation
 from models.principal import Principal
 
@@ -18,6 +31,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     account.blueprint,
     home.blueprint,
     students.blueprint,
+    services.blueprint,
+    consents.blueprint,
+    schooling.blueprint,
     desk.blueprint,
     break_glass.blueprint,
     link_pages.blueprint,

@@ -1,26 +1,107 @@
-"""Students, for officers: the registry to search and leaf through."""
+"""Students, for officers: the registry to search and leaf through, and each student's file."""
 
-from flask import Blueprint, current_app, render_template, request
+from typing import Any
+
+from flask import Blueprint, abort, current_app, render_template, request
 
 from api.access import open_to
-from api.extensions import audit, reading
+from api.clock import now, today
+from api.extensions import audit, principal, reading
 from api.presenters.registries import page_document
+from api.presenters.services import promise_document
+from api.presenters.student_acts import act_choices
+from api.presenters.student_files import FIELDS, student_file
+from api.presenters.student_filters import STAGES, filter_choices
+from api.presenters.student_history import history_lines
+from api.presenters.work_lists import waiting_documents
+from api.services.owed_services import served_this_year
+from api.services.work_lists import Morning, WorkList, load_work
 from api.web.forms import field
+from matcher.vocabulary import Education, ReferralState, StudentState
 from models.audit import Act
-from models.principal import OFFICERS
+from models.principal import OFFICERS, Role
 from models.queries import students
+from models.queries.listed_students import ORDERS, WantedStudents, list_students
+from models.queries.student_history import load_history
+from models.student import Student
 
-SEEN = ("name", "place", "school", "major", "state")
+SEEN = ("name", "place", "school", "major", "education", "graduation", "state")
+FILTERS = ("state", "stage", "education", "street", "seeking", "sort")
 WORDS_LENGTH = 100
+LATEST = 25  # lines of history that are shown at first
 
-blueprint = Blueprint("students_pages", __name__)
+blueprint = Blueprint("students_pages", __name__, url_prefix="/students")
 
 
-@blueprint.route("/students", methods=["GET", "POST"])
+@blueprint.route("", methods=["GET", "POST"])
 @open_to(*OFFICERS)
 def listed() -> str:
     """A page of the registry; words to search for come by post, for they name people."""
-    text, number = field("q", WORDS_LENGTH), request.args.get("page", 1, int)
-    page = students.find(reading(), text, page=number, within=current_app.config["DISTRICT"])
+    text, district = field("q", WORDS_LENGTH), current_app.config["DISTRICT"]
+    choices = filter_choices(district if principal().role is Role.OFFICER else None)
+    chosen = _chosen(choices)
+    page = list_students(reading(), _wanted(text, chosen), today(), district)
     audit(Act("students.listed", fields=SEEN, details={"refs": [student.ref for student in page.items]}))
-    return render_template("students/listed.html", page=page_document(page), text=text)
+    return render_template(
+        "students/listed.html", page=page_document(page), text=text, choices=choices, chosen=chosen
+    )
+
+
+@blueprint.get("/<ref>")
+@open_to(*OFFICERS)
+def read(ref: str) -> str:
+    """A student's file: who they are, what waits, what can be done here, and what happened."""
+    return _file(students.get(reading(), ref) or abort(404))
+
+
+@blueprint.post("/<ref>/id-number")
+@open_to(*OFFICERS)
+def read_id_number(ref: str) -> str:
+    """The same with the ID number in full: a look that the trail tells apart."""
+    student = students.get(reading(), ref) or abort(404)
+    audit(Act("student.read", ("student", student.ref), fields=("id_number",)))
+    return _file(student, id_number=student.id_number)
+
+
+def _file(student: Student, **shown: str) -> str:
+    session, promise = reading(), current_app.config["SERVICE_PROMISE"]
+    morning = Morning(session, promise, now(), student)
+    known = load_history(session, student)
+    history = history_lines(known)
+    latest = None if "all" in request.args else LATEST
+    audit(Act("student.read", ("student", student.ref), fields=(*FIELDS, "history")))
+    return render_template(
+        "students/file.html",
+        file=student_file(student, today()) | shown,
+        waiting=waiting_documents({name: load_work(morning, name) for name in WorkList}),
+        promise=promise_document(served_this_year(session, student, promise, now())),
+        choices=act_choices(),
+        companies=sorted({each.company.name for each in known.referrals if each.state is ReferralState.PROPOSED}),
+        history=history[:latest],
+        lines=len(history),
+        today=today(),
+    )
+
+
+def _chosen(choices: Any) -> dict[str, str]:
+    """The filters of the address, or of a search that goes on with them; what is no choice is left out."""
+    asked = {name: request.values.get(name, "") for name in FILTERS}
+    return {
+        name: word
+        for name, word in asked.items()
+        if word in [code for code, _ in choices.get(name, [("yes", "")])]
+    }
+
+
+def _wanted(text: str, chosen: dict[str, str]) -> WantedStudents:
+    state, level = chosen.get("state"), chosen.get("education")
+    return WantedStudents(
+        text=text,
+        state=None if state is None else StudentState(state),
+        seeking=True if "seeking" in chosen else None,
+        in_school=STAGES.get(chosen.get("stage", "")),
+        education=None if level is None else Education[level.upper()],
+        place=chosen.get("street"),
+        sort=chosen.get("sort", ORDERS[0]),
+        page=request.args.get("page", 1, int),
+    )

@@ -38,3 +38,13 @@ def find(
             )
         )
     return load_page(session, query, page=page, page_size=page_size)
+
+
+def named(session: Session, words: str) -> Company | None:
+    """The one company of this reference, credit code or whole name; None for none, or for several."""
+    key = fold(words)
+    query = select(Company).where(
+        or_(Company.ref == key, Company.uscc == normalise(words).upper(), Company.name_key == key)
+    )
+    found = session.scalars(query.limit(2)).all()
+    return found[0] if len(found) == 1 else None

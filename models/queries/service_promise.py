@@ -48,7 +48,8 @@ class Served:
     ref: str
     place: str | None  # division code
     done: Mapping[Promised, int]
-    owed: Mapping[Promised, int]  # what is missing, never less than 0; nothing to whom nothing is promised
+    promised: Mapping[Promised, int]  # 0 to whom nothing is promised
+    owed: Mapping[Promised, int]  # what is missing of it, never less than 0
 
 
 def read_promise(text: str) -> ServicePromise | None:
@@ -86,8 +87,9 @@ def load_served_of(
 
 
 def _served(ref: str, place: str | None, done: Counter[Promised], promise: ServicePromise) -> Served:
-    owed = {part: max(promise.get(part, 0) - done[part], 0) for part in Promised}
-    return Served(ref, place, {part: done[part] for part in Promised}, owed)
+    promised = {part: promise.get(part, 0) for part in Promised}
+    owed = {part: max(promised[part] - done[part], 0) for part in Promised}
+    return Served(ref, place, {part: done[part] for part in Promised}, promised, owed)
 
 
 def count_services(

@@ -1,4 +1,4 @@
-"""Find a student: by name, ID number, phone, school, place or reference."""
+"""Find a student: by name, ID number, phone, school, skill, place, reference, or a referral's handle."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,9 +8,12 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from matcher.text.normalise import fold, normalise
+from matcher.text.skills import find_skills
+from models.base import holds_code
 from models.blind_index import id_number_index, name_index
 from models.data_key import DataKey
 from models.queries.pages import PAGE_SIZE, Page, lies_in, load_page
+from models.referral import Referral
 from models.sealing import Sealed, vault_of
 from models.student import Student
 from models.vault import Vault
@@ -40,24 +43,34 @@ def count(session: Session) -> int:
 def find(
     session: Session, text: str = "", *, page: int = 1, page_size: int = PAGE_SIZE, within: str | None = None
 ) -> Page[Student]:
-    """Students whose name or school holds the text, who live there, or whose number or reference it is.
+    """Students whom the text means, in the order in which they were registered."""
+    query = select(Student).where(Student.erased_at.is_(None), *means(session, text, within))
+    return load_page(session, query.order_by(Student.id), page=page, page_size=page_size)
 
-    A phone number finds whose it is, or whose guardian's.
+
+def means(session: Session, text: str, within: str | None = None) -> list[ColumnElement[bool]]:
+    """The condition that a text means a student; none for a blank.
+
+    It holds of whose name, school or skills hold the text, who lives there, whose number or reference it is,
+    or the handle of whose referral. A phone number finds whose it is, or whose guardian's.
     """
-    query = select(Student).where(Student.erased_at.is_(None)).order_by(Student.id)
     words = normalise(text)
-    if words:
-        vault = vault_of(session)
-        query = query.where(
-            or_(
-                _is_called(session, words),
-                Student.id_number_blind == id_number_index(vault, words),
-                Student.ref == fold(words),
-                Student.school.icontains(words, autoescape=True),
-                *lies_in(Student.place, words, within),
-            )
+    if not words:
+        return []
+    handle, skills = fold(words), sorted(find_skills(words))
+    return [
+        or_(
+            _is_called(session, words),
+            Student.id_number_blind == id_number_index(vault_of(session), words),
+            Student.ref == handle,
+            Student.id.in_(select(Referral.student_id).where(Referral.ref == handle)),
+            Student.school.icontains(words, autoescape=True),
+            Student.skills_words.icontains(words, autoescape=True),
+            Student.certificates_words.icontains(words, autoescape=True),
+            *(holds_code(codes, skill) for skill in skills for codes in (Student.skills, Student.skills_read)),
+            *lies_in(Student.place, words, within),
         )
-    return load_page(session, query, page=page, page_size=page_size)
+    ]
 
 
 def _is_called(session: Session, words: str) -> ColumnElement[bool]:

@@ -112,9 +112,11 @@ def load_terms(session: Session, terms: Collection[str] | None = None) -> list[T
     return _load(session, counts(SchoolTerm) & wanted)
 
 
-def terms_from(session: Session, first: str) -> list[TermAid]:
-    """The terms from this one on of all students who are not erased."""
+def terms_from(session: Session, first: str, student: Student | None = None) -> list[TermAid]:
+    """The terms from this one on of all students who are not erased, or of one."""
     known = select(Student.id).join(DataKey, DataKey.owner == Student.ref)
+    if student is not None:
+        known = known.where(Student.id == student.id)
     return _load(session, counts(SchoolTerm) & (SchoolTerm.term >= first) & SchoolTerm.student_id.in_(known))
 
 

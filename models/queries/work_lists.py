@@ -1,12 +1,15 @@
-"""What waits for an officer: each list with the students it is about, the most urgent first."""
+"""What waits for an officer: each list with the students it is about, the most urgent first.
+
+Told a student, a list says what waits of that one.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload, selectinload
 
 from matcher.lifecycle import due_on
 from matcher.vocabulary import StudentState
@@ -31,7 +34,7 @@ class Work:
     params: Mapping[str, Any] = field(default_factory=dict)
 
 
-def new_graduates(session: Session, since: date, until: date) -> list[Work]:
+def new_graduates(session: Session, since: date, until: date, student: Student | None = None) -> list[Work]:
     """Those whose course ends in these days, and of whom nobody has said yet whether they seek work."""
     query = (
         select(Student.ref, Student.place, Student.graduation)
@@ -39,17 +42,18 @@ def new_graduates(session: Session, since: date, until: date) -> list[Work]:
             or_(Student.state.is_(None), Student.state == StudentState.NOT_CONTACTED),
             Student.graduation >= since,
             Student.graduation <= until,
+            *_is(Student.id, student),
         )
         .order_by(Student.graduation, Student.id)
     )
     return [Work(*row) for row in session.execute(query)]
 
 
-def unanswered_referrals(session: Session, before: datetime) -> list[Work]:
+def unanswered_referrals(session: Session, before: datetime, student: Student | None = None) -> list[Work]:
     """Referrals that a company was sent, or asked about again, before a moment, and has not answered."""
     query = (
         select(Referral)
-        .where(is_unanswered(before))
+        .where(is_unanswered(before), *_is(Referral.student_id, student))
         .options(joinedload(Referral.student), joinedload(Referral.opening), joinedload(Referral.company))
         .order_by(last_asked, Referral.id)
     )
@@ -65,9 +69,9 @@ def unanswered_referrals(session: Session, before: datetime) -> list[Work]:
     ]
 
 
-def retention_checks(session: Session, day: date) -> list[Work]:
+def retention_checks(session: Session, day: date, student: Student | None = None) -> list[Work]:
     """Placements of which one has to ask whether they last, the check that is longest due first."""
-    query = _placements(is_check_due(day)).options(selectinload(Placement.checks))
+    query = _placements(is_check_due(day), *_is(Placement.student_id, student)).options(selectinload(Placement.checks))
     waiting = []
     for placement in session.scalars(query.order_by(Placement.id)):
         due = [months for months in placement.months_to_ask if due_on(placement.started, months) <= day]
@@ -75,15 +79,18 @@ def retention_checks(session: Session, day: date) -> list[Work]:
     return sorted(waiting, key=lambda work: str(work.at))
 
 
-def starts(session: Session, day: date) -> list[Work]:
+def starts(session: Session, day: date, student: Student | None = None) -> list[Work]:
     """Placements whose first day has come, while the student counts as about to start."""
     to_start = Student.state == StudentState.TO_START
-    query = _placements(Placement.ended.is_(None), Placement.started <= day, Placement.student.has(to_start))
+    begun = (Placement.ended.is_(None), Placement.started <= day, Placement.student.has(to_start))
+    query = _placements(*begun, *_is(Placement.student_id, student))
     ordered = session.scalars(query.order_by(Placement.started, Placement.id))
     return [_of_placement(placement, placement.started) for placement in ordered]
 
 
-def consents_expiring(session: Session, since: date, until: date) -> list[Work]:
+def consents_expiring(
+    session: Session, since: date, until: date, student: Student | None = None
+) -> list[Work]:
     """Consents whose last day is near, and after which there is none for that company."""
     later = aliased(Consent)
     goes_on = (
@@ -99,6 +106,7 @@ def consents_expiring(session: Session, since: date, until: date) -> list[Work]:
     query = (
         select(Consent)
         .where(Consent.until >= since, Consent.until <= until, ~Consent.withdrawal.has(), ~goes_on)
+        .where(*_is(Consent.student_id, student))
         .options(joinedload(Consent.student), joinedload(Consent.company))
         .order_by(Consent.until, Consent.id)
     )
@@ -114,18 +122,25 @@ def consents_expiring(session: Session, since: date, until: date) -> list[Work]:
     ]
 
 
-def hardships_ending(session: Session, since: date, until: date) -> list[Work]:
+def hardships_ending(
+    session: Session, since: date, until: date, student: Student | None = None
+) -> list[Work]:
     """Students whose last hardship on record ends in these days; which one that is stays sealed."""
     last = func.max(Hardship.valid_to)
     query = (
         select(Student.ref, Student.place, last)
         .join(Student.hardships)
         .where(or_(Student.state.is_(None), Student.state != StudentState.LEFT_PROGRAMME))
+        .where(*_is(Student.id, student))
         .group_by(Student.id, Student.ref, Student.place)
         .having(func.count(Hardship.id) == func.count(Hardship.valid_to), last >= since, last <= until)
         .order_by(last, Student.id)
     )
     return [Work(*row) for row in session.execute(query)]
+
+
+def _is(column: InstrumentedAttribute[int], student: Student | None) -> list[ColumnElement[bool]]:
+    return [] if student is None else [column == student.id]
 
 
 def _placements(*wanted: Any) -> Any:

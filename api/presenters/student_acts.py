@@ -1,0 +1,32 @@
+"""What an officer chooses from on a student's file: codes and their names."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from api.i18n import say
+from api.presenters.placing_words import SIGNERS
+from api.presenters.services import SERVICES
+from api.presenters.study_aid import KINDS, REASONS
+from api.presenters.words import COMPLETION
+from matcher.vocabulary import Completion
+from models.schooling_event import SchoolingKind
+
+Choices = list[tuple[str, str]]
+
+
+def act_choices() -> Mapping[str, Choices]:
+    """The choices of each form on the file."""
+    logged = {kind: words for kind, words in KINDS.items() if kind is not SchoolingKind.GRADUATED}
+    ended = {each: COMPLETION[each] for each in (Completion.GRADUATED, Completion.COMPLETED)}
+    return {
+        "services": named_choices(SERVICES),
+        "signers": named_choices(SIGNERS),
+        "schooling": named_choices(logged),
+        "leaving": named_choices(REASONS),
+        "completions": named_choices(ended),
+    }
+
+
+def named_choices(names: Mapping[StrEnum, str]) -> Choices:
+    """Codes and what they are called."""
+    return [(code.value, say(name)) for code, name in names.items()]

@@ -1,0 +1,54 @@
+"""Consents on paper, recorded on the student's file."""
+
+from flask import Blueprint, Response, abort
+
+from api.access import open_to
+from api.errors import Refused
+from api.extensions import acting, writing
+from api.i18n import marked
+from api.schemas.problems import Finding, ProblemCode, Severity
+from api.schemas.rest.officer_consents import ConsentPost, ConsentsWithdrawal
+from api.services.give_consent import give_consent, withdraw_consent
+from api.web.forms import done, told
+from matcher.vocabulary import Signer, Way
+from models.company import Company
+from models.principal import OFFICERS
+from models.queries import companies, students
+
+blueprint = Blueprint("consents_pages", __name__, url_prefix="/students/<ref>/consents")
+
+
+@blueprint.post("")
+@open_to(*OFFICERS)
+def give(ref: str) -> Response:
+    """Record that a student agrees to be named to a company; what was proposed there moves on."""
+    student = students.get(writing(), ref) or abort(404)
+    said = told(ConsentPost())
+    company, signer = _company(said["company"]), Signer(said["signer"])
+    give_consent(
+        acting(),
+        student,
+        company,
+        signer=signer,
+        way=Way.OFFICER,
+        until=said["until"],
+        evidence=said["evidence"],
+    )
+    return done(marked("The consent is recorded."))
+
+
+@blueprint.post("/withdraw")
+@open_to(*OFFICERS)
+def withdraw(ref: str) -> Response:
+    """Take back all that a student has agreed to for a company, and every open referral there with it."""
+    student = students.get(writing(), ref) or abort(404)
+    withdraw_consent(acting(), student, _company(told(ConsentsWithdrawal())["company"]), Way.OFFICER)
+    return done(marked("The consent is taken back, and what was open there is withdrawn."))
+
+
+def _company(words: str) -> Company:
+    found = companies.named(writing(), words)
+    if found is None:
+        unknown = Finding("company", ProblemCode.COMPANY_UNKNOWN, Severity.ERROR)
+        raise Refused(422, "INVALID_FIELDS", [unknown])
+    return found

@@ -1,0 +1,48 @@
+"""What happens at school, logged on the student's file, and the hand-over to the search for work."""
+
+from flask import Blueprint, Response, abort
+
+from api.access import open_to
+from api.extensions import acting, writing
+from api.i18n import marked
+from api.rest.fields import refusing_fields
+from api.schemas.rest.officer_study_aid import GraduationPost, SchoolingPost
+from api.services.log_schooling import graduate_student, log_schooling_event
+from api.web.forms import check_form_version, done, told
+from matcher.vocabulary import Completion
+from models.principal import OFFICERS
+from models.queries import students
+from models.schooling_event import LeavingReason, SchoolingKind
+
+blueprint = Blueprint("schooling_pages", __name__, url_prefix="/students/<ref>")
+
+
+@blueprint.post("/schooling")
+@open_to(*OFFICERS)
+def log(ref: str) -> Response:
+    """Log attendance, absence, leaving and coming back, or a visit."""
+    student = students.get(writing(), ref) or abort(404)
+    event = told(SchoolingPost())
+    reason = event.get("reason")
+    with refusing_fields():
+        log_schooling_event(
+            acting(),
+            student,
+            SchoolingKind(event["kind"]),
+            event["day"],
+            reason=None if reason is None else LeavingReason(reason),
+            note=event.get("note"),
+        )
+    return done(marked("Logged."))
+
+
+@blueprint.post("/graduation")
+@open_to(*OFFICERS)
+def graduate(ref: str) -> Response:
+    """Hand a graduate over to the search for work."""
+    student = students.get(writing(), ref) or abort(404)
+    check_form_version(student)
+    end = told(GraduationPost())
+    with refusing_fields():
+        graduate_student(acting(), student, end["graduated_on"], completion=Completion(end["completion"]))
+    return done(marked("Handed over to the search for work. What is not known yet stands below."))

@@ -1,0 +1,25 @@
+"""Services of a student, logged on the student's file."""
+
+from flask import Blueprint, Response, abort
+
+from api.access import open_to
+from api.extensions import acting, writing
+from api.i18n import marked
+from api.schemas.rest.officer_services import ServiceLogged
+from api.services.log_service import log_service
+from api.web.forms import done, told
+from models.principal import OFFICERS
+from models.queries import students
+from models.service_event import Service
+
+blueprint = Blueprint("services_pages", __name__)
+
+
+@blueprint.post("/students/<ref>/services")
+@open_to(*OFFICERS)
+def log(ref: str) -> Response:
+    """Log a service of today, or of an earlier day."""
+    student = students.get(writing(), ref) or abort(404)
+    service = told(ServiceLogged())
+    log_service(acting(), student, Service(service["kind"]), service["day"], service["note"])
+    return done(marked("Logged."))
