@@ -1,7 +1,7 @@
 """What an officer chooses from on a student's file: codes and their names."""
 
 from collections.abc import Mapping
-from enum import StrEnum
+from typing import Any
 
 from api.i18n import say
 from api.presenters.placing_words import SIGNERS
@@ -27,6 +27,6 @@ def act_choices() -> Mapping[str, Choices]:
     }
 
 
-def named_choices(names: Mapping[StrEnum, str]) -> Choices:
+def named_choices(names: Mapping[Any, str]) -> Choices:
     """Codes and what they are called."""
     return [(code.value, say(name)) for code, name in names.items()]

@@ -1,15 +1,15 @@
-"""A student's record as a file to read: who they are, what they learned and wish; what is unknown is named."""
+"""A student's record as a file to read; what is unknown is named."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from api.i18n import marked, say, say_list
-from api.presenters.evaluations import HARDSHIPS
 from api.presenters.export_labels import LABELS
 from api.presenters.student_export import YES_NO
 from api.presenters.words import (
     COMPLETION,
+    HARDSHIPS,
     certificate_names,
     day,
     demand_names,
@@ -38,6 +38,11 @@ FIELDS = (
 )
 """What a reader of the file sees; of the ID number only the ends, until it is asked for."""
 
+IN_WORDS = frozenset(
+    LABELS[name] for name in ("address", "skills_words", "skills_read", "experience", "wished_words")
+)
+"""What says once more, in words, what another row says: nobody misses it."""
+
 
 def student_file(student: Student, today: date) -> Document:
     """The whole file; `rows` are label and words, `unknown` the labels of what nobody has told."""
@@ -46,14 +51,14 @@ def student_file(student: Student, today: date) -> Document:
         "ref": student.ref,
         "name": student.name,
         "state": {"code": student.state, "name": state_name(student.state)},
-        "about": [each for each in (short_place(student.place), student.school, student.major_words) if each],
+        "about": [each for each in (student.school, student.major_words) if each],
         "in_school": attained(None, student.completion, student.graduation, today).in_school,
         "age": say(marked("%(years)d years old"), years=age_on(born, today)),
         "id_number": masked(student.id_number),
         "household": student.household and student.household.number,
         "hardships": [_hardship(each, today) for each in _latest_first(student.hardships)],
         "sections": [
-            _section(marked("Who"), _person(student)),
+            _section(marked("The person"), _person(student)),
             _section(marked("Study"), _study(student)),
             _section(marked("Skills and experience"), _abilities(student)),
             _section(marked("Wishes"), _wishes(student)),
@@ -86,10 +91,11 @@ def _latest_first(hardships: Iterable[Hardship]) -> list[Hardship]:
 
 
 def _section(title: str, told: Sequence[tuple[str, str | None]]) -> Document:
+    missing = [say(label) for label, words in told if not words and label not in IN_WORDS]
     return {
         "title": say(title),
         "rows": [(say(label), words) for label, words in told if words],
-        "unknown": say_list([say(label) for label, words in told if not words], most=ALL),
+        "unknown": say_list(missing, most=ALL),
     }
 
 

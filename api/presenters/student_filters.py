@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from api.i18n import marked, say
-from api.presenters.words import EDUCATION, STATES, education_name, place_name, state_name
+from api.presenters.words import EDUCATION, STATES, education_name, place_within, state_name
 from matcher.reference.divisions import all_divisions
 from models.queries.listed_students import ORDERS
 
@@ -30,11 +30,6 @@ def filter_choices(district: str | None) -> Mapping[str, Choices]:
         "state": [(state.value, state_name(state)) for state in STATES],
         "stage": [(stage, say(_STAGE_NAMES[stage])) for stage in STAGES],
         "education": [(level.name.lower(), education_name(level)) for level in EDUCATION if level],
-        "street": [(code, street_name(code, district)) for code in streets],
+        "street": [(code, place_within(code, district)) for code in streets],
         "sort": [(order, say(_ORDER_NAMES[order])) for order in ORDERS],
     }
-
-
-def street_name(code: str, district: str | None) -> str:
-    """The name of a street as those of its district say it."""
-    return (place_name(code) or code).removeprefix(place_name(district) or "")

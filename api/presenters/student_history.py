@@ -57,9 +57,12 @@ class Line:
 
 
 def history_lines(history: History) -> list[Line]:
-    """All of it, the newest first; of one day the later steps first."""
+    """All of it, the newest first; of one day the later steps first.
+
+    A referral that was sent counts as a service by itself, and is told once.
+    """
     lines = [
-        *map(_service, history.services),
+        *(_service(each) for each in history.services if each.referral_id is None),
         *map(_schooling, history.schooling),
         *map(_shortlist, history.shortlists),
         *(_referral(each, list(history.moves.get(each.id, ()))) for each in history.referrals),
@@ -72,7 +75,6 @@ def history_lines(history: History) -> list[Line]:
 
 def _service(event: ServiceEvent) -> Line:
     struck_out = event.taken_back_at is not None
-    by_hand = event.referral_id is None
     return Line(
         local_day(event.at),
         "service",
@@ -80,7 +82,7 @@ def _service(event: ServiceEvent) -> Line:
         (event.note,) if event.note else (),
         event.ref,
         struck_out=struck_out,
-        may_take_back=by_hand and not struck_out,
+        may_take_back=not struck_out,
     )
 
 
@@ -118,9 +120,7 @@ def _consent(consent: Consent) -> Iterator[Line]:
     )
     yield Line(local_day(consent.given_at), "consent", given, more, consent.ref)
     if consent.withdrawal is not None:
-        back = say(
-            marked("Takes back the consent to be named to %(company)s"), company=consent.company.name
-        )
+        back = say(marked("Takes back the consent to be named to %(company)s"), company=consent.company.name)
         withdrawn = consent.withdrawal
         yield Line(local_day(withdrawn.at), "consent", back, (), None, order=1)
 

@@ -153,6 +153,16 @@ def short_place(code: str | None) -> str | None:
     return full.removeprefix(full_name(provinces[0])) or full
 
 
+def place_within(code: str | None, district: str | None) -> str:
+    """The name of a division as those of a district say it: of a street there, the street alone."""
+    inside = code is not None and district is not None and code.startswith(district) and code != district
+    return (
+        (place_name(code) or "").removeprefix(place_name(district) or "")
+        if inside
+        else short_place(code) or ""
+    )
+
+
 def occupation_name(code: str | None) -> str | None:
     """The name in the classification, which is Chinese in both languages; None for no code."""
     return name_of(code) if code else None

@@ -6,7 +6,16 @@ from flask import Blueprint, Flask, current_app, g, request
 
 from api.presenters.accounts import role_duty, role_name
 from api.presenters.refusals import refusal_explanation, refusal_label
-from api.presenters.words import day, kilometres, money, number, policy_name, short_place, wage_range
+from api.presenters.words import (
+    day,
+    kilometres,
+    money,
+    number,
+    place_within,
+    policy_name,
+    short_place,
+    wage_range,
+)
 from api.settings import Profile
 from api.web import (
     account,
@@ -55,6 +64,7 @@ def init_pages(app: Flask) -> None:
         kilometres=kilometres,
         money=money,
         number=number,
+        place_within=place_within,
         policy_name=policy_name,
         refusal_explanation=refusal_explanation,
         refusal_label=refusal_label,

@@ -7,7 +7,8 @@ from api.extensions import acting, writing
 from api.i18n import marked
 from api.rest.fields import refusing_fields
 from api.schemas.rest.officer_study_aid import GraduationPost, SchoolingPost
-from api.services.log_schooling import graduate_student, log_schooling_event
+from api.services.hand_over import graduate_student
+from api.services.log_schooling import log_schooling_event
 from api.web.forms import check_form_version, done, told
 from matcher.vocabulary import Completion
 from models.principal import OFFICERS

@@ -43,7 +43,12 @@ def listed() -> str:
     page = list_students(reading(), _wanted(text, chosen), today(), district)
     audit(Act("students.listed", fields=SEEN, details={"refs": [student.ref for student in page.items]}))
     return render_template(
-        "students/listed.html", page=page_document(page), text=text, choices=choices, chosen=chosen
+        "students/listed.html",
+        page=page_document(page),
+        text=text,
+        choices=choices,
+        chosen=chosen,
+        district=district,
     )
 
 
@@ -76,7 +81,9 @@ def _file(student: Student, **shown: str) -> str:
         waiting=waiting_documents({name: load_work(morning, name) for name in WorkList}),
         promise=promise_document(served_this_year(session, student, promise, now())),
         choices=act_choices(),
-        companies=sorted({each.company.name for each in known.referrals if each.state is ReferralState.PROPOSED}),
+        companies=sorted(
+            {each.company.name for each in known.referrals if each.state is ReferralState.PROPOSED}
+        ),
         history=history[:latest],
         lines=len(history),
         today=today(),

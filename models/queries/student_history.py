@@ -38,10 +38,7 @@ def load_history(session: Session, student: Student) -> History:
     work = joinedload(Placement.opening).joinedload(Opening.company)
     return History(
         services=session.scalars(
-            select(ServiceEvent)
-            .where(ServiceEvent.student_id == own)
-            .options(joinedload(ServiceEvent.referral))
-            .order_by(ServiceEvent.id)
+            select(ServiceEvent).where(ServiceEvent.student_id == own).order_by(ServiceEvent.id)
         ).all(),
         schooling=schooling_of(session, student),
         shortlists=session.scalars(

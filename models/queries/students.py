@@ -67,7 +67,11 @@ def means(session: Session, text: str, within: str | None = None) -> list[Column
             Student.school.icontains(words, autoescape=True),
             Student.skills_words.icontains(words, autoescape=True),
             Student.certificates_words.icontains(words, autoescape=True),
-            *(holds_code(codes, skill) for skill in skills for codes in (Student.skills, Student.skills_read)),
+            *(
+                holds_code(codes, skill)
+                for skill in skills
+                for codes in (Student.skills, Student.skills_read)
+            ),
             *lies_in(Student.place, words, within),
         )
     ]

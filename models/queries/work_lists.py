@@ -71,7 +71,9 @@ def unanswered_referrals(session: Session, before: datetime, student: Student | 
 
 def retention_checks(session: Session, day: date, student: Student | None = None) -> list[Work]:
     """Placements of which one has to ask whether they last, the check that is longest due first."""
-    query = _placements(is_check_due(day), *_is(Placement.student_id, student)).options(selectinload(Placement.checks))
+    query = _placements(is_check_due(day), *_is(Placement.student_id, student)).options(
+        selectinload(Placement.checks)
+    )
     waiting = []
     for placement in session.scalars(query.order_by(Placement.id)):
         due = [months for months in placement.months_to_ask if due_on(placement.started, months) <= day]

@@ -15,7 +15,16 @@ def registry(session: Session, vault: Vault) -> Session:
     rain = a_company("雨滴软件 (苏州) 公司", name_key="雨滴软件苏州公司", place="320500")
     session.add_all(
         [
-            a_student(vault, name="云小星", school="云朵技工学校", place="320205001", phone="13800001234"),
+            a_student(
+                vault,
+                name="云小星",
+                school="云朵技工学校",
+                place="320205001",
+                phone="13800001234",
+                skills=["会计核算"],
+                skills_words="会计、做账",
+                certificates_words="初级会计证",
+            ),
             a_student(vault, id_number="2", name="云大星", place="320211", guardian_phone="139-0000-5678"),
             a_student(vault, id_number="3", name="林·小雨", place="320500"),
             an_opening(cloud, "焊工", external_ref="W-7", place="320205", place_words="锡山区"),
@@ -46,6 +55,11 @@ def registry(session: Session, vault: Vault) -> Session:
         ("+86-13800001234", ["云小星"]),
         ("13900005678", ["云大星"]),
         ("13800001235", []),
+        ("会计核算", ["云小星"]),
+        ("会计", ["云小星"]),
+        ("做账", ["云小星"]),
+        ("初级会计", ["云小星"]),
+        ("焊接", []),
     ],
 )
 def test_students(registry: Session, text: str, names: list[str]) -> None:
