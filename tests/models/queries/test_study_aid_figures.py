@@ -72,7 +72,7 @@ RELIEF = st.lists(
         decision=st.none(),
         term=st.none(),
         student_ref=st.none(),
-        version=st.just(1),
+        taken_back=st.none(),
     ),
     max_size=12,
 )
