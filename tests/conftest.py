@@ -1,8 +1,10 @@
 """What every test may use."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import cycle, product
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import settings
@@ -19,13 +21,24 @@ from tests.databases import PostgresDatabases, SqliteDatabases
 
 FULL_FIGURES = bool(os.environ.get("AIXIN_FULL_FIGURES"))  # make test-long
 
-settings.register_profile("short", deadline=None)
+settings.register_profile("short", deadline=None, max_examples=40)
 settings.register_profile("full", deadline=None, max_examples=2000)
 settings.load_profile("full" if FULL_FIGURES else "short")
 
-pytest_plugins = ("tests.compiled_once", "tests.figures", "tests.left_behind")
+pytest_plugins = ("tests.figures", "tests.left_behind", "tests.quick")
 
+Case = TypeVar("Case")
 Databases = SqliteDatabases | PostgresDatabases
+
+
+def in_turn(cases: Iterable[Case]) -> list[tuple[str, Case]]:
+    """Databases and cases: each case on one of the two in turn, at full figures on both.
+
+    For `@pytest.mark.parametrize(("databases", "case"), in_turn(cases), indirect=["databases"])`, where all
+    cases go the same ways through the database.
+    """
+    kinds = ("sqlite", "postgres")
+    return list(product(kinds, cases) if FULL_FIGURES else zip(cycle(kinds), cases))
 
 
 @pytest.fixture(scope="session")

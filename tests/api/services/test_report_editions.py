@@ -19,6 +19,7 @@ from models.hardship import Hardship
 from models.principal import Principal
 from models.queries.service_promise import PROMISE
 from models.student import Student
+from tests.conftest import FULL_FIGURES
 from tests.figures import Figure
 from tests.matcher.disclosure.attack import recovered
 from tests.reported_district import YEAR, fill_district
@@ -27,6 +28,7 @@ SEPTEMBER = datetime(2026, 9, 30, 12, tzinfo=CLOCK)
 NOVEMBER = datetime(2026, 11, 20, 12, tzinfo=CLOCK)
 JANUARY = datetime(2027, 1, 4, 12, tzinfo=CLOCK)
 LATER = datetime(2027, 10, 4, 12, tzinfo=CLOCK)
+ONE_IN = 1 if FULL_FIGURES else 5  # withheld numbers that are attacked
 ON_ONE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
@@ -90,8 +92,8 @@ def test_two_editions_and_two_years_give_no_number_away(session: Session, figure
         both = Tables(
             {**before.tables.cells, **tables.cells}, before.tables.sums + tables.sums, tables.nested
         )
-        assert recovered(both, withheld | before.withheld, audience.fewest) == []
-        figure(17, f"{audience}: {len(editions)} editions and the year before attacked: 0 recovered")
+        assert list(recovered(both, withheld | before.withheld, audience.fewest, one_in=ONE_IN)) == []
+        figure(17, f"{audience}: {len(editions)} editions and a year before, one in {ONE_IN}: 0 recovered")
 
 
 @ON_ONE
@@ -103,4 +105,4 @@ def test_the_attack_finds_editions_that_were_withheld_one_by_one(session: Sessio
     editions = kept(session, YEAR, Audience.INTERNAL)
     alone = [Edition(each.tables, publish(each.tables, Audience.INTERNAL).withheld) for each in editions]
     tables, withheld = side_by_side(alone)
-    assert recovered(tables, withheld, Audience.INTERNAL.fewest)
+    assert any(recovered(tables, withheld, Audience.INTERNAL.fewest))

@@ -1,58 +1,73 @@
 """An outsider with a linear programme and every published number; shares no code with what is attacked."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import islice
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, lil_array
+from scipy.sparse.csgraph import connected_components
 
 from matcher.disclosure.tables import Key, Tables
 
 
-def ranges(tables: Tables, withheld: Collection[Key]) -> dict[Key, tuple[float, float]]:
-    """The least and the most that each withheld number can be, and what is left of a group without a part.
+class Outsider:
+    """Whoever knows the sums, that a part is no larger than its group, and that persons are whole.
 
-    The outsider knows the sums, that a part is no larger than its group, and that persons are whole; also
-    that a withheld number is at least 1, unless it is in a group that is withheld too, or related to such.
+    Also that a withheld number is at least 1, unless it is in a group that is withheld too, or related to
+    such. Numbers that no sum relates to each other are solved apart.
     """
-    rests = {("rest", *key): cell.within for key, cell in tables.cells.items() if cell.within is not None}
-    changes = {("change", *part, *whole): (part, whole) for part, whole in tables.nested}
-    names = [*tables.cells, *rests, *changes]
-    place = {key: number for number, key in enumerate(names)}
-    nought = _possibly_nought(tables, withheld)
-    rows = []
-    for one in tables.sums:
-        row = np.zeros(len(names))
-        row[place[one.whole]] = 1
-        row[[place[key] for key in one.parts]] = -1
-        rows.append(row)
-    for rest, group in rests.items():
-        row = np.zeros(len(names))
-        row[[place[group], place[rest[1:]], place[rest]]] = 1, -1, -1
-        rows.append(row)
-    for change, (part, whole) in changes.items():
-        row = np.zeros(len(names))
-        row[[place[whole], place[part], place[change]]] = 1, -1, -1
-        rows.append(row)
-    sums = csr_array(np.array(rows))
-    bounds = [
-        (value, value)
-        if key in tables.cells and key not in withheld
-        else (1 if key in withheld and key not in nought else 0, None)
-        for key, value in ((key, tables.cells[key].value if key in tables.cells else 0) for key in names)
-    ]
 
-    def reach(key: Key, sense: int) -> float:
-        objective = np.zeros(len(names))
-        objective[place[key]] = sense
-        found = linprog(objective, A_eq=sums, b_eq=np.zeros(len(rows)), bounds=bounds, integrality=1)
+    def __init__(self, tables: Tables, withheld: Collection[Key]) -> None:
+        self.differences = _differences(tables)
+        names = [*tables.cells, *self.differences]
+        self._place = {key: number for number, key in enumerate(names)}
+        rows = [(one.whole, one.parts) for one in tables.sums]
+        rows += [(whole, (part, rest)) for rest, (part, whole) in self.differences.items()]
+        sums = lil_array((len(rows), len(names)))
+        for number, (whole, parts) in enumerate(rows):
+            for key, sign in [(whole, 1), *((part, -1) for part in parts)]:
+                sums[number, self._place[key]] += sign
+        self._sums = sums.tocsc()
+        known = [(self._place[key], cell.value) for key, cell in tables.cells.items() if key not in withheld]
+        columns, values = np.array(known, dtype=int).reshape(-1, 2).T
+        self._wanted = -(self._sums[:, columns] @ values)
+        self._unknown = np.setdiff1d(np.arange(len(names)), columns)
+        self._least = np.zeros(len(names))
+        self._least[[self._place[key] for key in {*withheld} - _possibly_nought(tables, withheld)]] = 1
+        unknown = abs(csr_array(self._sums[:, self._unknown]))
+        _, self._part = connected_components(unknown.T @ unknown, directed=False)
+
+    def most(self, key: Key) -> float:
+        """The most that an unknown number can be."""
+        return self._furthest(key, 1)
+
+    def least(self, key: Key) -> float:
+        """The least that it can be."""
+        return self._furthest(key, -1)
+
+    def _furthest(self, key: Key, sense: int) -> float:
+        place = int(np.searchsorted(self._unknown, self._place[key]))
+        related = self._unknown[self._part == self._part[place]]
+        sums = self._sums[:, related]
+        concerned = np.unique(sums.indices)
+        found = linprog(
+            -sense * (related == self._place[key]).astype(float),
+            A_eq=sums[concerned],
+            b_eq=self._wanted[concerned],
+            bounds=[(least, None) for least in self._least[related]],
+            integrality=1,
+        )
         if found.status == 3 or found.x is None:  # without bound
-            return np.inf * -sense
-        return round(found.x[place[key]])
+            return np.inf * sense
+        return round(found.x[np.searchsorted(related, self._place[key])])
 
-    return {
-        key: (reach(key, 1), reach(key, -1)) for key in names if key not in tables.cells or key in withheld
-    }
+
+def _differences(tables: Tables) -> dict[Key, tuple[Key, Key]]:
+    """What is left of a group without a part, by part and group."""
+    cells = tables.cells
+    rests = {("rest", *key): (key, cell.within) for key, cell in cells.items() if cell.within is not None}
+    return rests | {("change", *part, *whole): (part, whole) for part, whole in tables.nested}
 
 
 def _possibly_nought(tables: Tables, withheld: Collection[Key]) -> set[Key]:
@@ -69,20 +84,21 @@ def _possibly_nought(tables: Tables, withheld: Collection[Key]) -> set[Key]:
     return found
 
 
-def recovered(tables: Tables, withheld: Collection[Key], k: int) -> list[Key]:
-    """Withheld numbers, and few that are left of a group, that can be placed in a range narrower than `k`."""
-    found = []
-    changes = {("change", *part, *whole): (part, whole) for part, whole in tables.nested}
-    for key, (least, most) in ranges(tables, withheld).items():
-        if key in tables.cells:
-            sensitive = True
-        elif key[0] == "change":
-            part, whole = changes[key]
-            sensitive = 0 < tables.cells[whole].value - tables.cells[part].value < k
-        else:
-            cell = tables.cells[key[1:]]
-            assert cell.within is not None
-            sensitive = 0 < tables.cells[cell.within].value - cell.value < k
-        if sensitive and most - least < k:
-            found.append(key)
-    return found
+def recovered(tables: Tables, withheld: Collection[Key], k: int, *, one_in: int = 1) -> Iterator[Key]:
+    """Withheld numbers, and few that are left of a group, that can be placed in a range narrower than `k`,
+    found one by one; of those that might be, one in so many is attacked."""
+    outsider = Outsider(tables, withheld)
+    values = {key: cell.value for key, cell in tables.cells.items()}
+    secrets = {key: values[key] for key in values if key in withheld}
+    for key, (part, whole) in outsider.differences.items():
+        if 0 < values[whole] - values[part] < k:
+            secrets[key] = values[whole] - values[part]
+    return (
+        key for key, truth in islice(secrets.items(), 0, None, one_in) if _is_placed(outsider, key, truth, k)
+    )
+
+
+def _is_placed(outsider: Outsider, key: Key, truth: int, k: int) -> bool:
+    """The truth is among what can be: where the most is far from it, the least need not be asked."""
+    most = outsider.most(key)
+    return most - truth < k and most - outsider.least(key) < k

@@ -35,7 +35,7 @@ def test_what_was_withheld_stays_so_and_the_attack_finds_nothing() -> None:
     assert A in made[1].withheld
     joint = joined([each.tables for each in made])
     withheld = {named(key, day) for day, each in enumerate(made) for key in each.withheld}
-    assert recovered(joint, withheld, Audience.INTERNAL.fewest) == []
+    assert list(recovered(joint, withheld, Audience.INTERNAL.fewest)) == []
 
 
 def test_where_nothing_can_be_shown_safely_there_is_no_edition() -> None:
