@@ -1,19 +1,49 @@
-"""Statements are compiled once for all engines of a test process, and not anew on each fresh database.
+"""What makes test processes quick and changes nothing that they test: a plugin."""
 
-A plugin. SQLAlchemy keeps what it compiled by the dialect that it is for: engines of one kind share theirs.
-"""
-
+import gc
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Dialect
+from threadpoolctl import threadpool_limits
+
+from api.services import passwords
+from tests.conftest import FULL_FIGURES
+
+
+def pytest_collection_finish() -> None:
+    """Whatever is there before the first test stays: collections of garbage need not go through it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_once() -> Iterator[None]:
-    """Engines made by models.engine share one dialect of their kind, and what was compiled for it."""
+def one_core_each() -> Iterator[None]:
+    """Processes run side by side: none of them computes on the others' cores."""
+    with threadpool_limits(1):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hashing a password costs next to nothing; at full figures, and in processes that tests start, as ever."""
+    if FULL_FIGURES:
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    """Statements are compiled once for all engines of a process, and not anew on each fresh database.
+
+    SQLAlchemy keeps what it compiled by the dialect that it is for: engines of one kind share theirs.
+    """
     dialects: dict[str, Dialect] = {}
     compiled: dict[Any, Any] = {}
 

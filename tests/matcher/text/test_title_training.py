@@ -6,8 +6,10 @@ from matcher.reference.occupations import common_titles, posting_titles
 from matcher.text.normalise import fold
 from matcher.text.occupations import MODEL, code_titles, shipped_coder
 from matcher.text.title_training import Lessons, cross_validate, fit, fold_of
+from tests.conftest import FULL_FIGURES
 
 LEARNING = pytest.mark.xdist_group("learning")  # takes gigabytes: not twice at the same time
+FROM_ALL = pytest.mark.skipif(not FULL_FIGURES, reason="learns from all titles for minutes: make test-long")
 TITLES = [title for title, _ in posting_titles()]
 
 
@@ -46,8 +48,28 @@ def test_what_the_shipped_coder_has_not_seen_it_codes_itself():
     assert cross_validate([(title, "4-02-04-06")])[0][2] == code_titles([title])[0]
 
 
+def test_a_fifth_of_the_titles_teaches_most_of_what_all_of_them_do():
+    lessons, shipped = Lessons.shipped(), shipped_coder()
+    some = [tuple(row for row in rows if fold_of(row[0]) == 1) for rows in (lessons.postings, lessons.common)]
+    coder = fit(Lessons(*some), shipped.calibration)
+
+    seen = [title for title, _ in some[0]]
+    pairs = list(zip(coder.code(seen), shipped.code(seen), strict=True))
+    assert sum(one.code == other.code for one, other in pairs) > 0.95 * len(pairs)
+
+    unseen = [row for row in posting_titles() if fold_of(row[0]) == 2]
+    codings = coder.code([title for title, _ in unseen])
+    figures = title_figures([(*row, coding) for row, coding in zip(unseen, codings, strict=True)])
+    assert figures.exact > 0.5
+    assert figures.middle_group > 0.63
+    assert figures.major_group > 0.75
+    assert figures.surer_half > 0.8
+    assert figures.calibration_error < 0.08
+
+
 @pytest.mark.slow
 @LEARNING
+@FROM_ALL
 def test_titles_left_out_are_coded_nearly_as_well_as_docs_quality_tells():
     of_one_fold = [row for row in posting_titles() if fold_of(row[0]) == 1]
     rows = cross_validate(of_one_fold)
@@ -62,6 +84,7 @@ def test_titles_left_out_are_coded_nearly_as_well_as_docs_quality_tells():
 
 @pytest.mark.slow
 @LEARNING
+@FROM_ALL
 def test_learning_again_gives_the_shipped_coder():
     shipped = shipped_coder()
     again = fit(Lessons.shipped(), shipped.calibration)

@@ -23,7 +23,7 @@ from scripts.bench.writers import fifty_writers
 from tests.conftest import FULL_FIGURES
 from tests.figures import Figure
 
-RUNS = 2
+RUNS = 2 if FULL_FIGURES else 1
 TINY = Size(students=40, openings=300, growth=(100, 200, 400), rows=30)
 
 

@@ -1,6 +1,7 @@
 """Commands as a person types them, on instances of their own."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,10 +9,10 @@ from typing import Any, NamedTuple
 import pytest
 from click.testing import CliRunner, Result
 
-from api.settings import load_settings
-from models.engine import make_engine
-from models.vault import Vault
+from api.settings import instance_path, load_settings
+from models.migrate import upgrade
 from scripts.cli import aixin
+from scripts.instance import open_engine, open_vault
 from tests.small_district import fill
 
 Run = Callable[..., Result]
@@ -35,15 +36,21 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     return lambda *arguments: runner.invoke(aixin, [str(argument) for argument in arguments])
 
 
+@pytest.fixture(scope="session")
+def small_instance(tmp_path_factory: pytest.TempPathFactory) -> Instance:
+    """An instance with a small district in it, to be copied."""
+    folder = tmp_path_factory.mktemp("small") / "instance"
+    settings = load_settings({"AIXIN_INSTANCE": str(folder), "AIXIN_PROFILE": "demo"})
+    with open_engine(settings) as engine:
+        upgrade(engine)
+        return Instance(folder, fill(engine, open_vault(settings)))
+
+
 @pytest.fixture
-def instance(run: Run, tmp_path: Path) -> Instance:
+def instance(run: Run, small_instance: Instance) -> Instance:
     """An instance with a small district in it."""
-    assert run("db", "upgrade").exit_code == 0
-    settings = load_settings()
-    engine = make_engine(settings.database_url)
-    refs = fill(engine, Vault(settings.keys))
-    engine.dispose()
-    return Instance(settings.instance, refs)
+    copy = shutil.copytree(small_instance.folder, instance_path())
+    return Instance(copy, small_instance.refs)
 
 
 def document(result: Result) -> Any:
