@@ -29,7 +29,7 @@ def one_core_each() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def cheap_passwords() -> Iterator[None]:
-    """Hashing a password costs next to nothing; at full figures, and in processes that tests start, as ever."""
+    """Hashing a password costs next to nothing; at full figures and in processes of their own, as ever."""
     if FULL_FIGURES:
         yield
         return
