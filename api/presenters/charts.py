@@ -17,6 +17,8 @@ TALL = 150  # of the columns of a chart
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 PAGE_MM = (190, 277)  # of an A4 page within its margins
 
+BARS, COLUMNS = "bars", "columns"
+
 INK, QUIET, LINE = "#33261d", "#6f5d50", "#e6d9ca"
 COLOURS = ("#4d7c5a", "#c08a3e", "#eee3d5")  # of the parts of a bar, from the left
 CURVE = "#b4432f"
@@ -25,11 +27,16 @@ FONTS = "'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaH
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One drawing: its heading, its height, and what stands in it, x from 0 to WIDTH, y from 0 down."""
+    """One drawing: its heading, its height, and what stands in it, x from 0 to WIDTH, y from 0 down.
+
+    `rows` tells what is drawn, to a program that draws it otherwise: labels, values, what stands beside them.
+    """
 
     title: str
     height: int
     body: str
+    form: str = ""  # BARS or COLUMNS, where there are rows
+    rows: tuple[tuple[str, float | None, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,8 @@ def bar_chart(title: str, strips: Sequence[Strip], legend: Sequence[str] = ()) -
             parts.append(_box(x, y + 3, room * share, ROW - 8, colour))
             x += room * share
         parts.append(_text(MARGIN + LABELS + room + 8, y + 15, strip.note, colour=QUIET))
-    return Chart(title, top + len(strips) * ROW + MARGIN, "".join(parts))
+    rows = tuple((strip.label, sum(strip.shares), strip.note) for strip in strips)
+    return Chart(title, top + len(strips) * ROW + MARGIN, "".join(parts), BARS, rows)
 
 
 def column_chart(title: str, columns: Sequence[Column]) -> Chart:
@@ -100,7 +108,8 @@ def column_chart(title: str, columns: Sequence[Column]) -> Chart:
             _text(round(middle, 1), round(base - high - 6, 1), column.note, anchor="middle"),
             _text(round(middle, 1), base + 18, column.label, anchor="middle", colour=QUIET),
         ]
-    return Chart(title, base + 18 + MARGIN, "".join(parts))
+    rows = tuple((column.label, column.value, column.note) for column in columns)
+    return Chart(title, base + 18 + MARGIN, "".join(parts), COLUMNS, rows)
 
 
 def curve_chart(title: str, dots: Sequence[Dot], *, x_label: str, y_label: str, note: str) -> Chart:

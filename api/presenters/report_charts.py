@@ -26,6 +26,7 @@ def report_charts(document: Document) -> list[Chart]:
         _bars(table_of(document, Figure.PLACED, By.CATEGORY)),
         _bars(table_of(document, Figure.PLACED, By.EVIDENCE)),
         _retention(document),
+        _aid(document),
     ]
 
 
@@ -59,6 +60,19 @@ def _retention(document: Document) -> Chart:
         note = f"{held} / {due} · {share:.0%}" if shown else _note(each["held"])
         strips.append(Strip(say(marked("%(months)s months"), months=each["months"]), (share,), note))
     return bar_chart(say(marked("Still employed, of all whose employment reached")), strips)
+
+
+def _aid(document: Document) -> Chart:
+    """What school costs, what aid came, and what is open: each as a share of what is due."""
+    figures = {figure["id"]: figure for figure in document["figures"]}
+    due = figures[Figure.AID_DUE]["value"]
+    strips = []
+    for figure in (Figure.AID_DUE, Figure.AID_PAID, Figure.AID_GAP):
+        told = figures[figure]
+        share = min(told["value"] / due, 1.0) if due and told["value"] else 0.0
+        note = _note(told) if told["value"] is None else f"¥{told['value']:,.0f}"
+        strips.append(Strip(told["name"], (share,), note))
+    return bar_chart(say(marked("Study aid of the year's terms")), strips)
 
 
 def _note(told: Document) -> str:

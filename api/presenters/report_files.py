@@ -9,7 +9,7 @@ from api.i18n import reader_locale
 from api.presenters.charts import drawing
 from api.presenters.report_charts import report_charts
 from api.presenters.report_tables import breakdowns, key_figures, remarks, title_of
-from api.presenters.report_workbook import write_report_workbook
+from api.presenters.report_workbook import report_workbook
 from api.presenters.reports import Document
 
 FILE_TYPES = (".xlsx", ".html", ".json")
@@ -23,7 +23,7 @@ def write_report(path: Path, document: Document) -> None:
     elif kind == ".html":
         path.write_text(report_page(document), "utf-8")
     else:
-        write_report_workbook(path, document)
+        path.write_bytes(report_workbook(document))
 
 
 def report_page(document: Document) -> str:

@@ -121,6 +121,16 @@ def title_of(document: Document) -> str:
     return say(marked("Yearly report %(year)s, up to %(day)s"), year=document["year"], day=until)
 
 
+LEADING = (Figure.COMPANIES_REGISTERED, Figure.PLACED, Figure.DROPOUTS_OVER_FEES)
+"""The figures that the programme is known by."""
+
+
+def leading_figures(document: Document) -> list[tuple[str, Number, str]]:
+    """Name, number and definition of the figures that stand on top."""
+    figures = {figure["id"]: figure for figure in document["figures"]}
+    return [(figures[each]["name"], _number(figures[each]), figures[each]["definition"]) for each in LEADING]
+
+
 def key_figures(document: Document) -> list[Table]:
     """The figures with what each counts, part by part."""
     figures = {figure["id"]: figure for figure in document["figures"]}

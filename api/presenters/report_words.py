@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from api.i18n import marked, say
 from api.presenters.words import HARDSHIPS, short_place
 from api.services.report_words import UNKNOWN, By, Figure, Stage, Step
+from matcher.disclosure.publish import Audience
 from matcher.vocabulary import Evidence
 from models.aid_payment import AidSource
 from models.relief_payment import ReliefPurpose
@@ -50,6 +51,11 @@ NAMES: Mapping[Figure, str] = {
     Figure.RELIEF_BY_PURPOSE: marked("Relief by purpose"),
     Figure.RELIEF_HIGHEST: marked("Most for one household, at most"),
     Figure.FUND_BALANCE: marked("Relief fund balance"),
+}
+
+AUDIENCES = {
+    Audience.INTERNAL: marked("Inside the programme"),
+    Audience.PUBLIC: marked("For publication"),
 }
 
 DEFINITIONS: Mapping[Figure, str] = {
@@ -235,3 +241,8 @@ def code_name(by: By | str, code: str) -> str:
         By.PURPOSE: {each.value: name for each, name in _PURPOSES.items()},
     }
     return say(names[by][code])
+
+
+def audience_name(audience: Audience) -> str:
+    """Whom a report is for."""
+    return say(AUDIENCES[audience])

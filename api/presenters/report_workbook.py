@@ -1,7 +1,6 @@
 """A yearly report as a workbook: plain sheets that print on A4, with charts of the workbook's own."""
 
 import io
-from pathlib import Path
 from typing import Any
 
 from api.i18n import marked, say
@@ -15,8 +14,8 @@ BARS, COLUMNS = "bar", "column"
 UNSAFE = str.maketrans(dict.fromkeys("[]:*?/\\·", " "))  # in the name of a sheet
 
 
-def write_report_workbook(path: Path, document: Document) -> None:
-    """Write the report as .xlsx: numbers as numbers, what is withheld as a sign, nothing as a formula."""
+def report_workbook(document: Document) -> bytes:
+    """The report as .xlsx: numbers as numbers, what is withheld as a sign, nothing as a formula."""
     import xlsxwriter  # noqa: PLC0415 -- only who writes a workbook pays for it
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -26,7 +25,7 @@ def write_report_workbook(path: Path, document: Document) -> None:
         writer.key_figures(key_figures(document), remarks(document))
         for table in breakdowns(document):
             writer.table(table)
-    path.write_bytes(content.getvalue())
+    return content.getvalue()
 
 
 class _Writer:

@@ -1,6 +1,7 @@
 """The first page: an officer's morning; for others, who they are here and what for."""
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
 from api.access import open_to
 from api.clock import now, today
@@ -8,16 +9,18 @@ from api.extensions import principal, reading
 from api.presenters.work_lists import counts_document
 from api.services.work_lists import Morning, WorkList, load_work
 from api.services.year_so_far import year_so_far
-from models.principal import OFFICERS, STAFF
+from models.principal import OFFICERS, STAFF, Role
 
 blueprint = Blueprint("home", __name__)
 
 
 @blueprint.get("/")
 @open_to(*STAFF)
-def home() -> str:
-    """What waits this morning, and how far the year has come."""
+def home() -> ResponseReturnValue:
+    """What waits this morning, and how far the year has come; a leader's first page is the report."""
     who = principal()
+    if who.role is Role.LEADER:
+        return redirect(url_for("reports_pages.latest"), 303)
     if who.role not in OFFICERS:
         return render_template("home.html", who=who)
     morning = Morning(reading(), current_app.config["SERVICE_PROMISE"], now())

@@ -22,10 +22,12 @@ _OFFICER = (
     ("students_pages.listed", marked("Students")),
 )
 
+_REPORT = ("reports_pages.latest", marked("Report"))
+
 WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
-    Role.OFFICER: _OFFICER,
+    Role.OFFICER: (*_OFFICER, _REPORT),
     Role.STREET_OFFICER: (*_OFFICER, ("break_glass.show", marked("Emergency"))),
-    Role.LEADER: (("home.home", marked("Today")),),
+    Role.LEADER: (_REPORT,),
     Role.AUDITOR: (("home.home", marked("Today")),),
     Role.ADMINISTRATOR: (("home.home", marked("Today")),),
 }

@@ -28,6 +28,7 @@ from api.web import (
     login,
     schooling,
     services,
+    reports,
     student_page,
     students,
 )
@@ -44,6 +45,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     consents.blueprint,
     schooling.blueprint,
     desk.blueprint,
+    reports.blueprint,
     break_glass.blueprint,
     link_pages.blueprint,
     student_page.blueprint,

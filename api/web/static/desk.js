@@ -21,3 +21,6 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
+
+// What only a script can do is offered only where there is one.
+for (const each of document.querySelectorAll(".scripted")) each.hidden = false;

@@ -1,0 +1,90 @@
+"""The yearly report: figures and charts of a year, for leaders and officers of the district; no persons."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as Redirect
+
+from api.access import open_to
+from api.clock import now, today
+from api.extensions import audit, reading, writing
+from api.presenters.charts import Chart, drawing
+from api.presenters.report_charts import report_charts
+from api.presenters.report_tables import breakdowns, key_figures, leading_figures, remarks, title_of
+from api.presenters.report_words import audience_name
+from api.presenters.report_workbook import report_workbook
+from api.presenters.reports import Document, report_document
+from api.services.make_report import FIRST_YEAR, find_report, make_report, report_act
+from matcher.disclosure.publish import Audience
+from models.principal import Role
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+blueprint = Blueprint("reports_pages", __name__)
+
+
+@blueprint.get("/reports")
+@open_to(Role.LEADER, Role.OFFICER)
+def latest() -> Redirect:
+    """The report of the year that it is."""
+    return redirect(url_for("reports_pages.report", year=today().year), 303)
+
+
+@blueprint.get("/reports/<int:year>")
+@open_to(Role.LEADER, Role.OFFICER)  # who knows a street could subtract it
+def report(year: int) -> str:
+    """A year on one page: the leading figures, the charts, then every table."""
+    audience = _audience()
+    document = _document(year, audience)
+    return render_template(
+        "reports/report.html",
+        title=title_of(document),
+        year=year,
+        years=sorted(
+            {each["year"] for each in document["placed_by_year"]} | {year, today().year}, reverse=True
+        ),
+        audience=audience,
+        audiences=[(each, audience_name(each)) for each in Audience],
+        leading=leading_figures(document),
+        remarks=remarks(document),
+        charts=[_shown(chart) for chart in report_charts(document)],
+        figures=key_figures(document),
+        tables=breakdowns(document),
+    )
+
+
+@blueprint.get("/reports/<int:year>.xlsx")
+@open_to(Role.LEADER, Role.OFFICER)
+def workbook(year: int) -> Response:
+    """The same year as a workbook, whose tables can be pasted from."""
+    document = _document(year, _audience())
+    answer = Response(report_workbook(document), mimetype=XLSX)
+    answer.headers["Content-Disposition"] = f"attachment; filename=aixin-{year}.xlsx"
+    return answer
+
+
+def _audience() -> Audience:
+    told = request.args.get("audience", Audience.INTERNAL.value)
+    return Audience(told) if told in list(Audience) else abort(404)
+
+
+def _years() -> range:
+    return range(FIRST_YEAR, today().year + 1)
+
+
+def _document(year: int, audience: Audience) -> Document:
+    if year not in _years():
+        abort(404)
+    promise = current_app.config["SERVICE_PROMISE"]
+    made = find_report(reading(), year, audience, now=now()) or make_report(
+        writing(), year, audience, now=now(), promise=promise
+    )
+    audit(report_act(made))
+    return report_document(made)
+
+
+def _shown(chart: Chart) -> dict[str, Any]:
+    """A chart as it is drawn for paper, and what a script needs to draw it so that it answers a finger."""
+    drawn = Markup(drawing([chart]))  # noqa: S704 -- our own drawing, whose words are escaped
+    return {"drawing": drawn, "title": chart.title, "form": chart.form, "rows": chart.rows}
