@@ -126,7 +126,7 @@ DEFINITIONS: Mapping[Figure, str] = {
         "What was due and did not come, added up over terms; too much for one term fills no other."
     ),
     Figure.DROPOUTS: marked("Distinct students who left school in the year before finishing."),
-    Figure.DROPOUTS_OVER_FEES: marked("Of these, who left over fees. The target is 0."),
+    Figure.DROPOUTS_OVER_FEES: marked("Of those who left school, who left over fees. The target is 0."),
     Figure.ZERO_EMPLOYMENT_HOUSEHOLDS: marked(
         "Zero-employment households on the register none of whose children is in a recorded employment."
     ),

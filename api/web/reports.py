@@ -31,19 +31,17 @@ def latest() -> Redirect:
     return redirect(url_for("reports_pages.report", year=today().year), 303)
 
 
-@blueprint.get("/reports/<int:year>")
+@blueprint.get("/reports/<year>")
 @open_to(Role.LEADER, Role.OFFICER)  # who knows a street could subtract it
-def report(year: int) -> str:
+def report(year: str) -> str:
     """A year on one page: the leading figures, the charts, then every table."""
     audience = _audience()
     document = _document(year, audience)
     return render_template(
         "reports/report.html",
         title=title_of(document),
-        year=year,
-        years=sorted(
-            {each["year"] for each in document["placed_by_year"]} | {year, today().year}, reverse=True
-        ),
+        year=document["year"],
+        years=_choices(document),
         audience=audience,
         audiences=[(each, audience_name(each)) for each in Audience],
         leading=leading_figures(document),
@@ -54,9 +52,9 @@ def report(year: int) -> str:
     )
 
 
-@blueprint.get("/reports/<int:year>.xlsx")
+@blueprint.get("/reports/<year>.xlsx")
 @open_to(Role.LEADER, Role.OFFICER)
-def workbook(year: int) -> Response:
+def workbook(year: str) -> Response:
     """The same year as a workbook, whose tables can be pasted from."""
     document = _document(year, _audience())
     answer = Response(report_workbook(document), mimetype=XLSX)
@@ -69,19 +67,21 @@ def _audience() -> Audience:
     return Audience(told) if told in list(Audience) else abort(404)
 
 
-def _years() -> range:
-    return range(FIRST_YEAR, today().year + 1)
-
-
-def _document(year: int, audience: Audience) -> Document:
-    if year not in _years():
-        abort(404)
+def _document(told: str, audience: Audience) -> Document:
+    begun = {str(year): year for year in range(FIRST_YEAR, today().year + 1)}
+    year = begun.get(told) or abort(404)
     promise = current_app.config["SERVICE_PROMISE"]
     made = find_report(reading(), year, audience, now=now()) or make_report(
         writing(), year, audience, now=now(), promise=promise
     )
     audit(report_act(made))
     return report_document(made)
+
+
+def _choices(document: Document) -> list[int]:
+    """The years with something to tell, the last one first."""
+    told = {each["year"] for each in document["placed_by_year"]}
+    return sorted({*told, document["year"], today().year}, reverse=True)
 
 
 def _shown(chart: Chart) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 "use strict";
 
 const INK = "#33261d", QUIET = "#6f5d50", LINE = "#e6d9ca", GREEN = "#4d7c5a";
+const NARROW = 420; // pixels
 const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-function options(form, rows, title) {
+function options(form, rows, title, narrow) {
   const labels = rows.map(([label]) => label);
   const bars = form === "bars";
   const data = rows.map(([, value, note]) => ({
@@ -12,13 +13,13 @@ function options(form, rows, title) {
     name: note,
     label: { show: true, position: bars ? "right" : "top", formatter: note, color: QUIET },
   }));
-  const names = { type: "category", data: labels, inverse: bars, axisTick: { show: false }, axisLine: { lineStyle: { color: LINE } }, axisLabel: { color: INK, width: bars ? 150 : undefined, overflow: "truncate", interval: bars ? 0 : "auto" } };
+  const names = { type: "category", data: labels, inverse: bars, axisTick: { show: false }, axisLine: { lineStyle: { color: LINE } }, axisLabel: { color: INK, width: bars ? (narrow ? 96 : 160) : undefined, overflow: "truncate", interval: bars ? 0 : "auto" } };
   const values = { type: "value", show: false, max: bars ? 1 : undefined };
   return {
     animation: !still,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     title: { text: title, textStyle: { color: INK, fontSize: 15 }, left: 0, top: 0 },
-    grid: { left: 8, right: bars ? 110 : 16, top: 44, bottom: 8, containLabel: true },
+    grid: { left: 8, right: bars ? (narrow ? 76 : 110) : 16, top: 44, bottom: 8, containLabel: true },
     tooltip: { renderMode: "richText", trigger: "item", formatter: ({ dataIndex }) => `${labels[dataIndex]}  ${rows[dataIndex][2]}` },
     xAxis: bars ? values : names,
     yAxis: bars ? names : values,
@@ -38,6 +39,6 @@ for (const figure of document.querySelectorAll("figure[data-rows]")) {
   figure.append(place);
   figure.classList.add("is-live");
   const chart = echarts.init(place, null, { renderer: "svg" });
-  chart.setOption(options(form, told, figure.querySelector("figcaption").textContent));
+  chart.setOption(options(form, told, figure.querySelector("figcaption").textContent, place.clientWidth < NARROW));
   new ResizeObserver(() => chart.resize()).observe(place);
 }

@@ -95,7 +95,7 @@ def test_a_page_needs_nothing_else_and_is_well_formed(tmp_path: Path) -> None:
     assert not {"script", "link", "img", "iframe", "object"} & set(page.tags)
     assert page.references == []
     assert "url(" not in text
-    assert page.tags.count("svg") == 7
+    assert page.tags.count("svg") == 8
     told = [figure["definition"] for figure in document["figures"] if not figure["parts"]]
     assert [words for words in told if words not in page.words] == []
     assert {"＊", "—", "87.5%", "¥123,456"} <= set(page.words)
