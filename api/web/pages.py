@@ -26,9 +26,9 @@ from api.web import (
     home,
     link_pages,
     login,
+    reports,
     schooling,
     services,
-    reports,
     student_page,
     students,
 )
