@@ -1,12 +1,15 @@
 """Files that a command writes: whole or not at all, and never over what was there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from api.i18n import marked, say
+from api.presenters.charts import Chart, drawing
 from scripts.terminal import CommandError, Terminal, now
+
+DRAWING = ".svg"
 
 
 @contextmanager
@@ -26,6 +29,18 @@ def replacing(terminal: Terminal, out: Path) -> Iterator[Path]:
     except OSError as error:
         raise CommandError("OUT_UNWRITABLE", file=str(out)) from error
     _tell_kept(terminal, out, kept)
+
+
+def check_drawing(out: Path | None) -> None:
+    """Raise CommandError before an hour of work where a drawing has another name than one of an SVG."""
+    if out is not None and out.suffix.lower() != DRAWING:
+        raise CommandError("PLOT_TYPE", accepted=DRAWING)
+
+
+def write_drawing(terminal: Terminal, out: Path, charts: Sequence[Chart]) -> None:
+    """Draw charts below each other into a file."""
+    with replacing(terminal, out) as path:
+        path.write_text(drawing(charts), "utf-8")
 
 
 def set_aside(terminal: Terminal, path: Path) -> None:

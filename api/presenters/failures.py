@@ -52,6 +52,7 @@ SENTENCES = {
     "HOST_UNUSABLE": marked("Cannot listen on %(host)s, port %(port)s"),
     "PROBLEMS_TYPE": marked("Give --problems a name that ends in %(accepted)s"),
     "OUT_TYPE": marked("Give --out a name that ends in %(accepted)s"),
+    "PLOT_TYPE": marked("Give --plot a name that ends in %(accepted)s"),
     "OUT_FOLDER_MISSING": marked("There is no folder %(folder)s: make it first, or choose another"),
     "OUT_UNWRITABLE": marked("%(file)s cannot be written: no right to, or another program has the file open"),
     "SEVERAL_FOUND": marked(

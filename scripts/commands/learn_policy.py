@@ -7,18 +7,15 @@ import click
 from rich.console import Console
 
 from api.i18n import marked, say
-from api.presenters.charts import drawing
 from api.presenters.lessons import calibration_chart, lesson_document, lesson_sections, lesson_sentences
 from api.services.learn_policy import compare_groups, learn_policy
 from api.settings import load_policy
 from matcher.learning.answers import Goal
 from matcher.policy import Policy
 from scripts.instance import open_market, open_session
-from scripts.output_files import replacing
+from scripts.output_files import check_drawing, replacing, write_drawing
 from scripts.sections import show_sections
-from scripts.terminal import CommandError, Document, Terminal, as_of_option, command
-
-DRAWING = ".svg"
+from scripts.terminal import Document, Terminal, as_of_option, command
 
 
 @command("learn", "Propose points by what came of introductions; nothing takes effect. · 从结果学习")
@@ -36,16 +33,14 @@ DRAWING = ".svg"
 @as_of_option
 def learn(terminal: Terminal, *, goal: str, out: Path | None, plot: Path | None, as_of: date) -> None:
     """Learn, and tell what is proposed, or why nothing is; `aixin policy use FILE` is what accepts it."""
-    if plot is not None and plot.suffix.lower() != DRAWING:
-        raise CommandError("OUT_TYPE", accepted=(DRAWING,))
+    check_drawing(plot)
     policy = load_policy()
     document, proposed = _learned(terminal, policy, Goal(goal), as_of)
     if out is not None and proposed is not None:
         with replacing(terminal, out) as unfinished:
             unfinished.write_text(proposed.to_json(), "utf-8")
     if plot is not None and document["calibration"]:
-        with replacing(terminal, plot) as unfinished:
-            unfinished.write_text(drawing([calibration_chart(document)]), "utf-8")
+        write_drawing(terminal, plot, [calibration_chart(document)])
     terminal.answer(document, lambda console: _show(console, document))
     if proposed is not None:
         file = "FILE" if out is None else str(out)

@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 
 from api.i18n import marked, say
+from api.presenters.plan_charts import compared_charts
 from api.presenters.plan_files import FILE_TYPES, Named, write_plan
 from api.presenters.plans import (
     outcome_document,
@@ -26,18 +27,18 @@ from matcher.plan.results import Plan
 from models.audit import Act
 from scripts.instance import open_market, open_session
 from scripts.looking import looking
-from scripts.output_files import replacing
+from scripts.output_files import check_drawing, replacing, write_drawing
 from scripts.plan_orders import ToldOrders
 from scripts.tables import table
 from scripts.terminal import CommandError, Document, Terminal, as_of_option, command
 
-PAIRS = click.Path(dir_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @command("plan", "One proposal for every student at once, within headcounts. · 统筹方案")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File: .xlsx, .csv or .json.")
-@click.option("--pins", type=PAIRS, help="Table of student and opening: pairs that must be. 指定")
-@click.option("--bans", type=PAIRS, help="Table of student and opening: pairs that must not be. 排除")
+@click.option("--out", type=FILE, help="File: .xlsx, .csv or .json.")
+@click.option("--pins", type=FILE, help="Table of student and opening: pairs that must be. 指定")
+@click.option("--bans", type=FILE, help="Table of student and opening: pairs that must not be. 排除")
 @click.option("--per-company", type=click.IntRange(min=0), help="At most so many with any company.")
 @click.option("--per-occupation", type=click.IntRange(min=0), help="At most so many in any occupation.")
 @click.option(
@@ -48,6 +49,7 @@ PAIRS = click.Path(dir_okay=False, path_type=Path)
     help="Openings that are looked at for each at first; more where the proof needs them.",
 )
 @click.option("--compare", is_flag=True, help="Beside it, what would come of placing without a plan. 对比")
+@click.option("--plot", type=FILE, help="With --compare: both as a drawing, an .svg. 图")
 @as_of_option
 def plan(
     terminal: Terminal,
@@ -59,11 +61,15 @@ def plan(
     per_occupation: int | None,
     candidates: int,
     compare: bool,
+    plot: Path | None,
     as_of: date,
 ) -> None:
     """Make the plan, and show its figures or write it to a file."""
     if out is not None and out.suffix.lower() not in FILE_TYPES:
         raise CommandError("OUT_TYPE", accepted=FILE_TYPES)
+    if plot is not None and not compare:
+        raise click.UsageError(say(marked("--plot goes with --compare: it shows what that compares")))
+    check_drawing(plot)
     told = ToldOrders(pins, bans, per_company, per_occupation, candidates)
     making = partial(_make, terminal, told, as_of=as_of)
     if out is None:
@@ -74,6 +80,8 @@ def plan(
     document = plan_document(made)
     if compare:
         document["compared"] = _compare(made, candidates=candidates, as_of=as_of)
+        if plot is not None:
+            write_drawing(terminal, plot, compared_charts(document["compared"], made.students))
     terminal.answer(document, lambda console: _show(console, document, openings, out))
 
 

@@ -7,7 +7,6 @@ import click
 from rich.console import Console
 
 from api.i18n import marked, say
-from api.presenters.charts import drawing
 from api.presenters.seasons import (
     season_charts,
     seasons_document,
@@ -19,11 +18,9 @@ from api.services.simulate_seasons import simulate_seasons
 from matcher.plan.season import Terms
 from matcher.plan.seasons import Played
 from scripts.instance import open_market, open_session
-from scripts.output_files import replacing
+from scripts.output_files import check_drawing, write_drawing
 from scripts.tables import table
-from scripts.terminal import CommandError, Document, Terminal, as_of_option, command
-
-DRAWING = ".svg"
+from scripts.terminal import Document, Terminal, as_of_option, command
 
 
 @command("season", "Placing week by week, held against hindsight, in invented seasons. · 逐周安置模拟")
@@ -56,15 +53,13 @@ def season(
     as_of: date,
 ) -> None:
     """Play the seasons; nothing is kept and nobody is named."""
-    if plot is not None and plot.suffix.lower() != DRAWING:
-        raise CommandError("OUT_TYPE", accepted=(DRAWING,))
+    check_drawing(plot)
     terms, played = _play(
         terminal, range(seed, seed + seasons), weeks=weeks, places=places, absent=absent, as_of=as_of
     )
     document = seasons_document(terms, played)
     if plot is not None:
-        with replacing(terminal, plot) as unfinished:
-            unfinished.write_text(drawing(season_charts(document, played)), "utf-8")
+        write_drawing(terminal, plot, season_charts(document, played))
     terminal.answer(document, lambda console: _show(console, document, plot))
 
 

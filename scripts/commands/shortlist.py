@@ -9,6 +9,7 @@ import click
 from sqlalchemy.orm import Session
 
 from api.i18n import marked, say
+from api.presenters.plan_charts import spread_charts
 from api.presenters.plans import spread_document, spread_sentence
 from api.presenters.shortlist_files import FILE_TYPES, write_shortlists
 from api.presenters.shortlists import shortlist_document
@@ -29,7 +30,7 @@ from matcher.results import Shortlist
 from models.audit import Act
 from scripts.instance import open_market, operator_principal, writing_session
 from scripts.looking import looking
-from scripts.output_files import replacing
+from scripts.output_files import check_drawing, replacing, write_drawing
 from scripts.subjects import find_opening_ref, find_student_ref
 from scripts.tables import show_shortlist
 from scripts.terminal import CommandError, Document, Terminal, as_of_option, command, now
@@ -49,6 +50,7 @@ from scripts.terminal import CommandError, Document, Terminal, as_of_option, com
     type=click.IntRange(min=1),
     help="With --spread: on how many lists for each place that is left.",
 )
+@click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), help="With --spread: an .svg. 图")
 @click.option("--keep", is_flag=True, help="Keep it, to be edited, approved and referred from. 保存名单")
 @as_of_option
 def shortlist(
@@ -61,6 +63,7 @@ def shortlist(
     out: Path | None,
     spread: bool,
     per_place: int,
+    plot: Path | None,
     keep: bool,
     as_of: date,
 ) -> None:
@@ -73,10 +76,13 @@ def shortlist(
         raise click.UsageError(say(marked("--out FILE goes with --all: everybody's lists in one file")))
     if spread and not everybody:
         raise click.UsageError(say(marked("--spread goes with --all: it is about everybody's lists")))
+    if plot is not None and not spread:
+        raise click.UsageError(say(marked("--plot goes with --spread: it shows what that costs and brings")))
     if keep and everybody:
         raise click.UsageError(say(marked("--keep goes with --student and --opening: one shortlist")))
+    check_drawing(plot)
     if out is not None:
-        _write_all(terminal, out, k=k, per_place=per_place if spread else None, as_of=as_of)
+        _write_all(terminal, out, k=k, per_place=per_place if spread else None, plot=plot, as_of=as_of)
         return
     found, document = _make(student, opening, k=k, as_of=as_of, advised=not terminal.as_json)
     if keep:
@@ -111,7 +117,9 @@ def _make(
     return found, shortlist_document(found, subject, faces, advice)
 
 
-def _write_all(terminal: Terminal, out: Path, *, k: int, per_place: int | None, as_of: date) -> None:
+def _write_all(
+    terminal: Terminal, out: Path, *, k: int, per_place: int | None, plot: Path | None, as_of: date
+) -> None:
     """Write everybody's shortlist, with the numbers that officers call; the file appears when it is whole.
 
     With `per_place` no opening is on more lists than that for each place.
@@ -157,4 +165,7 @@ def _write_all(terminal: Terminal, out: Path, *, k: int, per_place: int | None, 
     if spread is not None:
         document["spread"] = spread_document(spread)
         lines.append(spread_sentence(document["spread"]))
+        if plot is not None:
+            write_drawing(terminal, plot, spread_charts(document["spread"]))
+            lines.append(f"→ {plot}")
     terminal.answer(document, lambda console: console.print("\n".join(lines), markup=False))

@@ -66,4 +66,4 @@ def test_a_proposal_is_told_in_both_languages(
 
 def test_a_plot_of_another_kind_is_refused_before_the_work(run: Run, tmp_path: Path) -> None:
     result = run("policy", "learn", "--plot", tmp_path / "plot.png", "--json")
-    assert document(result)["error"]["code"] == "OUT_TYPE"
+    assert document(result)["error"]["code"] == "PLOT_TYPE"

@@ -141,6 +141,15 @@ def test_a_table_that_is_none_of_pairs_is_refused(
     assert document(run("plan", *DAY, "--pins", file, "--json"))["error"]["code"] == code
 
 
+def test_a_comparison_is_drawn(run: Run, instance: Instance, tmp_path: Path) -> None:
+    plot = tmp_path / "plan.svg"
+    assert run("plan", *DAY, "--compare", "--plot", plot).exit_code == 0
+    assert plot.read_text("utf-8").startswith("<svg")
+    assert run("plan", *DAY, "--plot", plot).exit_code == 2
+    refused = document(run("plan", *DAY, "--compare", "--plot", tmp_path / "a.png", "--json"))["error"]
+    assert refused["code"] == "PLOT_TYPE"
+
+
 def test_the_trail_names_who_was_planned_for(run: Run, instance: Instance) -> None:
     assert run("plan", *DAY, "--json").exit_code == 0
     acts = document(run("audit", "list", "--json"))["items"]

@@ -36,4 +36,4 @@ def test_it_is_told_in_words_and_drawn_and_nobody_is_named(
     assert words in output
     assert "赵小满" not in output + plot.read_text("utf-8")
     assert ElementTree.parse(plot).getroot().tag.endswith("svg")
-    assert document(run("season", "--plot", tmp_path / "a.png", "--json"))["error"]["code"] == "OUT_TYPE"
+    assert document(run("season", "--plot", tmp_path / "a.png", "--json"))["error"]["code"] == "PLOT_TYPE"

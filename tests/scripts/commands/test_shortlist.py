@@ -212,5 +212,12 @@ def test_lists_of_all_can_be_spread(run: Run, instance: Instance, tmp_path: Path
     assert "crowded" in run("shortlist", "--all", "--spread", "--out", file, "--locale", "en").stdout
 
 
+def test_what_spreading_costs_and_brings_is_drawn(run: Run, instance: Instance, tmp_path: Path) -> None:
+    plot, lists = tmp_path / "spread.svg", ("shortlist", "--all", "--out", tmp_path / "all.json")
+    assert run(*lists, "--spread", "--plot", plot).exit_code == 0
+    assert plot.read_text("utf-8").startswith("<svg")
+    assert run(*lists, "--plot", plot).exit_code == 2
+
+
 def test_one_list_alone_cannot_be_spread(run: Run, instance: Instance) -> None:
     assert run("shortlist", "--student", instance.refs["赵小满"], "--spread").exit_code == 2
