@@ -118,6 +118,14 @@ def audit(act: Act) -> None:
     g.setdefault("acts", []).append(act)
 
 
+def keep_look(act: Act) -> None:
+    """Keep a look at once, whatever status the answer gets: what the request was to change is let go of."""
+    session: Session | None = g.pop("writing", None)
+    if session is not None:
+        session.close()
+    record_apart(principal(), act, now())
+
+
 def record_apart(who: Principal, act: Act, now: datetime) -> None:
     """Keep an act in a transaction of its own, such as a denial, where the request itself changes nothing."""
     with _session_of(who) as session:

@@ -7,7 +7,10 @@ from api.i18n import say
 from api.presenters.placing_words import SIGNERS
 from api.presenters.services import SERVICES
 from api.presenters.study_aid import KINDS, REASONS
-from api.presenters.words import COMPLETION
+from api.presenters.words import COMPLETION, state_name
+from api.registry_files.columns import RegistryKind
+from api.registry_files.guidance import CHOICES
+from api.schemas.known_words import read_state
 from matcher.vocabulary import Completion
 from models.schooling_event import SchoolingKind
 
@@ -20,6 +23,7 @@ def act_choices() -> Mapping[str, Choices]:
     ended = {each: COMPLETION[each] for each in (Completion.GRADUATED, Completion.COMPLETED)}
     return {
         "services": named_choices(SERVICES),
+        "states": [(word, state_name(read_state(word))) for word in CHOICES[RegistryKind.STUDENTS, "state"]],
         "signers": named_choices(SIGNERS),
         "schooling": named_choices(logged),
         "leaving": named_choices(REASONS),

@@ -92,9 +92,13 @@ def _latest_first(hardships: Iterable[Hardship]) -> list[Hardship]:
 
 def _section(title: str, told: Sequence[tuple[str, str | None]]) -> Document:
     missing = [say(label) for label, words in told if not words and label not in IN_WORDS]
+    others = {words for label, words in told if label not in IN_WORDS}
+    rows = [
+        (say(label), words) for label, words in told if words and not (label in IN_WORDS and words in others)
+    ]
     return {
         "title": say(title),
-        "rows": [(say(label), words) for label, words in told if words],
+        "rows": rows,
         "unknown": say_list(missing, most=ALL),
     }
 

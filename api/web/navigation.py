@@ -38,8 +38,9 @@ def navigation() -> list[Link]:
     """The parts of the desk that are open to whoever asks; none for somebody unknown."""
     who: Principal | None = g.get("principal")
     ways = WAYS.get(who.role, ()) if who else ()
-    return [Link(say(label), url_for(way), _part(way) == request.blueprint) for way, label in ways]
+    return [Link(say(label), url_for(way), _is_there(url_for(way))) for way, label in ways]
 
 
-def _part(endpoint: str) -> str:
-    return endpoint.partition(".")[0]
+def _is_there(address: str) -> bool:
+    """Whether one is at an address or on a page below it."""
+    return request.path == address or request.path.startswith(f"{address}/")

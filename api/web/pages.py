@@ -29,6 +29,7 @@ from api.web import (
     reports,
     schooling,
     services,
+    student_forms,
     student_page,
     students,
 )
@@ -41,6 +42,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     account.blueprint,
     home.blueprint,
     students.blueprint,
+    student_forms.blueprint,
     services.blueprint,
     consents.blueprint,
     schooling.blueprint,

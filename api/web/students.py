@@ -59,7 +59,7 @@ def read(ref: str) -> str:
     return _file(students.get(reading(), ref) or abort(404))
 
 
-@blueprint.post("/<ref>/id-number")
+@blueprint.post("/<ref>")
 @open_to(*OFFICERS)
 def read_id_number(ref: str) -> str:
     """The same with the ID number in full: a look that the trail tells apart."""

@@ -75,7 +75,7 @@ def test_of_an_id_number_only_the_ends_stand_there_until_somebody_asks(
     assert "320 … 0X" in page
     looks = select(AuditEvent).where(AuditEvent.act == "student.read").order_by(AuditEvent.id)
     assert all("id_number" not in event.fields for event in kept(looks))
-    answer = client.post(f"{file}/id-number", data={"csrf_token": form_token(page)})
+    answer = client.post(file, data={"csrf_token": form_token(page)})
     assert WHOLE in answer.text
     assert any(event.fields == ["id_number"] for event in kept(looks))
 
@@ -89,7 +89,7 @@ def test_a_look_at_a_file_is_kept(client: FlaskClient, file: str, kept: Kept) ->
 
 def test_nobody_has_a_file_of_another_reference(client: FlaskClient, file: str) -> None:
     assert client.get("/students/nobody").status_code == 404
-    for act in ("services", "consents", "consents/withdraw", "schooling", "graduation", "id-number"):
+    for act in ("services", "consents", "consents/withdraw", "schooling", "graduation", "state"):
         token = form_token(client.get(file).text)
         assert client.post(f"/students/nobody/{act}", data={"csrf_token": token}).status_code == 404
 
