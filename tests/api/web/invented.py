@@ -14,6 +14,7 @@ from api.settings import Settings, load_settings
 from scripts.cli import aixin
 
 SIZE = {"--students": 60, "--companies": 40, "--openings": 150}
+FAST = {"AIXIN_REQUESTS_A_MINUTE": "6000"}  # a crawler reads faster than anybody
 
 
 class Invented(NamedTuple):
@@ -34,7 +35,7 @@ def invent(folder: Path) -> Invented:
     result = CliRunner().invoke(aixin, ["demo", "--json", *size], env=environment)
     assert result.exit_code == 0, result.output
     accounts = json.loads(result.stdout)["log_ins"]["accounts"]
-    return Invented(load_settings(environment), {each["login"]: each["password"] for each in accounts})
+    return Invented(load_settings(environment | FAST), {each["login"]: each["password"] for each in accounts})
 
 
 def log_in(client: FlaskClient, login: str, password: str) -> None:
