@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from api.i18n import marked, say
 from api.registry_files.pairs import Pair, read_pairs
 from api.services.plan_orders import PlanOrders, bound_name
 from matcher.plan.caps import CapsCross
 from matcher.plan.orders import InvalidOrder
 from scripts.looking import Look
 from scripts.subjects import find_opening_ref, find_student_ref
-from scripts.terminal import CommandError
+from scripts.terminal import CommandError, Terminal
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class ToldOrders:
     candidates: int
 
     @contextmanager
-    def read(self, look: Look) -> Iterator[PlanOrders]:
+    def read(self, terminal: Terminal, look: Look) -> Iterator[PlanOrders]:
         """The orders for a plan that the block makes; what it refuses is told as people call it."""
         rows: dict[str, int] = {}
         pins: dict[str, str] = {}
@@ -34,6 +35,9 @@ class ToldOrders:
                 raise self._refused("TWICE", pair.row)
             pins[pair.student], rows[pair.student] = pair.opening, pair.row
         bans = frozenset((pair.student, pair.opening) for pair in _found(look, self.bans))
+        if self.pins is not None or self.bans is not None:
+            told = marked("%(pins)s pinned, %(bans)s banned")
+            terminal.note(say(told, pins=len(pins), bans=len(bans)))
         try:
             yield PlanOrders(pins, bans, self.per_company, self.per_occupation, self.candidates)
         except CapsCross as error:

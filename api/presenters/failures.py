@@ -109,7 +109,7 @@ SENTENCES = {
         "The file needs two columns, 学生编号 student and 岗位编号 opening, as a written plan has them. "
         "Found: %(found)s"
     ),
-    "PAIR_INCOMPLETE": marked("Half a pair, a student or an opening is missing: rows %(rows)s"),
+    "PAIR_INCOMPLETE": marked("An opening without a student: rows %(rows)s"),
     # plans
     "INVALID_ORDER": PINS["REFUSED"],
     "CAPS_CROSS": CAPS_CROSS,

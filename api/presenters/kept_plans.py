@@ -16,8 +16,8 @@ Document = dict[str, Any]
 Openings = Mapping[str, OpeningFace]
 
 GAINS = {
-    True: marked("Another place would let %(count)s more be placed"),
-    False: marked("Another place would add %(points)s points"),
+    True: marked("another place would let %(count)s more be placed"),
+    False: marked("another place would add %(points)s points"),
 }
 
 
@@ -125,7 +125,7 @@ def _sought(told: Document, openings: Openings) -> Document:
         "places": told["places"],
         "others": told["others"],
         "gain": gain,
-        "message": f"{sought_sentence(told['others'])}; {more}",
+        "message": say(marked("%(others)s; %(more)s"), others=sought_sentence(told["others"]), more=more),
     }
 
 

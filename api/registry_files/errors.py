@@ -33,9 +33,7 @@ class FileProblem(StrEnum):
     )
     LABELS_MISSING = "LABELS_MISSING"  # no columns of labels {titles: [headers], outcomes: [headers], found}
     PAIRS_MISSING = "PAIRS_MISSING"  # no columns of students and openings {found}
-    PAIR_INCOMPLETE = (
-        "PAIR_INCOMPLETE"  # a student without an opening, or the other way round {rows: [numbers]}
-    )
+    PAIR_INCOMPLETE = "PAIR_INCOMPLETE"  # an opening without a student {rows: [numbers]}
     LABELS_UNREAD = "LABELS_UNREAD"  # no row of labels can be used {rows: [numbers]}
 
 

@@ -1,4 +1,7 @@
-"""Read pairs of a student and an opening, as officers pin and ban them; a written plan is such a file."""
+"""Read pairs of a student and an opening, as officers pin and ban them; a written plan is such a file.
+
+There a student stands without an opening whom the plan has nothing for: such a row orders nothing.
+"""
 
 from dataclasses import dataclass
 from itertools import islice
@@ -22,9 +25,9 @@ class Pair:
 
 
 def read_pairs(path: Path) -> list[Pair]:
-    """The pairs of the first sheet that has both columns; empty rows are passed over.
+    """The pairs of the first sheet that has both columns; rows without an opening are passed over.
 
-    Raises RegistryFileError where the file cannot be read, has no such columns, or a row has half a pair.
+    Raises RegistryFileError where the file cannot be read, has no such columns, or a row has no student.
     """
     found: list[str] = []
     with open_sheets(path) as sheets:
@@ -46,10 +49,11 @@ def _read(sheet: Sheet) -> tuple[list[str], list[Pair] | None]:
         columns = columns_of(row.cells)
         if columns.keys() >= set(FIELDS):
             told = [(each.number, *_pair(told_in(each, columns))) for each in rows]
-            halves = [row for row, student, opening in told if bool(student) != bool(opening)]
-            if halves:
-                raise RegistryFileError(FileProblem.PAIR_INCOMPLETE, rows=halves)
-            return first, [Pair(*each) for each in told if each[1]]
+            pairs = [Pair(*each) for each in told if each[2]]
+            nobodys = [pair.row for pair in pairs if not pair.student]
+            if nobodys:
+                raise RegistryFileError(FileProblem.PAIR_INCOMPLETE, rows=nobodys)
+            return first, pairs
     return first, None
 
 

@@ -33,7 +33,7 @@ class Problem:
         student_row = {student.ref: row for row, student in enumerate(people)}
         opening_row = {opening.ref: row for row, opening in enumerate(offered)}
         pins = {}
-        for student, opening in sorted(orders.pins.items()):
+        for student, opening in orders.pins.items():  # as they are told: a refusal names the first too many
             if (student, opening) in orders.bans:
                 raise InvalidOrder(reason="BANNED", student=student, opening=opening)
             if student not in student_row:

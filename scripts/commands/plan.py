@@ -92,7 +92,7 @@ def _make(
     market = open_market()
     with (
         looking() as look,
-        told.read(look) as ordered,
+        told.read(terminal, look) as ordered,
         terminal.progress(say(marked("Shortlists"))) as progress,
     ):
         session = look.session

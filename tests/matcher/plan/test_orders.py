@@ -85,6 +85,10 @@ def test_who_is_kept_out_by_a_cap_is_told_so() -> None:
             {"reason": "FULL", "student": "s1", "opening": "o0", "name": "o0"},
         ),
         (
+            Orders(pins={"s1": "o0", "s0": "o0"}),  # the first too many, as they are told
+            {"reason": "FULL", "student": "s0", "opening": "o0", "name": "o0"},
+        ),
+        (
             Orders(pins={"s0": "o0"}, bans=frozenset({("s0", "o0")})),
             {"reason": "BANNED", "student": "s0", "opening": "o0"},
         ),

@@ -98,10 +98,15 @@ def test_pairs_that_must_not_be_are_read_from_a_table(run: Run, instance: Instan
     assert refused["params"] == {"reason": "BANNED", "row": 2, "file": "pins.csv"}
 
 
-def test_a_written_plan_pins_itself(run: Run, instance: Instance, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("places", "pinned"), [(1, 1), (0, 0)])
+def test_a_written_plan_pins_itself(
+    run: Run, instance: Instance, tmp_path: Path, places: int, pinned: int
+) -> None:
     plan = tmp_path / "plan.xlsx"
-    assert run("plan", *DAY, "--out", plan).exit_code == 0
-    assert len(document(run("plan", *DAY, "--pins", plan, "--json"))["items"]) == 1
+    assert run("plan", *DAY, "--per-company", places, "--out", plan).exit_code == 0
+    again = run("plan", *DAY, "--pins", plan, "--json", "--locale", "en")
+    assert (again.exit_code, len(document(again)["items"])) == (0, 1)
+    assert f"{pinned} pinned" in again.stderr
 
 
 @pytest.mark.parametrize(
@@ -131,7 +136,7 @@ def test_a_pin_beyond_a_cap_says_which_cap(run: Run, instance: Instance, tmp_pat
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [("a,b\n1,2", "PAIRS_MISSING"), ("student,opening\n赵小满,\n", "PAIR_INCOMPLETE")],
+    [("a,b\n1,2", "PAIRS_MISSING"), ("student,opening\n,会计\n", "PAIR_INCOMPLETE")],
 )
 def test_a_table_that_is_none_of_pairs_is_refused(
     run: Run, instance: Instance, tmp_path: Path, content: str, code: str
