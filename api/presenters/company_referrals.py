@@ -26,7 +26,7 @@ STATES: Mapping[ReferralState, str] = {
 
 def company_referral(referral: Referral, introduced: Introduced | None) -> Document:
     """A referral, with the person as far as the company may know them now."""
-    return {**referral_standing(referral), "candidate": introduced and _candidate(introduced)}
+    return {**referral_standing(referral), "candidate": introduced and candidate_document(introduced)}
 
 
 def referral_standing(referral: Referral) -> Document:
@@ -41,7 +41,8 @@ def referral_standing(referral: Referral) -> Document:
     }
 
 
-def _candidate(told: Introduced) -> Document:
+def candidate_document(told: Introduced) -> Document:
+    """The person, as far as the company may know them."""
     return {
         "name": told.name,
         "phone": told.phone,

@@ -49,6 +49,20 @@ def kept_page_document(page: Page[Shortlist]) -> Document:
     return {"items": items, "total": page.total, "page": page.page, "page_size": page.page_size}
 
 
+def kept_row(kept: Shortlist) -> Document:
+    """A kept shortlist in a list of all: for whom or what it is, and how far it is."""
+    student, opening = kept.student, kept.opening
+    name = student.name if student is not None else opening and f"{opening.title} · {opening.company.name}"
+    return {
+        **_standing(kept),
+        "kind": "opening" if student is None else "student",
+        "name": name,
+        "as_of": kept.as_of,
+        "items": len(kept.items),
+        "dropped": sum(item.dropped_reason is not None for item in kept.items),
+    }
+
+
 def _standing(kept: Shortlist) -> Document:
     return {
         "kept": kept.ref,

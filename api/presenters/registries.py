@@ -48,7 +48,8 @@ def _company_row(company: Company) -> Document:
     }
 
 
-def _opening_row(opening: Opening) -> Document:
+def opening_row(opening: Opening) -> Document:
+    """An opening as an officer finds one."""
     return {
         "ref": opening.ref,
         "title": opening.title,
@@ -63,7 +64,7 @@ def _opening_row(opening: Opening) -> Document:
 def _row(item: Student | Company | Opening) -> Document:
     if isinstance(item, Student):
         return student_row(item)
-    return _company_row(item) if isinstance(item, Company) else _opening_row(item)
+    return _company_row(item) if isinstance(item, Company) else opening_row(item)
 
 
 def row_line(item: Student | Opening) -> str:

@@ -35,11 +35,16 @@ def promised_name(part: Promised) -> str:
     return say(PROMISED[part])
 
 
+def service_name(kind: Service) -> str:
+    """A kind of service, in words."""
+    return say(SERVICES[kind])
+
+
 def service_document(event: ServiceEvent) -> Document:
     """One service."""
     return {
         "ref": event.ref,
-        "kind": {"code": event.kind, "name": say(SERVICES[event.kind])},
+        "kind": {"code": event.kind, "name": service_name(event.kind)},
         "at": event.at,
         "note": event.note,
         "referral": event.referral.ref if event.referral is not None else None,

@@ -1,15 +1,14 @@
 """What a student reads on the page of the personal link: plain words, and nothing but their own."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
-from api.clock import CLOCK
 from api.i18n import marked, say
 from api.presenters.reasons import strength_sentence, strengths
 from api.presenters.words import (
     day,
     education_name,
+    moment,
     money,
     occupation_name,
     place_name,
@@ -148,9 +147,3 @@ def kept_rows(student: Student) -> list[tuple[str, str]]:
         (marked("Wage you hope for"), student.wage_floor and money(student.wage_floor)),
     ]
     return [(say(label), value) for label, value in rows if value]
-
-
-def moment(value: datetime) -> str:
-    """Day and hour where the districts are."""
-    local = value.astimezone(CLOCK)
-    return f"{day(local.date())} {local:%H:%M}"

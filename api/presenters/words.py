@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from flask_babel import format_date
 
+from api.clock import CLOCK, local_day
 from api.i18n import marked, reader_locale, say, say_list
 from matcher.policy import STANDARD
 from matcher.reference.divisions import MUNICIPALITIES, ancestors, full_name
@@ -277,8 +278,13 @@ def article_names(articles: str) -> str:
 
 
 def day(value: date) -> str:
-    """A date as the reader writes it."""
-    return str(format_date(value, "medium"))
+    """A date as the reader writes it; of a moment the day where the districts are."""
+    return str(format_date(local_day(value) if isinstance(value, datetime) else value, "medium"))
+
+
+def moment(value: datetime) -> str:
+    """Day and time where the districts are."""
+    return f"{day(value)} {value.astimezone(CLOCK):%H:%M}"
 
 
 def signed(difference: float, amount: str) -> str:

@@ -55,6 +55,8 @@ def work_document(name: WorkList, page: Page[Work], faces: Mapping[str, StudentF
                 "day": _day(work),
                 "about": _about(work),
                 "what": _what(work.params),
+                "months": work.params.get("months", ()),
+                "version": work.version,
             }
             for work in page.items
         ],

@@ -20,16 +20,15 @@ class Column:
     printed: bool = True
 
 
-def write_workbook(
-    path: Path,
+def workbook(
     title: str,
     columns: Sequence[Column],
     rows: Iterable[Sequence[Cell]],
     *,
     heading: str,
     properties: Mapping[str, str] | None = None,
-) -> None:
-    """Write one sheet as .xlsx: texts as texts, A4 landscape, one page wide, the headers on every page.
+) -> bytes:
+    """One sheet as .xlsx: texts as texts, A4 landscape, one page wide, the headers on every page.
 
     `heading` is printed on top of every page, so that the sheet itself begins with its headers and any
     program can read it; `properties` are the workbook's own, which nobody sees in print.
@@ -71,7 +70,20 @@ def write_workbook(
         sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.6)
         sheet.set_header(f"&L&14{heading.replace('&', '&&')}")
         sheet.set_footer("&L&A&R&P / &N")
-    path.write_bytes(content.getvalue())
+    return content.getvalue()
+
+
+def write_workbook(
+    path: Path,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    heading: str,
+    properties: Mapping[str, str] | None = None,
+) -> None:
+    """Write `workbook` to a file."""
+    path.write_bytes(workbook(title, columns, rows, heading=heading, properties=properties))
 
 
 def write_csv(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:

@@ -1,6 +1,6 @@
 """Whom to call: students, and the people to talk to at companies. Unsealed for officers only."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -26,10 +26,16 @@ class PhoneBook:
     companies: Mapping[str, Contact]
 
 
-def phone_book(session: Session) -> PhoneBook:
-    """The numbers of all students and companies."""
+def phone_book(
+    session: Session, students_of: Collection[str] | None = None, companies_of: Collection[str] | None = None
+) -> PhoneBook:
+    """The numbers of the students and companies of these references, not many; of None: of all."""
     students = select(Student).options(load_only(Student.ref, Student.phone_sealed))
     companies = select(Company).options(load_only(Company.ref, Company.contact_sealed, Company.phone_sealed))
+    if students_of is not None:
+        students = students.where(Student.ref.in_(sorted(students_of)))
+    if companies_of is not None:
+        companies = companies.where(Company.ref.in_(sorted(companies_of)))
     return PhoneBook(
         students={student.ref: student.phone for student in session.scalars(students)},
         companies={

@@ -20,6 +20,9 @@ class Link:
 _OFFICER = (
     ("home.home", marked("Today")),
     ("students_pages.listed", marked("Students")),
+    ("kept_shortlists_pages.listed", marked("Shortlists")),
+    ("referrals_pages.listed", marked("Referrals")),
+    ("placements_pages.listed", marked("Placements")),
 )
 
 _REPORT = ("reports_pages.latest", marked("Report"))

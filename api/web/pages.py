@@ -9,6 +9,7 @@ from api.presenters.refusals import refusal_explanation, refusal_label
 from api.presenters.words import (
     day,
     kilometres,
+    moment,
     money,
     number,
     place_within,
@@ -21,19 +22,24 @@ from api.web import (
     account,
     break_glass,
     consents,
-    desk,
     health,
     home,
+    kept_shortlists,
     link_pages,
     login,
+    placements,
+    referrals,
     reports,
     schooling,
     services,
     student_forms,
+    shortlists,
     student_page,
     students,
+    work_lists,
 )
 from api.web.navigation import navigation
+from api.web.waterfall import waterfall
 from models.principal import Principal
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -46,8 +52,12 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     services.blueprint,
     consents.blueprint,
     schooling.blueprint,
-    desk.blueprint,
     reports.blueprint,
+    shortlists.blueprint,
+    kept_shortlists.blueprint,
+    referrals.blueprint,
+    placements.blueprint,
+    work_lists.blueprint,
     break_glass.blueprint,
     link_pages.blueprint,
     student_page.blueprint,
@@ -65,6 +75,8 @@ def init_pages(app: Flask) -> None:
         same_page=same_page,
         this_page=this_page,
         day=day,
+        moment=moment,
+        waterfall=waterfall,
         kilometres=kilometres,
         money=money,
         number=number,

@@ -36,6 +36,7 @@ class WantedReferrals:
     company: str | None = None
     opening: str | None = None
     unanswered_days: int | None = None
+    proposed_by: str | None = None
     sort: str = "-updated_at"
     page: int = 1
     page_size: int = 50
@@ -56,6 +57,8 @@ def list_referrals(session: Session, wanted: WantedReferrals, now: datetime) -> 
         query = query.where(Referral.opening.has(Opening.ref == fold(wanted.opening)))
     if wanted.unanswered_days is not None:
         query = query.where(is_unanswered(now - timedelta(days=wanted.unanswered_days)))
+    if wanted.proposed_by is not None:
+        query = query.where(Referral.proposed_by == wanted.proposed_by)
     order = _ORDERS[wanted.sort.removeprefix("-")]
     directed = order.desc() if wanted.sort.startswith("-") else order.asc()
     query = query.order_by(directed.nulls_last(), Referral.id)

@@ -9,6 +9,7 @@ from matcher.lifecycle import OVER
 from matcher.text.normalise import fold
 from models.placement import Placement
 from models.referral import Referral, ReferralMove
+from models.shortlist import ShortlistItem
 
 
 def find_referral(session: Session, ref: str) -> Referral | None:
@@ -26,6 +27,12 @@ def open_referrals(
     if company_id is not None:
         query = query.where(Referral.company_id == company_id)
     return session.scalars(query).all()
+
+
+def referrals_from(session: Session, shortlist_id: int) -> Sequence[Referral]:
+    """The referrals that followed from a kept shortlist, the oldest first."""
+    query = select(Referral).join(Referral.item).where(ShortlistItem.shortlist_id == shortlist_id)
+    return session.scalars(query.order_by(Referral.id)).all()
 
 
 def moves_of(session: Session, referral: Referral) -> Sequence[ReferralMove]:

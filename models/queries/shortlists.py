@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matcher.text.normalise import fold
 from models.opening import Opening
@@ -30,6 +30,19 @@ def kept_for(session: Session, subject: Student | Opening, *, page: int, page_si
         else Shortlist.opening_id == subject.id
     )
     query = select(Shortlist).where(is_for).options(selectinload(Shortlist.items))
+    return load_page(session, query.order_by(Shortlist.id.desc()), page=page, page_size=page_size)
+
+
+def list_kept(session: Session, *, approved: bool | None, page: int, page_size: int) -> Page[Shortlist]:
+    """All that are kept, the newest first: those that are approved, those that are not, or both."""
+    query = select(Shortlist).options(
+        selectinload(Shortlist.items),
+        joinedload(Shortlist.student),
+        joinedload(Shortlist.opening).joinedload(Opening.company),
+    )
+    if approved is not None:
+        approval = Shortlist.approved_at
+        query = query.where(approval.is_not(None) if approved else approval.is_(None))
     return load_page(session, query.order_by(Shortlist.id.desc()), page=page, page_size=page_size)
 
 

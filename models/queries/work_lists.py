@@ -25,13 +25,14 @@ from models.student import Student
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One student who waits for something: since when or until when, and over which row."""
+    """One student who waits for something: since when or until when, and over which row of which version."""
 
     student: str  # reference
     place: str | None  # division code
     at: date | datetime | None
     about: tuple[str, str] | None = None  # kind and reference of the row
     params: Mapping[str, Any] = field(default_factory=dict)
+    version: int | None = None
 
 
 def new_graduates(session: Session, since: date, until: date, student: Student | None = None) -> list[Work]:
@@ -64,6 +65,7 @@ def unanswered_referrals(session: Session, before: datetime, student: Student | 
             each.chased_at or each.sent_at,
             ("referral", each.ref),
             {"company": each.company.name, "title": each.opening.title},
+            each.version,
         )
         for each in session.scalars(query)
     ]
@@ -154,4 +156,5 @@ def _of_placement(placement: Placement, at: date, params: Mapping[str, Any] | No
     opening = placement.opening
     employer = placement.employer if opening is None else opening.company.name
     told = {"employer": employer, **(params or {})}
-    return Work(placement.student.ref, placement.student.place, at, ("placement", placement.ref), told)
+    student = placement.student
+    return Work(student.ref, student.place, at, ("placement", placement.ref), told, placement.version)

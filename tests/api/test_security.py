@@ -28,8 +28,9 @@ def test_every_answer_carries_the_headers(tmp_path: Path, path: str) -> None:
 
 def test_production_shows_nothing_before_one_logs_in(tmp_path: Path) -> None:
     production = client(tmp_path, "production")
-    assert production.get("/").location == "/login"
-    assert production.get("/students/any").status_code == 404
+    for path in ("/", "/students/any", "/shortlists/any"):
+        assert production.get(path).location == "/login"
+    assert production.get("/nothing-of-the-kind").status_code == 404
 
 
 def test_health_is_told_without_a_database(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -15,6 +16,8 @@ from models.engine import make_engine
 from models.migrate import upgrade
 from models.vault import Vault
 from tests.api.web.invented import Invented, invent
+from tests.api.web.placement_desk import PlacementDesk, open_desk
+from tests.api.web.placement_desk import fill as fill_placement_desk
 from tests.small_district import fill
 
 
@@ -36,6 +39,21 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     refs = fill(engine, Vault(settings.keys))
     engine.dispose()
     return Desk(settings, create_app(settings).test_client(), refs)
+
+
+@pytest.fixture(scope="session")
+def placement_registry(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A registry to copy, and its references."""
+    folder = tmp_path_factory.mktemp("placement")
+    return folder, fill_placement_desk(folder)
+
+
+@pytest.fixture
+def placing(placement_registry: tuple[Path, dict[str, str]], tmp_path: Path) -> PlacementDesk:
+    """A desk of one's own on which students are proposed, sent and hired."""
+    folder, refs = placement_registry
+    shutil.copytree(folder, tmp_path / "placing")
+    return open_desk(tmp_path / "placing", refs)
 
 
 @pytest.fixture(scope="session")

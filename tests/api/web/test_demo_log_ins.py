@@ -11,7 +11,7 @@ from models.principal import STAFF, Role
 from scripts.demo_log_ins import have_log_ins, log_ins_path
 from tests.api.web.conftest import Desk
 
-OPEN = {  # role → the desk's list of seekers, the API's students, the trail
+OPEN = {  # role → the desk's students, the API's students, the trail
     Role.ADMINISTRATOR: (False, 403, 403),
     Role.OFFICER: (True, 200, 403),
     Role.STREET_OFFICER: (True, 200, 403),
@@ -46,7 +46,7 @@ def test_each_role_gets_what_is_its_own(desk: Desk, passwords: dict[str, str], r
     client = log_in(desk, role.value, passwords[role.value])
     answers = (client.get("/api/v1/students").status_code, client.get("/api/v1/audit-events").status_code)
     assert client.get("/").status_code == 200
-    assert ("赵小满" in client.get("/seekers").text, *answers) == OPEN[role]
+    assert ("赵小满" in client.get("/students").text, *answers) == OPEN[role]
 
 
 def test_a_wrong_password_opens_nothing_new(desk: Desk, passwords: dict[str, str]) -> None:

@@ -1,0 +1,38 @@
+"""Work lists on the desk: who waits for what, and the act that is at hand."""
+
+from flask import Blueprint, abort, current_app, render_template, request
+
+from api.access import open_to
+from api.clock import now
+from api.extensions import audit, reading
+from api.presenters.services import service_name
+from api.presenters.work_lists import work_document
+from api.services.name_subjects import student_faces
+from api.services.work_lists import Morning, WorkList, load_work
+from models.audit import Act
+from models.principal import OFFICERS
+from models.queries.pages import page_of
+from models.service_event import Service
+
+LOGGED = [service for service in Service if service is not Service.RECOMMENDATION]
+"""Services that somebody logs; a recommendation is counted by the referral that was sent."""
+
+blueprint = Blueprint("work_lists_pages", __name__, url_prefix="/work")
+
+
+@blueprint.get("/<name>")
+@open_to(*OFFICERS)
+def read(name: str) -> str:
+    """A page of one list, the most urgent first."""
+    if name not in list(WorkList):
+        abort(404)
+    wanted = WorkList(name)
+    morning = Morning(reading(), current_app.config["SERVICE_PROMISE"], now())
+    page = page_of(load_work(morning, wanted), page=request.args.get("page", 1, int))
+    refs = sorted({work.student for work in page.items})
+    audit(Act("work.listed", fields=("name", "place", name), details={"refs": refs}))
+    return render_template(
+        "work.html",
+        page=work_document(wanted, page, student_faces(reading(), refs)),
+        services=[(service.value, service_name(service)) for service in LOGGED],
+    )
