@@ -19,6 +19,7 @@ from werkzeug.exceptions import (
 from api.i18n import marked, say
 from api.logs import failure
 from api.presenters.findings import finding_document, reason_document
+from api.presenters.merging import PROBLEMS as MERGE_PROBLEMS
 from api.presenters.rights import PROBLEMS as RIGHTS_PROBLEMS
 from api.presenters.taking_back import PROBLEMS as TAKING_BACK_PROBLEMS
 from api.presenters.undo import PROBLEMS as UNDO_PROBLEMS
@@ -72,6 +73,7 @@ REASONS = {  # of refusals whose status does not say enough
     **RIGHTS_PROBLEMS,
     **TAKING_BACK_PROBLEMS,
     **UNDO_PROBLEMS,
+    **MERGE_PROBLEMS,
     "ALREADY_CHECKED": marked("This was asked and answered already"),
     "ALREADY_PLACED": marked("The student is employed already: end that placement first"),
     "EMPLOYER_MISSING": marked("Say who the employer is"),

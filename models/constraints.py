@@ -161,6 +161,8 @@ CONSTRAINTS = {
     "ck_students_education": Broken("education", Rule.NOT_ALLOWED),
     "ck_students_erased": Broken("state", Rule.NOT_ALLOWED),
     "ck_students_experience_months": Broken("experience", Rule.OUT_OF_RANGE),
+    "ck_students_merged": Broken("merged_into", Rule.NOT_ALLOWED),
+    "ck_students_merged_key": Broken("merged_into", Rule.NOT_ALLOWED),
     "ck_students_state": Broken("state", Rule.NOT_ALLOWED),
     "ck_students_wage_floor": Broken("wage_floor", Rule.OUT_OF_RANGE),
     "fk_students_household_id": Broken("household", Rule.UNKNOWN),

@@ -22,7 +22,7 @@ _TAKEN_BACK = "taken_back_at taken_back_why"
 
 _WORDS: dict[str, dict[Care, str]] = {
     "students": {
-        Care.INTERNAL: f"{_ROW} revision erased_at",
+        Care.INTERNAL: f"{_ROW} revision erased_at merged_into merged_key",
         Care.PERSONAL: (
             "id_number_blind name_blind household_id place state state_words education education_words"
             " completion completion_words graduation graduation_words school major_words majors fields"

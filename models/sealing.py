@@ -5,7 +5,7 @@ flushes; on a stored row it is sealed at once, so that the session sees the chan
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, Session, declared_attr, foreign, object_sessi
 from matcher.text.profiles import TextProfile
 from models.base import Referable, new_ref
 from models.data_key import DataKey
-from models.errors import DataKeyMissing, VaultMissing
+from models.errors import DataKeyMissing, VaultMissing, WrongKey
 from models.vault import Box, Vault
 
 T = TypeVar("T")
@@ -86,11 +86,15 @@ class Sealed(Generic[T]):
             if self._form.erased is None:
                 raise DataKeyMissing(owner=owner.ref)
             return self._form.erased()
-        return self.open(_box_of(row), row.ref, sealed)
+        box = box_of(row)
+        try:
+            return self.open(box, row.ref, sealed)
+        except WrongKey:
+            return self.open(_inherited_box(owner, box, sealed), row.ref, sealed)
 
     def __set__(self, row: "SealedRow", value: T) -> None:
         if inspect(row).persistent:
-            setattr(row, self.column, None if value is None else self.seal(_box_of(row), row.ref, value))
+            setattr(row, self.column, None if value is None else self.seal(box_of(row), row.ref, value))
         else:
             row.__dict__.setdefault(_WAITING, {})[self.name] = value
 
@@ -141,6 +145,10 @@ class KeyOwner(SealedRow):
         """A subject owns its key."""
         return self
 
+    def inherited_keys(self) -> Iterable[tuple[str, bytes]]:
+        """Who was merged into this subject, and the key of each, sealed with this one's."""
+        return ()
+
 
 @cache
 def sealed_fields(row_class: type[SealedRow]) -> dict[str, Sealed[Any]]:
@@ -177,7 +185,17 @@ def _is_erased(owner: KeyOwner) -> bool:
     return owner.data_key is None and inspect(owner).persistent and owner.is_erased
 
 
-def _box_of(row: SealedRow) -> Box:
+def _inherited_box(owner: KeyOwner, box: Box, sealed: bytes) -> Box:
+    """The box that a value was sealed with before its row came to `owner`; raises WrongKey."""
+    for former, key in owner.inherited_keys():
+        inherited = box.inherited(key, former)
+        if inherited.sealed_it(sealed):
+            return inherited
+    raise WrongKey(owner=owner.ref)
+
+
+def box_of(row: SealedRow) -> Box:
+    """What seals and opens the fields of a row; raises VaultMissing, WrongKey or DataKeyMissing."""
     owner = row.key_owner()
     box: Box | None = owner.__dict__.get(_BOX)
     if box is None:
@@ -199,7 +217,7 @@ def _seal_waiting(session: Session, *_: object) -> None:
     for row in new:
         row.ref = row.ref or new_ref()
     for row in new:
-        box = _box_of(row)
+        box = box_of(row)
         waiting: dict[str, Any] = row.__dict__.pop(_WAITING, {})
         for column, sealed in seal_row(type(row), box, row.ref, waiting).items():
             setattr(row, column, sealed)

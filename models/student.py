@@ -1,12 +1,14 @@
 """A student: a registered child of a poor household, or an orphan."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, String, select
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from matcher.vocabulary import Completion, Education, StudentState
-from models.base import Base, Codes, Versioned, education_check, enum_type
+from models.base import REF_LENGTH, Base, Codes, Versioned, education_check, enum_type
 from models.change_counter import Revised
 from models.hardship import Hardship
 from models.household import Household
@@ -83,15 +85,30 @@ class Student(KeyOwner, Revised, Versioned, Base):
     needs_dormitory: Mapped[bool | None]
     may_relocate: Mapped[bool | None]
     erased_at: Mapped[datetime | None]
+    merged_into: Mapped[str | None] = mapped_column(
+        String(REF_LENGTH), index=True
+    )  # the record that was kept
+    merged_key: Mapped[bytes | None]  # the data key, sealed with that of the record that was kept
 
     @property
     def is_erased(self) -> bool:
         """Whether nothing is left of the student but what figures count."""
         return self.erased_at is not None
 
+    def inherited_keys(self) -> Iterable[tuple[str, bytes]]:
+        """The keys of the records that were merged into this one."""
+        session: Any = object_session(self)
+        former = select(Student.ref, Student.merged_key).where(
+            Student.merged_into == self.ref, Student.merged_key.is_not(None)
+        )
+        rows = session.connection().execute(former.order_by(Student.id))  # of whatever street
+        return [(row.ref, row.merged_key) for row in rows]
+
     __table_args__ = (
         education_check(),
         CheckConstraint("erased_at IS NULL OR state = 'left_programme'", name="erased"),
+        CheckConstraint("merged_into IS NULL OR erased_at IS NOT NULL", name="merged"),
+        CheckConstraint("merged_key IS NULL OR merged_into IS NOT NULL", name="merged_key"),
         CheckConstraint("experience_months >= 0", name="experience_months"),
         CheckConstraint("wage_floor >= 0", name="wage_floor"),
     )

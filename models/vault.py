@@ -19,6 +19,7 @@ KEY_BYTES = 32
 _FORMAT = b"\x01"
 _NONCE_BYTES = 12
 _HEAD_BYTES = 1 + 4  # format, key id
+_INHERITED = ("students", "merged_key")  # where a key lies that was handed over
 _BLOCK = 32  # clear text is padded to a multiple of this
 
 
@@ -61,6 +62,9 @@ class _Cipher:
         nonce = os.urandom(_NONCE_BYTES)
         return self._head + nonce + self._aead.encrypt(nonce, clear, place.encode())
 
+    def sealed_it(self, sealed: bytes) -> bool:
+        return sealed[:_HEAD_BYTES] == self._head
+
     def open(self, sealed: bytes, place: str) -> bytes:
         if sealed[:_HEAD_BYTES] != self._head:
             raise (WrongKey if sealed[:1] == _FORMAT else SealBroken)(place=place)
@@ -88,6 +92,24 @@ class Box:
         padded = self._cipher.open(sealed, f"{table}.{column}:{ref}")
         return padded.rstrip(b"\x00")[:-1].decode()
 
+    def sealed_it(self, sealed: bytes) -> bool:
+        """Whether these bytes say that they were sealed with this box's key."""
+        return self._cipher.sealed_it(sealed)
+
+    def hand_over(self, heir: "Box", sealed: bytes, former: str) -> bytes:
+        """What opens the rows of `former` with another box, where it opened them with this one."""
+        return heir._seal_inherited(self._open_inherited(sealed, former), former)
+
+    def inherited(self, sealed: bytes, former: str) -> "Box":
+        """The box of a subject whose key was handed over; raises WrongKey or SealBroken."""
+        return Box(bytes.fromhex(self._open_inherited(sealed, former)))
+
+    def _seal_inherited(self, data_key: str, former: str) -> bytes:
+        return self.seal(data_key, *_INHERITED, former)
+
+    def _open_inherited(self, sealed: bytes, former: str) -> str:
+        return self.open(sealed, *_INHERITED, former)
+
 
 class Vault:
     """The keys of an instance at work: makes and opens data keys, and computes blind indexes."""
@@ -106,6 +128,11 @@ class Vault:
     def open_box(self, wrapped_key: bytes, owner: str) -> Box:
         """The box of the subject `owner`; raises WrongKey or SealBroken."""
         return Box(self._master.open(wrapped_key, f"data_keys.wrapped_key:{owner}"))
+
+    def hand_over(self, wrapped_key: bytes, owner: str, heir: Box) -> bytes:
+        """The data key of the subject `owner`, to be opened with another's box from now on."""
+        data_key = self._master.open(wrapped_key, f"data_keys.wrapped_key:{owner}")
+        return heir._seal_inherited(data_key.hex(), owner)
 
     def seal(self, clear: bytes, place: str) -> bytes:
         """Seal what is about no single subject, such as a file; `place` says what it is and of which name."""

@@ -34,6 +34,7 @@ COMMANDS = {  # in the order of the work: name → (where it is, what it does)
     "user": ("scripts.commands.user:user", "Accounts of the staff. · 账号"),
     "key": ("scripts.commands.key:key", "Keys of companies and of programs. · 密钥"),
     "audit": ("scripts.commands.audit:audit", "The audit trail. · 审计记录"),
+    "merge": ("scripts.commands.merge:merge", "Two records of one student become one. · 合并学生"),
     "export": ("scripts.commands.export:export", "All that is kept of a student. · 资料副本"),
     "erase": ("scripts.commands.erase:erase", "Take a student out for good. · 删除资料"),
     "retention": ("scripts.commands.retention:retention", "What is kept long enough. · 到期清理"),

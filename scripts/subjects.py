@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from api.presenters.registries import row_line
 from api.settings import load_settings
 from matcher.errors import UnknownSubject
@@ -21,6 +23,7 @@ def find_student_ref(look: Look, text: str) -> str:
     known = students.get(look.session, text)
     if known is not None:
         return known.ref
+    refuse_merged(look.session, text)
     page = students.find(look.session, text, page_size=LOOKED_AT, within=load_settings().district)
     named = [student.ref for student in page.items[:CANDIDATES_SHOWN]]
     if named:
@@ -28,6 +31,13 @@ def find_student_ref(look: Look, text: str) -> str:
             Act("students.listed", fields=("name", "place", "school", "major"), details={"refs": named})
         )
     return _only("student", text, page.items, page.total, [student.name for student in page.items])
+
+
+def refuse_merged(session: Session, ref: str) -> None:
+    """Say of a record that was merged where it is now."""
+    into = students.merged_into(session, ref)
+    if into is not None:
+        raise CommandError("STUDENT_MERGED", ref=ref, into=into)
 
 
 def find_opening_ref(look: Look, text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from api.i18n import marked, say, say_list
 from api.presenters.accounts import PROBLEMS as ACCOUNT_PROBLEMS
 from api.presenters.findings import finding_document
+from api.presenters.merging import PROBLEMS as MERGE_PROBLEMS
 from api.presenters.plan_orders import CAPS_CROSS, PINS, pin_sentence
 from api.presenters.policy_problems import problem_sentences
 from api.presenters.problems import field_label
@@ -129,6 +130,11 @@ SENTENCES = {
     **TAKING_BACK_PROBLEMS,
     "NOTHING_TO_TAKE_BACK": marked("Nothing that could be taken back has the reference %(ref)s"),
     **UNDO_PROBLEMS,
+    **MERGE_PROBLEMS,
+    "STUDENT_MERGED": marked("%(ref)s was merged into %(into)s: give that reference"),
+    "MERGE_CHOICES": marked(
+        "The two records differ; for each line add --take FIELD=keep or --take FIELD=drop:%(candidates)s"
+    ),
     "IMPORT_UNKNOWN": marked("There is no import %(ref)s; `aixin import list` shows them"),
     "ERASE_WHOM": marked("Say whom: --student REF, or --again FILE, or --list"),
     "REASON_NEEDED": marked("Give --reason: %(accepted)s"),
@@ -188,7 +194,7 @@ def failure_of(error: Exception) -> Failure:
         return Failure(error.code, {"errors": told}, "\n".join(lines))
     if isinstance(error, NotPossible) and "findings" in error.params:
         told = [finding_document(finding) for finding in error.params["findings"]]
-        lines = [say(SENTENCES[error.code]), *(each["message"] for each in told)]
+        lines = [say(SENTENCES[error.code]), *(f"{each['field']} {each['message']}".strip() for each in told)]
         return Failure(error.code, {**error.params, "findings": told}, "\n  ".join(lines))
     code = str(getattr(error, "code", ""))
     params: Mapping[str, Any] = getattr(error, "params", {})

@@ -60,7 +60,7 @@ def told_rows(sections: Sections) -> Iterator[tuple[str, list[list[tuple[str, st
     for table, rows in sections.items():
         told = [
             [
-                (say(LABELS[name]), _word(table, name, value))
+                (say(LABELS[name]), field_words(table, name, value))
                 for name, value in row.items()
                 if name not in FOR_PROGRAMS and value not in (None, [], {})
             ]
@@ -94,10 +94,10 @@ th {{ width: 14rem; font-weight: normal; color: #555 }}
 </style></head><body>""")
 
 
-def _word(table: str, name: str, value: Any) -> str:
+def field_words(table: str, name: str, value: Any) -> str:
     """A value as people say it."""
     if isinstance(value, list):
-        return say(marked("; ")).join(_word(table, name, each) for each in value)
+        return say(marked("; ")).join(field_words(table, name, each) for each in value)
     names = _NAMES.get(f"{table}.{name}", _NAMES.get(name, {}))
     if value in names:
         return say(names[value])

@@ -11,6 +11,7 @@ from api.rest import (
     consents,
     imports,
     kept_shortlists,
+    merges,
     openapi,
     openings,
     personal_links,
@@ -30,6 +31,7 @@ from api.rest.blueprints import RestBlueprint, refuse_unasked
 
 BLUEPRINTS: tuple[RestBlueprint, ...] = (
     students.blueprint,
+    merges.blueprint,
     companies.blueprint,
     openings.blueprint,
     shortlists.blueprint,

@@ -3,14 +3,17 @@
 from typing import Any
 
 from flask import Response, abort, current_app, jsonify, url_for
+from werkzeug.exceptions import HTTPException, NotFound
 
 from api.access import open_to
+from api.errors import Refused
 from api.extensions import acting, audit, reading, writing
 from api.presenters.records import student_record
 from api.presenters.registries import page_document
 from api.rest.blueprints import RestBlueprint, refusal
 from api.rest.fields import refusing_fields
 from api.rest.versions import IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED, check_version, tag, unless_known
+from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.rest.envelopes import FindQuery
 from api.schemas.rest.officer_students import (
     StudentFound,
@@ -46,13 +49,15 @@ def find_students(query: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.get("/students/<ref>")
 @open_to(*OFFICERS)
-@blueprint.doc(parameters=[IF_NONE_MATCH], responses={"304": NOT_MODIFIED, "404": refusal(404)})
+@blueprint.doc(
+    parameters=[IF_NONE_MATCH], responses={"304": NOT_MODIFIED, "404": refusal(404), "410": refusal(410)}
+)
 @blueprint.response(200, StudentRecord)
 def read_student(ref: str) -> Response:
-    """One student, with the version as ETag."""
+    """One student, with the version as ETag; 410 names the record that this one was merged into."""
     student = students.get(reading(), ref)
     if student is None:
-        abort(404)
+        raise _gone(ref)
     return unless_known(_record(student))
 
 
@@ -88,6 +93,14 @@ def correct(told: dict[str, Any], ref: str) -> Response:
     with refusing_fields():
         edit_student(acting(), student, told, within=current_app.config["DISTRICT"])
     return _record(student)
+
+
+def _gone(ref: str) -> HTTPException:
+    """That there is no such student, or where their record is now."""
+    into = students.merged_into(reading(), ref)
+    if into is None:
+        return NotFound()
+    return Refused(410, "MERGED", [Finding("ref", ProblemCode.MERGED, Severity.ERROR, {"into": into})])
 
 
 def _record(student: Student) -> Response:

@@ -110,6 +110,10 @@ class ProblemCode(StrEnum):
     PIN_FULL = "PIN_FULL"  # more pins than places {name}
     PIN_TWICE = "PIN_TWICE"  # the student is pinned already {}
     CAPS_CROSS = "CAPS_CROSS"  # {one, other}
+    # two records of one student
+    RECORDS_DIFFER = "RECORDS_DIFFER"  # both know something, and not the same: somebody has to choose {}
+    NOT_DIFFERENT = "NOT_DIFFERENT"  # nothing to choose {}
+    MERGED = "MERGED"  # the reference is that of a record that is no more {into}
     # what was built on a row since an import wrote it
     ROW_GONE = "ROW_GONE"  # {table, ref}
     ROW_CHANGED = "ROW_CHANGED"  # by hand, or by a later import {table, ref}

@@ -6,11 +6,12 @@ Figures keep their counts; what was sealed opens no more, also in backups whose 
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.services.acting import Acting
 from api.services.give_consent import withdraw_consent
+from api.services.import_trace import forget_before
 from api.services.move_referral import withdraw_others
 from api.services.not_possible import NotPossible
 from matcher.vocabulary import StudentState, Way
@@ -19,7 +20,6 @@ from models.company import Company
 from models.consent import Consent
 from models.erasure import Erasure, ErasureReason
 from models.household import Household
-from models.import_change import ImportChange
 from models.match_run import MatchRunList
 from models.personal_link import PersonalLink
 from models.placement import Placement
@@ -68,10 +68,18 @@ def erase_student(acting: Acting, student: Student, reason: ErasureReason, *, pl
     student.state = StudentState.LEFT_PROGRAMME
     student.erased_at = acting.now
     student.data_key = None
-    if acting.session.get(Erasure, student.ref) is None:  # it is, where a table was restored apart
-        erasure = Erasure(student=student.ref, reason=reason, at=acting.now, actor=acting.who.name)
-        acting.session.add(erasure)
+    _enter(acting, student, reason)
     acting.record("student.erased", ("student", student.ref), details={"reason": reason})
+
+
+def _enter(acting: Acting, student: Student, reason: ErasureReason) -> None:
+    """Keep that somebody was erased, under every reference: a backup may be of before records were merged."""
+    former = select(Student).where(Student.merged_into == student.ref).order_by(Student.id)
+    for each in (student, *acting.session.scalars(former)):
+        each.merged_key = None
+        if acting.session.get(Erasure, each.ref) is None:  # it is, where a table was restored apart
+            erasure = Erasure(student=each.ref, reason=reason, at=acting.now, actor=acting.who.name)
+            acting.session.add(erasure)
 
 
 def erase_again(acting: Acting, refs: Iterable[str]) -> list[str]:
@@ -121,7 +129,7 @@ def _forget_imports(session: Session, student: Student) -> None:
     owners = {student.ref}
     if student.household is not None and not _has_others(session, student):
         owners.add(student.household.ref)
-    session.execute(update(ImportChange).where(ImportChange.owner.in_(owners)).values(before_sealed=b""))
+    forget_before(session, owners)
 
 
 def _has_others(session: Session, student: Student) -> bool:

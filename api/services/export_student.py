@@ -27,7 +27,7 @@ STAFF = frozenset(
 INNER = frozenset(
     (
         *("id", "ref", "version", "revision", "erased_at", "created_at", "updated_at"),
-        *("experience_profile", "before"),
+        *("merged_into", "merged_key", "experience_profile", "before"),
     )
 )
 """Columns that the database or the matcher keeps for itself."""
@@ -54,7 +54,8 @@ def export_student(session: Session, student: Student) -> Sections:
         _payment(payment, student) for payment in rows[ReliefPayment] if _is_shared(payment, student)
     ]
     own = [row.ref for found in rows.values() for row in found if isinstance(row, Referable)]
-    events = _events_about(session, student, own)
+    former = session.scalars(select(Student.ref).where(Student.merged_into == student.ref))
+    events = _events_about(session, student, [*own, *former])
     companies = {referral.ref: referral.company.name for referral in rows[Referral]}
     told[DISCLOSURES] = [
         {"company": companies[handle], **_moment(event)}

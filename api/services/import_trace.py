@@ -1,10 +1,10 @@
 """What stood in the rows that an import writes, read before it does and kept so that it can be undone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Date, Enum, LargeBinary, Row, ScalarSelect, func, insert, select
+from sqlalchemy import Column, Date, Enum, LargeBinary, Row, ScalarSelect, func, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from api.services.apply_changes import ORDER, Changes, RowOf, in_parts, table_of
@@ -80,6 +80,12 @@ def values_before(row_class: type[Base], record: Mapping[str, Any]) -> Values:
     """The columns to write to have a row as it was; another row that it named is named by reference."""
     columns = table_of(row_class).columns
     return {name: _read(columns[name], value) for name, value in record.items()}
+
+
+def forget_before(session: Session, owners: Iterable[str]) -> None:
+    """Drop what stood there before imports, of whoever is erased."""
+    mine = ImportChange.owner.in_(sorted(owners))
+    session.execute(update(ImportChange).where(mine).values(before_sealed=b""))
 
 
 def _before(

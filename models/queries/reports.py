@@ -91,7 +91,7 @@ def load_people(session: Session, as_of: date) -> list[Person]:
         Student.graduation,
         Student.state,
         Student.fields,
-    ).order_by(Student.id)
+    ).where(Student.merged_into.is_(None))
     return [
         Person(
             number=row.id,
@@ -104,7 +104,7 @@ def load_people(session: Session, as_of: date) -> list[Person]:
             fields=frozenset(row.fields),
             hardships=frozenset(hardships.get(row.ref, ())),
         )
-        for row in session.execute(query)
+        for row in session.execute(query.order_by(Student.id))
     ]
 
 

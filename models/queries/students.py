@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 from sqlalchemy.orm import Session
 
 from matcher.text.normalise import fold, normalise
@@ -35,6 +35,11 @@ def reference(session: Session, ref: str) -> str | None:
     return session.scalars(query).one_or_none()
 
 
+def merged_into(session: Session, ref: str) -> str | None:
+    """The reference of the record that the one of this reference was merged into; for whoever may see it."""
+    return session.scalars(select(Student.ref).where(Student.ref == _kept_for(fold(ref)))).one_or_none()
+
+
 def count(session: Session) -> int:
     """How many students there are, whatever their state; those who were erased are none."""
     return session.scalars(select(func.count(Student.id)).where(Student.erased_at.is_(None))).one()
@@ -63,6 +68,7 @@ def means(session: Session, text: str, within: str | None = None) -> list[Column
             _is_called(session, words),
             Student.id_number_blind == id_number_index(vault_of(session), words),
             Student.ref == handle,
+            Student.ref == _kept_for(handle),
             Student.id.in_(select(Referral.student_id).where(Referral.ref == handle)),
             Student.school.icontains(words, autoescape=True),
             Student.skills_words.icontains(words, autoescape=True),
@@ -75,6 +81,12 @@ def means(session: Session, text: str, within: str | None = None) -> list[Column
             *lies_in(Student.place, words, within),
         )
     ]
+
+
+def _kept_for(ref: str) -> ScalarSelect[str | None]:
+    """The reference of the record that another one was merged into, of whatever street that was."""
+    table = Student.__table__
+    return select(table.c.merged_into).where(table.c.ref == ref).scalar_subquery()
 
 
 def _is_called(session: Session, words: str) -> ColumnElement[bool]:

@@ -42,6 +42,7 @@ FACTS = {
     "table": "students",
     "ref": "a" * 26,
     "by": "referrals",
+    "into": "a" * 26,
     "state": "employed",
     "who": "account:li",
     "at": "2026-11-23T01:30:00+00:00",

@@ -43,6 +43,7 @@ from tests.api.services.registry_desk import id_number
 from tests.api.web.test_login import OWN, post
 from tests.conftest import FULL_FIGURES
 from tests.figures import Figure
+from tests.models.samples import a_student
 
 FAILING = 500  # acts of each database
 OPERATOR = Principal.operator("test")
@@ -61,6 +62,10 @@ class World:
                 session, "wang", Role.STREET_OFFICER, area="320206001", who=OPERATOR, now=datetime.now(UTC)
             )
             self.wang = Principal(Role.STREET_OFFICER, "account:wang", area="320206001", account=wang.id)
+            twin = a_student(door.vault, name="钱立夏", hardships=[])
+            session.add(twin)
+            session.flush()
+            self.twin = twin.ref
         self.job = ""
 
     @contextmanager
@@ -260,6 +265,16 @@ ACTS: dict[str, Callable[[World], object]] = {
     ),
     "an opening for a company": lambda world: world.ask(
         OFFICER, "POST", f"/companies/{world.company}/openings", json={**WHOLE, "external_ref": "O-1"}
+    ),
+    "two records are compared": lambda world: world.look(
+        f"/students/{world.door.refs['钱立夏']}/merge/{world.twin}"
+    ),
+    "two records are merged": lambda world: world.ask(
+        OFFICER,
+        "POST",
+        f"/students/{world.door.refs['钱立夏']}/merge",
+        json={"drop": world.twin},
+        headers=IF_ANY,
     ),
     "posts": lambda world: world.ask(OURS, "POST", "/openings/batch", json=BATCH),
     "a change": lambda world: world.ask(

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.presenters.rows import ROWS
 from api.registry_files.columns import RegistryKind
 from api.services.acting import Acting
 from api.services.apply_changes import table_of
@@ -18,6 +19,7 @@ from api.services.import_registry import ImportResult
 from api.services.import_trace import VERSIONED
 from api.services.market import Market
 from api.services.not_possible import NotPossible
+from api.services.rows_since import DERIVED
 from api.services.undo_import import Undone, undo_import
 from models.audit_event import AuditEvent
 from models.data_key import DataKey
@@ -29,6 +31,7 @@ from models.import_change import ImportChange
 from models.principal import Principal
 from models.shortlist import ShortlistItem
 from models.student import Student
+from models.tables import METADATA
 from tests.api.services.registry_desk import NOW, Desk, Line, count, id_number, opening, student
 from tests.conftest import FULL_FIGURES
 from tests.models.samples import a_company, a_consent, a_referral, a_shortlist, an_opening
@@ -160,6 +163,17 @@ FILES: dict[RegistryKind, Callable[[Random], list[Line]]] = {
     RegistryKind.STUDY_AID: aid,
     RegistryKind.RELIEF: relief,
 }
+
+
+def test_whatever_may_be_built_on_an_import_has_a_name() -> None:
+    targets = {table_of(row_class) for row_class in VERSIONED}
+    children = {
+        table.name
+        for table in METADATA.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table in targets and table not in DERIVED
+    }
+    assert children | {table.name for table in targets} <= set(ROWS)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
