@@ -176,8 +176,8 @@ def _rows(session: Session) -> Iterator[_Row | None]:
     """The rows in order, many at a time; None, and no more, for one that holds what cannot be read."""
     last, at_once = 0, AT_ONCE
     while True:
-        table = AuditEvent.__table__
-        query = select(*table.columns).where(table.c.id > last).order_by(table.c.id).limit(at_once)
+        columns = [getattr(AuditEvent, column.name) for column in AuditEvent.__table__.columns]
+        query = select(*columns).where(AuditEvent.id > last).order_by(AuditEvent.id).limit(at_once)
         try:
             rows = [dict(row._mapping) for row in session.execute(query)]
             part = [_Row(row["id"], _facts(row), row["mac"]) for row in rows]

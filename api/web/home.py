@@ -11,16 +11,18 @@ from api.services.work_lists import Morning, WorkList, load_work
 from api.services.year_so_far import year_so_far
 from models.principal import OFFICERS, STAFF, Role
 
+FIRST_PAGES = {Role.LEADER: "reports_pages.latest", Role.AUDITOR: "audit_pages.listed"}
+
 blueprint = Blueprint("home", __name__)
 
 
 @blueprint.get("/")
 @open_to(*STAFF)
 def home() -> ResponseReturnValue:
-    """What waits this morning, and how far the year has come; a leader's first page is the report."""
+    """What waits this morning, and how far the year has come; others go to theirs."""
     who = principal()
-    if who.role is Role.LEADER:
-        return redirect(url_for("reports_pages.latest"), 303)
+    if who.role in FIRST_PAGES:
+        return redirect(url_for(FIRST_PAGES[who.role]), 303)
     if who.role not in OFFICERS:
         return render_template("home.html", who=who)
     morning = Morning(reading(), current_app.config["SERVICE_PROMISE"], now())

@@ -31,7 +31,7 @@ WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.OFFICER: (*_OFFICER, _REPORT),
     Role.STREET_OFFICER: (*_OFFICER, ("break_glass.show", marked("Emergency"))),
     Role.LEADER: (_REPORT,),
-    Role.AUDITOR: (("home.home", marked("Today")),),
+    Role.AUDITOR: (("audit_pages.listed", marked("Audit trail")),),
     Role.ADMINISTRATOR: (("home.home", marked("Today")),),
 }
 """For each role the first page of each part of the desk, and its name."""

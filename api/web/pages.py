@@ -20,6 +20,7 @@ from api.presenters.words import (
 from api.settings import Profile
 from api.web import (
     account,
+    audit,
     break_glass,
     consents,
     health,
@@ -53,6 +54,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     consents.blueprint,
     schooling.blueprint,
     reports.blueprint,
+    audit.blueprint,
     shortlists.blueprint,
     kept_shortlists.blueprint,
     referrals.blueprint,
