@@ -28,12 +28,13 @@ def may_be_placed(student: Student, as_of: date) -> bool:
     return not placed and age_on(student.birth_date, as_of) >= WORKING_AGE
 
 
-def vacancies(ranking: Ranking, as_of: date) -> list[Vacancy]:
-    """The openings that somebody could be proposed for on that day."""
+def vacancies(ranking: Ranking, as_of: date, held: Mapping[str, int] | None = None) -> list[Vacancy]:
+    """The openings that somebody could be proposed for on that day, less the places that are held back."""
     columns = ranking.columns()
     places = places_left(columns, as_of)
+    kept = held or {}
     return [
-        Vacancy(ref, key, places[ref])
+        Vacancy(ref, key, places[ref] - kept.get(ref, 0))
         for ref, key in zip(columns.refs, columns.keys, strict=True)
         if ref in places
     ]
@@ -89,16 +90,17 @@ def plan_students(
     *,
     as_of: date,
     candidates: int = CANDIDATES,
+    held: Mapping[str, int] | None = None,
     progress: Progress | None = None,
 ) -> Plan:
     """The best plan for those of the students who may be placed; `priorities` by reference, 0 where none is.
 
-    Raises InvalidOrder and CapsCross.
+    `held` are places of openings that nobody may have now. Raises InvalidOrder and CapsCross.
     """
     seekers = {student.ref: student for student in students if may_be_placed(student, as_of)}
     plan = make_plan(
         [Participant(ref, one.key, priorities.get(ref, 0)) for ref, one in seekers.items()],
-        vacancies(ranking, as_of),
+        vacancies(ranking, as_of, held),
         lists_of(seekers, ranking, as_of, progress),
         orders,
         candidates=candidates,

@@ -14,6 +14,8 @@ from matcher.plan.network import NOBODY, Edges, Network, Numbers
 from matcher.policy import FULL_SCORE
 from matcher.ranking import Best
 
+DECISIVE = 1_000  # one in so many is added to prices
+
 
 def place(lists: Sequence[Best], places: Numbers, prices: Numbers | None = None) -> Numbers:
     """The number of the opening that each takes, or NOBODY; nothing is left empty because of a price.
@@ -28,7 +30,8 @@ def reserve_prices(here: Sequence[Best], futures: Iterable[Sequence[Best]], plac
 
     In hundredths of points; to leave somebody without a place counts more than all scores together. For each
     future it is the middle between the least and the greatest price: what one place more would add to the
-    plan, and what one place less would cost.
+    plan, and what one place less would cost. A little is added in proportion: between places that are worth
+    the same to somebody here, the one decides that fewer need later.
     """
     from matcher.plan.prices import least_prices  # noqa: PLC0415  loads numba
 
@@ -42,7 +45,8 @@ def reserve_prices(here: Sequence[Best], futures: Iterable[Sequence[Best]], plac
         network = _network(len(lists), places)
         total += least_prices(network, edges, chosen, np.full(len(lists), worth, np.int64))
         total += greatest_prices(edges, chosen, places, worth)
-    return total // (2 * len(drawn))
+    prices = total // (2 * len(drawn))
+    return prices + prices // DECISIVE
 
 
 def greatest_prices(edges: Edges, chosen: Numbers, places: Numbers, worth: int) -> Numbers:

@@ -1,7 +1,7 @@
 """`aixin plan`: one proposal for everybody at once, within the places that there are."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 
 from api.i18n import marked, say
+from api.presenters.holdings import holdings_document, holdings_sentences
 from api.presenters.plan_charts import compared_charts
 from api.presenters.plan_files import FILE_TYPES, Named, write_plan
 from api.presenters.plans import (
@@ -22,6 +23,7 @@ from api.presenters.plans import (
 from api.services.make_plan import outcomes_without_plan, plan_district
 from api.services.name_subjects import OpeningFace, opening_faces, student_faces
 from api.services.phone_book import phone_book
+from api.services.spare_places import plan_district_sparing
 from matcher.plan.plan import CANDIDATES
 from matcher.plan.results import Plan
 from models.audit import Act
@@ -48,6 +50,12 @@ FILE = click.Path(dir_okay=False, path_type=Path)
     type=click.IntRange(min=1),
     help="Openings that are looked at for each at first; more where the proof needs them.",
 )
+@click.option(
+    "--hold-back",
+    type=click.IntRange(1, 52),
+    metavar="WEEKS",
+    help="Hold back what registered students need who may be proposed only within so many weeks. 预留",
+)
 @click.option("--compare", is_flag=True, help="Beside it, what would come of placing without a plan. 对比")
 @click.option("--plot", type=FILE, help="With --compare: both as a drawing, an .svg. 图")
 @as_of_option
@@ -60,6 +68,7 @@ def plan(
     per_company: int | None,
     per_occupation: int | None,
     candidates: int,
+    hold_back: int | None,
     compare: bool,
     plot: Path | None,
     as_of: date,
@@ -71,13 +80,16 @@ def plan(
         raise click.UsageError(say(marked("--plot goes with --compare: it shows what that compares")))
     check_drawing(plot)
     told = ToldOrders(pins, bans, per_company, per_occupation, candidates)
-    making = partial(_make, terminal, told, as_of=as_of)
+    until = None if hold_back is None else as_of + timedelta(weeks=hold_back)
+    making = partial(_make, terminal, told, as_of=as_of, until=until)
     if out is None:
-        made, openings = making()
+        made, holdings, openings = making()
     else:
         with replacing(terminal, out) as path:
-            made, openings = making(path)
+            made, holdings, openings = making(path)
     document = plan_document(made)
+    if holdings is not None:
+        document["held_back"] = holdings
     if compare:
         document["compared"] = _compare(made, candidates=candidates, as_of=as_of)
         if plot is not None:
@@ -86,9 +98,9 @@ def plan(
 
 
 def _make(
-    terminal: Terminal, told: ToldOrders, path: Path | None = None, *, as_of: date
-) -> tuple[Plan, dict[str, OpeningFace]]:
-    """The plan, written to a path if there is one, which alone names people; and what openings are called."""
+    terminal: Terminal, told: ToldOrders, path: Path | None = None, *, as_of: date, until: date | None
+) -> tuple[Plan, Document | None, dict[str, OpeningFace]]:
+    """The plan, written to a path if there is one, which alone names people; what is held back; openings."""
     market = open_market()
     with (
         looking() as look,
@@ -96,15 +108,23 @@ def _make(
         terminal.progress(say(marked("Shortlists"))) as progress,
     ):
         session = look.session
-        made = plan_district(session, market, as_of=as_of, ordered=ordered, progress=progress)
+        holdings = None
+        if until is None:
+            made = plan_district(session, market, as_of=as_of, ordered=ordered, progress=progress)
+        else:
+            sparing = plan_district_sparing(
+                session, market, as_of=as_of, until=until, ordered=ordered, progress=progress
+            )
+            made, holdings = sparing.plan, holdings_document(sparing, until)
         openings = opening_faces(session)
         if path is not None:
             named = Named(student_faces(session), openings, phone_book(session))
             write_plan(path, made, named, as_of=as_of, policy=market.policy.fingerprint)
         fields = ("shortlist",) if path is None else ("name", "phone", "shortlist")
-        refs = [*(each.student for each in made.proposals), *(each.student for each in made.unplaced)]
+        refs = {*(each.student for each in made.proposals), *(each.student for each in made.unplaced)}
+        refs |= {ref for held in (holdings or {}).get("held", ()) for ref in held["students"]}
         look.audit(Act("students.planned", fields=fields, details={"refs": sorted(refs)}))
-    return made, openings
+    return made, holdings, openings
 
 
 def _compare(made: Plan, *, candidates: int, as_of: date) -> Document:
@@ -122,10 +142,14 @@ def _show(console: Console, document: Document, openings: dict[str, OpeningFace]
     if document["items"]:
         told = marked("On the average no. %(rank)s of the own shortlist, %(regret)s points below its first")
         lines.append(say(told, rank=congestion["mean_rank"], regret=congestion["mean_regret"]))
+    if "held_back" in document:
+        lines += holdings_sentences(document["held_back"])
     if out is not None:
         lines.append(f"→ {out}")
     for line in lines:
         console.print(line, markup=False)
+    if document.get("held_back", {}).get("held"):
+        _show_held(console, document["held_back"], openings)
     reasons = Counter(none["reason"] for none in document["unplaced"])
     if reasons:
         headers = [say(marked("Without a proposal")), say(marked("Students"))]
@@ -144,6 +168,27 @@ def _show(console: Console, document: Document, openings: dict[str, OpeningFace]
             for each in congestion["sought"]
         ]
         console.print(table([*headers, ""], rows))
+
+
+def _show_held(console: Console, holdings: Document, openings: dict[str, OpeningFace]) -> None:
+    headers = (
+        marked("Opening"),
+        marked("Company"),
+        marked("Held back"),
+        marked("From"),
+        marked("Would rather have it now"),
+    )
+    rows = [
+        (
+            openings[each["opening"]].title,
+            openings[each["opening"]].company_name,
+            str(each["places"]),
+            each["first_day"],
+            str(each["others"]),
+        )
+        for each in holdings["held"]
+    ]
+    console.print(table([say(header) for header in headers], rows))
 
 
 def _show_compared(console: Console, compared: Document) -> None:

@@ -77,7 +77,7 @@ def test_whatever_places_cost_as_many_are_placed_as_can_be(seed: int) -> None:
 
 def test_a_place_is_left_to_whom_nothing_else_is_open() -> None:
     here, later = best((0, 9_000), (1, 8_000)), best((0, 5_000))
-    places = np.array([1, 2], np.int64)
+    places = np.array([1, 1], np.int64)
     prices = reserve_prices([here], [[later]], places)
     assert place([here], places).tolist() == [0]
     assert place([here], places, prices).tolist() == [1]
