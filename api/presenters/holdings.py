@@ -35,8 +35,8 @@ def holdings_sentences(document: Document) -> list[str]:
     lines = [say(coming, arrivals=document["arrivals"], until=document["until"])]
     if document["held"]:
         told = marked(
-            "%(places)s places that somebody would rather have now are held back for them; nobody goes without "
-            "for it, and all together have %(cost)s points less"
+            "%(places)s places that somebody would rather have now are held back for them; nobody goes "
+            "without for it, and all together have %(cost)s points less"
         )
         places = sum(each["places"] for each in document["held"])
         lines.append(say(told, places=places, cost=document["cost"]))
