@@ -23,8 +23,7 @@ from api.services.report_tables import HELD, LEFT, count_tables, key_of, retenti
 from api.services.report_words import UNKNOWN, By, Figure, Step
 from matcher.disclosure.editions import Edition, publish_next
 from matcher.disclosure.publish import Audience
-from matcher.disclosure.tables import Key
-from matcher.disclosure.withhold import CannotProtect
+from matcher.disclosure.tables import CannotProtect, Key
 from matcher.lifecycle import RETENTION
 from models.audit import Act
 from models.queries.service_promise import ServicePromise

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from matcher.disclosure.publish import Audience, Published, seen
 from matcher.disclosure.tables import Cell, Key, Sum, Tables
-from matcher.disclosure.withhold import withhold
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,8 @@ def publish_next(
     Raises:
         CannotProtect: when with the earlier ones nothing can be shown safely; those have to do.
     """
+    from matcher.disclosure.withhold import withhold  # noqa: PLC0415  loads scipy
+
     today = len(earlier)
     hidden = {named(key, today) for key in withheld}
     shown: set[Key] = set()

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from matcher.disclosure.small import INTERNAL, PUBLIC
 from matcher.disclosure.tables import Key, Tables
-from matcher.disclosure.withhold import withhold
 
 
 class Audience(StrEnum):
@@ -42,6 +41,8 @@ def publish(tables: Tables, audience: Audience) -> Published:
 
     The public sees nothing that those inside do not: who can read both learns no more than from the one.
     """
+    from matcher.disclosure.withhold import withhold  # noqa: PLC0415  loads scipy
+
     withheld: frozenset[Key] = frozenset()
     for reader in Audience:
         withheld = withhold(tables, reader.fewest, withheld=withheld)

@@ -15,6 +15,12 @@ class InconsistentTables(MatcherError):
     code = "INCONSISTENT_TABLES"
 
 
+class CannotProtect(MatcherError):
+    """A small number that follows from what has been published before."""
+
+    code = "CANNOT_PROTECT"
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One number: of persons, or an amount behind which so many persons stand."""

@@ -12,14 +12,7 @@ from scipy.sparse import block_array, eye_array, hstack
 
 from matcher.disclosure.reach import Reach, components
 from matcher.disclosure.system import Mask, System
-from matcher.disclosure.tables import Key, Tables
-from matcher.errors import MatcherError
-
-
-class CannotProtect(MatcherError):
-    """A small number that follows from what has been published before."""
-
-    code = "CANNOT_PROTECT"
+from matcher.disclosure.tables import CannotProtect, Key, Tables
 
 
 def withhold(

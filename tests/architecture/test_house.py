@@ -15,8 +15,16 @@ def test_every_test_folder_is_a_package():
     assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
 
 
-@pytest.mark.parametrize("module", ["matcher.shortlist", "matcher.explain", "matcher.policy"])
-def test_the_matcher_starts_light(module):
-    code = f"import sys, {module}; print(*[name for name in {HEAVY!r} if name in sys.modules])"
+@pytest.mark.parametrize(
+    ("module", "heavy"),
+    [
+        ("matcher.shortlist", HEAVY),
+        ("matcher.explain", HEAVY),
+        ("matcher.policy", HEAVY),
+        ("api.app", ("sklearn", "scipy", "numba", "ortools", "opencc", "xlsxwriter")),
+    ],
+)
+def test_it_starts_light(module, heavy):
+    code = f"import sys, {module}; print(*[name for name in {heavy!r} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert found.stdout.split() == []

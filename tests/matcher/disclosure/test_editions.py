@@ -4,8 +4,7 @@ import pytest
 
 from matcher.disclosure.editions import Edition, joined, named, publish_next
 from matcher.disclosure.publish import Audience
-from matcher.disclosure.tables import Cell, Sum, Tables
-from matcher.disclosure.withhold import CannotProtect
+from matcher.disclosure.tables import CannotProtect, Cell, Sum, Tables
 from tests.matcher.disclosure.attack import recovered
 
 WHOLE, A, B, C = ("all",), ("a",), ("b",), ("c",)

@@ -1,8 +1,8 @@
 import pytest
 
 from matcher.disclosure.publish import Audience, Published, publish
-from matcher.disclosure.tables import Cell, InconsistentTables, Key, Sum, Tables
-from matcher.disclosure.withhold import CannotProtect, withhold
+from matcher.disclosure.tables import CannotProtect, Cell, InconsistentTables, Key, Sum, Tables
+from matcher.disclosure.withhold import withhold
 
 TOTAL = ("placed",)
 
