@@ -45,7 +45,7 @@ class Terminal:
     def answer(self, document: Document, show: Callable[[Console], None]) -> None:
         """Give the answer: the document with --json, else whatever `show` prints."""
         if self.as_json:
-            click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+            click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=date.isoformat))
         else:
             show(self.out)
 

@@ -21,7 +21,7 @@ FINDERS: dict[str, Callable[..., Any]] = {
     "openings": openings.find,
 }
 
-STUDENT_FIELDS = ("name", "place", "school", "major", "state")
+STUDENT_FIELDS = ("name", "place", "school", "major", "education", "graduation", "state")
 
 COLUMNS: dict[str, Columns] = {
     "students": (

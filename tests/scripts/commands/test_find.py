@@ -34,6 +34,7 @@ def test_nothing_found_is_a_sentence(run: Run, instance: Instance) -> None:
 def test_a_found_reference_leads_to_a_shortlist(run: Run, instance: Instance) -> None:
     ref = document(run("find", "students", "小满", "--json"))["items"][0]["ref"]
     assert ref == instance.refs["赵小满"]
+    assert document(run("find", "students", ref, "--json"))["items"][0]["graduation"] == "2024-06-30"
     assert document(run("find", "students", ref, "--json"))["total"] == 1
 
 

@@ -52,7 +52,7 @@ def test_the_desk_is_served_until_it_is_stopped_and_a_second_is_told(run: Run, i
     command = [sys.executable, "-c", "from scripts.cli import main; main()", "serve", "--port", str(port)]
     with subprocess.Popen(command, env=dict(os.environ), stdout=subprocess.PIPE) as server:
         try:
-            assert "赵小满" in _fetch(f"http://127.0.0.1:{port}/")
+            assert "赵小满" in _fetch(f"http://127.0.0.1:{port}/students")
             second = run("serve", "--port", port, "--json")
             assert document(second)["error"]["code"] == "DESK_RUNNING"
             assert str(port) in second.stderr
@@ -107,11 +107,11 @@ def test_a_server_tells_that_it_stops_counts_and_logs_lines(run: Run, instance: 
         try:
             base = f"http://127.0.0.1:{port}"
             assert "ready" in _fetch(f"{base}/readyz")
-            assert "赵小满" in _fetch(f"{base}/?q=%E8%B5%B5%E5%B0%8F%E6%BB%A1")
+            assert "赵小满" in _fetch(f"{base}/students?q=%E8%B5%B5%E5%B0%8F%E6%BB%A1")
             server.send_signal(signal.SIGHUP)
             assert "ready" in _fetch(f"{base}/readyz")
             counted = _fetch(f"http://127.0.0.1:{figures}/metrics")
-            assert 'aixin_requests_total{method="GET",route="/",status="200"}' in counted
+            assert 'aixin_requests_total{method="GET",route="/students",status="200"}' in counted
             assert 'aixin_students{state="seeking"} 1.0' in counted
         finally:
             server.send_signal(signal.SIGTERM)
