@@ -53,6 +53,16 @@ PROBLEMS = {
 }
 
 
+ACTORS = {"link": marked("the student"), "company": marked("the company")}
+"""Who acts without an account, by how the trail's name of them begins."""
+
+
+def actor_name(name: str) -> str:
+    """Who did something, as the desk says it: an account by its name to log in with."""
+    kind, _, rest = name.partition(":")
+    return say(ACTORS[kind]) if kind in ACTORS else rest or name
+
+
 def account_problem(code: str, **params: object) -> str:
     """What cannot be done, as one sentence."""
     return say(PROBLEMS[code], **params)

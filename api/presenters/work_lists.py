@@ -55,6 +55,7 @@ def work_document(name: WorkList, page: Page[Work], faces: Mapping[str, StudentF
                 "day": _day(work),
                 "about": _about(work),
                 "what": _what(work.params),
+                "owed": [part for part in Promised if work.params.get("owed", {}).get(part)],
                 "months": work.params.get("months", ()),
                 "version": work.version,
             }

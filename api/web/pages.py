@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, current_app, g, request
 
-from api.presenters.accounts import role_duty, role_name
+from api.presenters.accounts import actor_name, role_duty, role_name
 from api.presenters.refusals import refusal_explanation, refusal_label
 from api.presenters.words import (
     day,
@@ -71,6 +71,7 @@ def init_pages(app: Flask) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(
         asking=asking,
+        actor_name=actor_name,
         is_demo=is_demo,
         logged_in=logged_in,
         navigation=navigation,

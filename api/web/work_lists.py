@@ -14,7 +14,7 @@ from models.principal import OFFICERS
 from models.queries.pages import page_of
 from models.service_event import Service
 
-LOGGED = [service for service in Service if service is not Service.RECOMMENDATION]
+LOGGED = (Service.BRIEFING, Service.GUIDANCE, Service.TRAINING)
 """Services that somebody logs; a recommendation is counted by the referral that was sent."""
 
 blueprint = Blueprint("work_lists_pages", __name__, url_prefix="/work")

@@ -34,9 +34,12 @@ def kept_for(session: Session, subject: Student | Opening, *, page: int, page_si
 
 
 def list_kept(session: Session, *, approved: bool | None, page: int, page_size: int) -> Page[Shortlist]:
-    """All that are kept, the newest first: those that are approved, those that are not, or both."""
+    """All that are kept, the newest first: those that are approved, those that are not, or both.
+
+    Of their items it is read who was dropped, and no explanation.
+    """
     query = select(Shortlist).options(
-        selectinload(Shortlist.items),
+        selectinload(Shortlist.items).load_only(ShortlistItem.dropped_reason),
         joinedload(Shortlist.student),
         joinedload(Shortlist.opening).joinedload(Opening.company),
     )

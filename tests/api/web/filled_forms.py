@@ -24,7 +24,8 @@ def send(client: FlaskClient, page: str, action: str, **told: Any) -> Any:
         fields = dict(_fields(parse(text), form))
         hidden = {each.get("name"): each.get("value") for each in form.iter("input") if _is_hidden(each)}
         if all(hidden.get(name, value) == value for name, value in told.items()):
-            assert set(told) <= set(fields), (set(told) - set(fields), fields)
+            pressed = {each.get("name") for each in form.iter("button")}
+            assert set(told) <= {*fields, *pressed}, (set(told) - set(fields), fields)
             return client.post(action, data={**fields, **told}, follow_redirects=True)
     raise AssertionError(f"no form to {action} with {told} on {page}")
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from python_calamine import CalamineWorkbook
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from models.referral import Referral
 from models.shortlist import Shortlist
@@ -154,3 +154,22 @@ def test_the_workbook_says_what_was_decided(placing: PlacementDesk, kept: str) -
     rows = book.get_sheet_by_index(0).to_python()
     decided = rows[0].index("处理 Decision")
     assert {row[2]: row[decided] for row in rows[1:]}[first] == "Dropped: working hours"
+
+
+def test_a_longer_list_of_lists_asks_the_database_no_more_often(placing: PlacementDesk, kept: str) -> None:
+    statements: list[str] = []
+
+    def note(*execution: str) -> None:
+        statements.append(execution[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        placing.client.get("/shortlists")
+        few = len(statements)
+        for name in (MINOR, GROWN_UP):
+            keep(placing, name)
+        statements.clear()
+        assert placing.client.get("/shortlists").text.count("/shortlists/") == 3
+        assert len(statements) == few
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
