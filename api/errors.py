@@ -189,11 +189,11 @@ def _findings(constraint: str | None) -> list[Finding]:
 def _answer(error: HTTPException) -> Response:
     status = error.code or 500
     code = CODES.get(status, CODES[400] if status < 500 else CODES[500])
-    title = say(TITLES.get(status, TITLES[400] if status < 500 else TITLES[500]))
+    title = refusal_title(error)
     if isinstance(error, Refused):
-        code, title = error.reason, say(REASONS[error.reason]) if error.reason in REASONS else title
+        code = error.reason
     if isinstance(error, CSRFError):
-        code, title = "FORM_TOKEN", say(REASONS["FORM_TOKEN"])
+        code = "FORM_TOKEN"
     g.failed = True  # whatever the answer's status, nothing is kept
     if isinstance(error, SecurityError):  # a host that is not ours: no page can be linked from it
         response = make_response(title, {"Content-Type": "text/plain; charset=utf-8"})
@@ -215,6 +215,16 @@ def _answer(error: HTTPException) -> Response:
     if status == 401:
         response.headers.setdefault("WWW-Authenticate", "Bearer")
     return response
+
+
+def refusal_title(error: HTTPException) -> str:
+    """Why something is refused, in one sentence."""
+    if isinstance(error, Refused) and error.reason in REASONS:
+        return say(REASONS[error.reason])
+    if isinstance(error, CSRFError):
+        return say(REASONS["FORM_TOKEN"])
+    status = error.code or 500
+    return say(TITLES.get(status, TITLES[400] if status < 500 else TITLES[500]))
 
 
 def _details(error: HTTPException) -> list[dict[str, Any]]:

@@ -133,7 +133,7 @@ SENTENCES = {
     ProblemCode.NOT_ACCEPTED: marked("Not accepted here; accepted are %(accepted)s"),
     ProblemCode.OUT_OF_RANGE: marked("Accepted: from %(min)s to %(max)s"),
     ProblemCode.INVALID: marked("Not of the kind that belongs here"),
-    ProblemCode.COMPANY_UNKNOWN: marked("There is no company with this reference"),
+    ProblemCode.COMPANY_UNKNOWN: marked("No company goes by this, or more than one does"),
     ProblemCode.OCCUPATION_UNKNOWN: marked("The classification has no such code"),
     ProblemCode.TAKEN: marked("Another has this already"),
     ProblemCode.STUDENT_MISSING: marked("There is no student with this reference"),

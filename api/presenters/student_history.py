@@ -9,7 +9,8 @@ from api.i18n import marked, say
 from api.presenters.amounts import money
 from api.presenters.placing_words import END_REASONS, EVIDENCE, REFERRAL_STATES, RETENTIONS, SIGNERS
 from api.presenters.services import SERVICES
-from api.presenters.study_aid import KINDS, REASONS, SOURCES
+from api.presenters.study_aid import KINDS, REASONS, SOURCES, term_name
+from api.presenters.taking_back import Document, taken_back_document
 from api.presenters.words import day
 from models.consent import Consent
 from models.placement import Placement
@@ -41,8 +42,8 @@ class Line:
     said: str
     more: tuple[str, ...] = ()
     ref: str | None = None
-    struck_out: bool = False
-    may_take_back: bool = False
+    taken_back: Document | None = None
+    undo: str | None = None  # the address that takes it back
     order: int = field(default=0, repr=False)  # among those of one day
 
     @property
@@ -74,25 +75,30 @@ def history_lines(history: History) -> list[Line]:
 
 
 def _service(event: ServiceEvent) -> Line:
-    struck_out = event.taken_back_at is not None
     return Line(
         local_day(event.at),
         "service",
         _begin(say(SERVICES[event.kind])),
         (event.note,) if event.note else (),
         event.ref,
-        struck_out=struck_out,
-        may_take_back=not struck_out,
+        taken_back=taken_back_document(event.taken_back),
+        undo=f"/services/{event.ref}/take-back",
     )
 
 
 def _schooling(event: SchoolingEvent) -> Line:
-    reason = say(REASONS[event.reason]) if event.reason is not None else None
     said = say(KINDS[event.kind])
-    if reason:
-        said = say(marked("%(what)s: %(why)s"), what=said, why=reason)
-    more = (event.note,) if event.note else ()
-    return Line(event.day, "schooling", _begin(said), more, event.ref)
+    if event.reason is not None:
+        said = say(marked("%(what)s: %(why)s"), what=said, why=say(REASONS[event.reason]))
+    return Line(
+        event.day,
+        "schooling",
+        _begin(said),
+        (event.note,) if event.note else (),
+        event.ref,
+        taken_back=taken_back_document(event.taken_back),
+        undo=f"/schooling/{event.ref}/take-back",
+    )
 
 
 def _shortlist(kept: Shortlist) -> Line:
@@ -156,7 +162,7 @@ def _aid(term: TermAid) -> Iterator[Line]:
             source = say(SOURCES[each.source])
             amount = money(each.amount)
             said = say(marked("%(amount)s from %(source)s"), amount=amount, source=each.company or source)
-            yield Line(each.paid_on, "aid", said, (term.term,), each.ref)
+            yield Line(each.paid_on, "aid", said, (term_name(term.term),), each.ref)
 
 
 def _short(moment: datetime) -> str:

@@ -49,6 +49,15 @@ def named(code: StrEnum | None, names: Mapping[Any, str]) -> Document:
     return {"code": code, "name": None if code is None else say(names[code])}
 
 
+def term_name(term: str) -> str:
+    """A term as people say it: 2025–2026, first term."""
+    year, following, number = term.split("-")
+    words = marked("%(year)s–%(following)s, first term")
+    if number == "2":
+        words = marked("%(year)s–%(following)s, second term")
+    return say(words, year=year, following=following)
+
+
 def study_aid_document(
     student: Student,
     terms: Sequence[TermAid],

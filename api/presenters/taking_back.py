@@ -26,6 +26,11 @@ PROBLEMS = {
 }
 
 
+def mistakes() -> list[tuple[str, str]]:
+    """Why something may be taken back: codes and words to choose from."""
+    return [(mistake.value, say(words)) for mistake, words in MISTAKES.items()]
+
+
 def taken_back_document(taken_back: TakenBack | None) -> Document | None:
     """Who took it back, if anybody did."""
     if taken_back is None:

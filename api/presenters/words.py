@@ -287,6 +287,11 @@ def moment(value: datetime) -> str:
     return f"{day(value)} {value.astimezone(CLOCK):%H:%M}"
 
 
+def iso_day(told: str) -> str:
+    """The same of a day as documents hold it: 2025-09-10."""
+    return day(date.fromisoformat(told))
+
+
 def signed(difference: float, amount: str) -> str:
     """A difference by its amount, with the sign that people write."""
     return f"{'+' if difference > 0 else '−'}{amount}"

@@ -3,17 +3,15 @@
 from flask import Blueprint, Response, abort
 
 from api.access import open_to
-from api.errors import Refused
 from api.extensions import acting, writing
 from api.i18n import marked
-from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.rest.officer_consents import ConsentPost, ConsentsWithdrawal
 from api.services.give_consent import give_consent, withdraw_consent
 from api.web.forms import done, told
+from api.web.told_rows import told_company
 from matcher.vocabulary import Signer, Way
-from models.company import Company
 from models.principal import OFFICERS
-from models.queries import companies, students
+from models.queries import students
 
 blueprint = Blueprint("consents_pages", __name__, url_prefix="/students/<ref>/consents")
 
@@ -24,7 +22,7 @@ def give(ref: str) -> Response:
     """Record that a student agrees to be named to a company; what was proposed there moves on."""
     student = students.get(writing(), ref) or abort(404)
     said = told(ConsentPost())
-    company, signer = _company(said["company"]), Signer(said["signer"])
+    company, signer = told_company(said["company"]), Signer(said["signer"])
     give_consent(
         acting(),
         student,
@@ -42,13 +40,5 @@ def give(ref: str) -> Response:
 def withdraw(ref: str) -> Response:
     """Take back all that a student has agreed to for a company, and every open referral there with it."""
     student = students.get(writing(), ref) or abort(404)
-    withdraw_consent(acting(), student, _company(told(ConsentsWithdrawal())["company"]), Way.OFFICER)
+    withdraw_consent(acting(), student, told_company(told(ConsentsWithdrawal())["company"]), Way.OFFICER)
     return done(marked("The consent is taken back, and what was open there is withdrawn."))
-
-
-def _company(words: str) -> Company:
-    found = companies.named(writing(), words)
-    if found is None:
-        unknown = Finding("company", ProblemCode.COMPANY_UNKNOWN, Severity.ERROR)
-        raise Refused(422, "INVALID_FIELDS", [unknown])
-    return found

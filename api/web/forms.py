@@ -1,5 +1,7 @@
 """What every form of the desk brings along: where it stood, and which version of a row it means."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -7,13 +9,48 @@ from flask import Response, request
 from marshmallow import Schema, ValidationError, fields
 
 from api.clock import CLOCK
-from api.errors import Refused
+from api.errors import Refused, refusal_title
 from api.i18n import say
+from api.presenters.findings import finding_sentence
+from api.rest.fields import refusing_fields
 from api.returning import DONE, go_back
 from api.schemas.rest.checks import Moment, TrueOrFalse, findings
+from api.schemas.rest.officer_taking_back import TakeBackPost
+from api.services.not_possible import NotPossible
 from models.base import Versioned
+from models.taking_back import Mistake
 
 MOST = 1000  # characters of a field, unless it says otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A form that comes back: which of its page, why, what was typed, and what is wrong with each field."""
+
+    form: str
+    why: str
+    typed: Mapping[str, str]
+    wrong: Mapping[str, str]
+
+
+def refusal_of(act: Callable[[], object]) -> Refused | None:
+    """Do something; what refuses it, if anything that somebody can put right does."""
+    try:
+        with refusing_fields():
+            act()
+    except NotPossible as error:
+        return Refused(409, error.code)
+    except Refused as error:
+        return error
+    return None
+
+
+def tried(form: str, error: Refused) -> Tried:
+    """The form that was posted and refused."""
+    wrong: dict[str, str] = {}
+    for finding in error.findings:
+        wrong.setdefault(finding.field, finding_sentence(finding))
+    return Tried(form, refusal_title(error), request.form.to_dict(), wrong)
 
 
 def done(message: str, address: str | None = None, /, **params: object) -> Response:
@@ -49,6 +86,11 @@ def told(schema: Schema) -> dict[str, Any]:
     except ValidationError as error:
         raise Refused(422, "INVALID_FIELDS", findings(error.messages)) from None
     return read
+
+
+def told_mistake() -> Mistake:
+    """Why the form takes something back."""
+    return Mistake(told(TakeBackPost())["reason"])
 
 
 def _value(kind: fields.Field[Any], text: str) -> Any:

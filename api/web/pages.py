@@ -5,9 +5,14 @@ from urllib.parse import urlencode
 from flask import Blueprint, Flask, current_app, g, request
 
 from api.presenters.accounts import actor_name, role_duty, role_name
+from api.presenters.accounts import role_duty, role_name
+from api.presenters.amounts import shown_yuan
 from api.presenters.refusals import refusal_explanation, refusal_label
+from api.presenters.study_aid import term_name
+from api.presenters.taking_back import mistakes
 from api.presenters.words import (
     day,
+    iso_day,
     kilometres,
     moment,
     money,
@@ -30,6 +35,7 @@ from api.web import (
     login,
     placements,
     referrals,
+    relief,
     reports,
     schooling,
     services,
@@ -38,6 +44,7 @@ from api.web import (
     student_page,
     students,
     work_lists,
+    study_aid,
 )
 from api.web.navigation import navigation
 from api.web.waterfall import waterfall
@@ -53,6 +60,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     services.blueprint,
     consents.blueprint,
     schooling.blueprint,
+    study_aid.blueprint,
+    relief.blueprint,
+    desk.blueprint,
     reports.blueprint,
     audit.blueprint,
     shortlists.blueprint,
@@ -80,7 +90,9 @@ def init_pages(app: Flask) -> None:
         day=day,
         moment=moment,
         waterfall=waterfall,
+        iso_day=iso_day,
         kilometres=kilometres,
+        mistakes=mistakes,
         money=money,
         number=number,
         place_within=place_within,
@@ -90,6 +102,8 @@ def init_pages(app: Flask) -> None:
         role_duty=role_duty,
         role_name=role_name,
         short_place=short_place,
+        shown_yuan=shown_yuan,
+        term_name=term_name,
         wage_range=wage_range,
     )
     for blueprint in BLUEPRINTS:

@@ -8,17 +8,18 @@ from api.i18n import marked
 from api.rest.fields import refusing_fields
 from api.schemas.rest.officer_study_aid import GraduationPost, SchoolingPost
 from api.services.hand_over import graduate_student
-from api.services.log_schooling import log_schooling_event
-from api.web.forms import check_form_version, done, told
+from api.services.log_schooling import log_schooling_event, take_back_schooling
+from api.web.forms import check_form_version, done, told, told_mistake
 from matcher.vocabulary import Completion
 from models.principal import OFFICERS
 from models.queries import students
+from models.queries.schooling import get_event
 from models.schooling_event import LeavingReason, SchoolingKind
 
-blueprint = Blueprint("schooling_pages", __name__, url_prefix="/students/<ref>")
+blueprint = Blueprint("schooling_pages", __name__)
 
 
-@blueprint.post("/schooling")
+@blueprint.post("/students/<ref>/schooling")
 @open_to(*OFFICERS)
 def log(ref: str) -> Response:
     """Log attendance, absence, leaving and coming back, or a visit."""
@@ -37,7 +38,7 @@ def log(ref: str) -> Response:
     return done(marked("Logged."))
 
 
-@blueprint.post("/graduation")
+@blueprint.post("/students/<ref>/graduation")
 @open_to(*OFFICERS)
 def graduate(ref: str) -> Response:
     """Hand a graduate over to the search for work."""
@@ -47,3 +48,11 @@ def graduate(ref: str) -> Response:
     with refusing_fields():
         graduate_student(acting(), student, end["graduated_on"], completion=Completion(end["completion"]))
     return done(marked("Handed over to the search for work. What is not known yet stands below."))
+
+
+@blueprint.post("/schooling/<ref>/take-back")
+@open_to(*OFFICERS)
+def take_back(ref: str) -> Response:
+    """Take back what was logged by mistake; of a graduation, the student is back to where they were."""
+    take_back_schooling(acting(), get_event(writing(), ref) or abort(404), told_mistake())
+    return done(marked("Taken back."))

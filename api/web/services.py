@@ -6,10 +6,11 @@ from api.access import open_to
 from api.extensions import acting, writing
 from api.i18n import marked
 from api.schemas.rest.officer_services import ServiceLogged
-from api.services.log_service import log_service
-from api.web.forms import done, told
+from api.services.log_service import log_service, take_back_service
+from api.web.forms import done, told, told_mistake
 from models.principal import OFFICERS
 from models.queries import students
+from models.queries.service_events import get_service
 from models.service_event import Service
 
 blueprint = Blueprint("services_pages", __name__)
@@ -23,3 +24,11 @@ def log(ref: str) -> Response:
     service = told(ServiceLogged())
     log_service(acting(), student, Service(service["kind"]), service["day"], service["note"])
     return done(marked("Logged."))
+
+
+@blueprint.post("/services/<ref>/take-back")
+@open_to(*OFFICERS)
+def take_back(ref: str) -> Response:
+    """Take a mistaken service back: it stays on record and does not count."""
+    take_back_service(acting(), get_service(writing(), ref) or abort(404), told_mistake())
+    return done(marked("Taken back."))
