@@ -41,9 +41,8 @@ class Line:
     kind: str
     said: str
     more: tuple[str, ...] = ()
-    ref: str | None = None
+    ref: str | None = None  # of the row that it is about, where one can go there or take it back
     taken_back: Document | None = None
-    undo: str | None = None  # the address that takes it back
     order: int = field(default=0, repr=False)  # among those of one day
 
     @property
@@ -82,7 +81,6 @@ def _service(event: ServiceEvent) -> Line:
         (event.note,) if event.note else (),
         event.ref,
         taken_back=taken_back_document(event.taken_back),
-        undo=f"/services/{event.ref}/take-back",
     )
 
 
@@ -97,7 +95,6 @@ def _schooling(event: SchoolingEvent) -> Line:
         (event.note,) if event.note else (),
         event.ref,
         taken_back=taken_back_document(event.taken_back),
-        undo=f"/schooling/{event.ref}/take-back",
     )
 
 
@@ -124,7 +121,7 @@ def _consent(consent: Consent) -> Iterator[Line]:
         say(marked("by %(signer)s"), signer=say(SIGNERS[consent.signer])),
         say(marked("until %(day)s"), day=day(consent.until)),
     )
-    yield Line(local_day(consent.given_at), "consent", given, more, consent.ref)
+    yield Line(local_day(consent.given_at), "consent", given, more)
     if consent.withdrawal is not None:
         back = say(marked("Takes back the consent to be named to %(company)s"), company=consent.company.name)
         withdrawn = consent.withdrawal
@@ -162,7 +159,7 @@ def _aid(term: TermAid) -> Iterator[Line]:
             source = say(SOURCES[each.source])
             amount = money(each.amount)
             said = say(marked("%(amount)s from %(source)s"), amount=amount, source=each.company or source)
-            yield Line(each.paid_on, "aid", said, (term_name(term.term),), each.ref)
+            yield Line(each.paid_on, "aid", said, (term_name(term.term),))
 
 
 def _short(moment: datetime) -> str:

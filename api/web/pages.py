@@ -43,8 +43,8 @@ from api.web import (
     student_forms,
     student_page,
     students,
-    work_lists,
     study_aid,
+    work_lists,
 )
 from api.web.navigation import navigation
 from api.web.waterfall import waterfall
@@ -62,7 +62,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     schooling.blueprint,
     study_aid.blueprint,
     relief.blueprint,
-    desk.blueprint,
     reports.blueprint,
     audit.blueprint,
     shortlists.blueprint,
