@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from flask import Blueprint, Flask, current_app, g, request
 
 from api.presenters.accounts import actor_name, role_duty, role_name
-from api.presenters.accounts import role_duty, role_name
 from api.presenters.amounts import shown_yuan
 from api.presenters.refusals import refusal_explanation, refusal_label
 from api.presenters.study_aid import term_name
