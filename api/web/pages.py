@@ -43,6 +43,7 @@ from api.web import (
     student_page,
     students,
     study_aid,
+    work_elsewhere,
     work_lists,
 )
 from api.web.navigation import navigation
@@ -68,6 +69,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     referrals.blueprint,
     placements.blueprint,
     work_lists.blueprint,
+    work_elsewhere.blueprint,
     break_glass.blueprint,
     link_pages.blueprint,
     student_page.blueprint,

@@ -84,3 +84,15 @@ def test_the_list_is_narrowed_as_one_asks(placing: PlacementDesk, page: str) -> 
     send(placing.client, page, f"{page}/end")
     assert found("standing=ended")
     assert not found("due=1")
+
+
+def test_work_found_elsewhere_is_a_placement_and_ends_what_was_open(placing: PlacementDesk) -> None:
+    referral = propose(placing)
+    page = f"/students/{placing.refs[GROWN_UP]}/work"
+    assert f'href="{page}"' in placing.client.get(page.removesuffix("/work")).text
+    assert 'class="told problem"' in send(placing.client, page, page, employer=" ").text
+    shown = send(placing.client, page, page, employer="汽修铺", wage="4800").text
+    assert "The placement is on record." in shown
+    assert "汽修铺" in shown
+    assert "referral withdrawn" in placing.client.get(referral).text
+    assert "employed already" in send(placing.client, page, page, employer="面馆").text
