@@ -30,6 +30,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["INSTANCE"] = settings.instance
     app.config["QUEUE_URL"] = settings.queue_url
     app.config["UPLOADS"] = settings.uploads
+    app.config["BACKUPS"] = settings.backups
     app.config["STOPPING"] = bool  # asked by /readyz; a server that stops answers True
     metrics = app.extensions[METRICS] = Metrics()
     log_requests(app, metrics)

@@ -52,6 +52,8 @@ SETTINGS = (
     Setting("AIXIN_REQUESTS_A_MINUTE", "requests_a_minute"),
     Setting("AIXIN_KEEP_LEFT_YEARS", "keep_left_years"),
     Setting("AIXIN_KEEP_TRACES_DAYS", "keep_traces_days"),
+    Setting("AIXIN_BACKUPS", "backups"),
+    Setting("AIXIN_BACKUP_KEY", "backup_key"),
     *(Setting(name, attribute, secret=True) for name, attribute in KEYS.items()),
 )
 
@@ -87,6 +89,8 @@ class Settings:
     requests_a_minute: int  # for each key and each session
     keep_left_years: int
     keep_traces_days: int
+    backups: Path  # the folder of backups
+    backup_key: str | None  # public, as hexadecimal: what backups are sealed to
     database_url: str = field(repr=False)
     queue_url: str = field(repr=False)
     secret_key: bytes = field(repr=False)
@@ -127,6 +131,7 @@ def load_settings(environ: Mapping[str, str] = os.environ, *, policy: Policy | N
     policy = policy or _read_policy(environ, problems)
     promise = _read_service_promise(environ, problems)
     numbers = {attribute: _read_number(environ, problems, attribute) for attribute in NUMBERS}
+    backup_key = _read_backup_key(environ, problems)
     url = _read_database_url(environ.get("AIXIN_DATABASE_URL"), instance, problems)
     queue = _read_queue_url(environ.get("AIXIN_HUEY_URL"), instance, problems)
     if profile is Profile.DEMO and not problems:
@@ -146,6 +151,8 @@ def load_settings(environ: Mapping[str, str] = os.environ, *, policy: Policy | N
         requests_a_minute=numbers["requests_a_minute"],
         keep_left_years=numbers["keep_left_years"],
         keep_traces_days=numbers["keep_traces_days"],
+        backups=Path(environ.get("AIXIN_BACKUPS") or instance / "backups").absolute(),
+        backup_key=backup_key,
         database_url=url,
         queue_url=queue,
         **keys,
@@ -272,6 +279,18 @@ def _read_number(environ: Mapping[str, str], problems: list[SettingsProblem], at
         return int(text)
     problems.append(SettingsProblem("NUMBER_EXPECTED", name, {"value": text}))
     return default
+
+
+def _read_backup_key(environ: Mapping[str, str], problems: list[SettingsProblem]) -> str | None:
+    """The public key of backups; without one there are none."""
+    text = environ.get("AIXIN_BACKUP_KEY", "")
+    if not text.strip():
+        return None
+    try:
+        return read_key(text).hex()
+    except InvalidKey as error:
+        problems.append(SettingsProblem(error.code, "AIXIN_BACKUP_KEY", error.params))
+        return None
 
 
 def _read_database_url(text: str | None, instance: Path, problems: list[SettingsProblem]) -> str:

@@ -38,6 +38,8 @@ COMMANDS = {  # in the order of the work: name → (where it is, what it does)
     "export": ("scripts.commands.export:export", "All that is kept of a student. · 资料副本"),
     "erase": ("scripts.commands.erase:erase", "Take a student out for good. · 删除资料"),
     "retention": ("scripts.commands.retention:retention", "What is kept long enough. · 到期清理"),
+    "backup": ("scripts.commands.backup:backup", "A sealed copy of everything. · 备份"),
+    "restore": ("scripts.commands.restore:restore", "Bring a backup back. · 恢复备份"),
     "bench": ("scripts.commands.bench:bench", "Time and memory, beside other programs. · 性能评测"),
     "worker": ("scripts.commands.worker:worker", "Perform imports and runs. · 后台任务"),
     "serve": ("scripts.commands.serve:serve", "Serve the desk to a browser. · 启动网页"),

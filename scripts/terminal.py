@@ -67,24 +67,28 @@ class Terminal:
             yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def command(name: str, summary: str) -> Callable[[Callable[..., None]], click.Command]:
+def command(name: str, summary: str, **how: Any) -> Callable[[Callable[..., None]], click.Command]:
     """Make a function a command with --json and --locale; it gets a Terminal first.
 
-    Whatever it raises becomes one line on standard error, a document with --json, and exit status 1.
+    Whatever it raises becomes one line on standard error, a document with --json, and exit status 1. `how` is
+    for click; a group that is itself a command leaves the word to the one that is named behind it.
     """
 
     def decorate(function: Callable[..., None]) -> click.Command:
-        @click.command(name, help=summary)
+        @click.command(name, help=summary, **how)
         @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
         @click.option("--locale", callback=_locale, metavar="|".join(LOCALES), help="Language. 语言")
         @click.pass_context
         @wraps(function)
         def run(context: click.Context, /, as_json: bool, locale: str, **arguments: Any) -> None:
+            if context.invoked_subcommand is not None:
+                return
             terminal = Terminal(as_json=as_json or bool(context.find_root().params.get("as_json")))
             with speaking(locale), _stops(terminal, context):
                 function(terminal, **arguments)
 
-        return run
+        made: click.Command = run
+        return made
 
     return decorate
 

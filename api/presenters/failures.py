@@ -139,6 +139,32 @@ SENTENCES = {
     "ERASE_WHOM": marked("Say whom: --student REF, or --again FILE, or --list"),
     "REASON_NEEDED": marked("Give --reason: %(accepted)s"),
     "ERASED_LIST_UNREADABLE": marked("%(file)s is no list as `aixin erase --list --json` prints it"),
+    # backups
+    "BACKUP_KEY_MISSING": marked(
+        "Set AIXIN_BACKUP_KEY first: `aixin backup key` makes a pair; its private key stays elsewhere"
+    ),
+    "BACKUP_EXISTS": marked("%(file)s is there already: choose another name"),
+    "BACKUP_UNKNOWN": marked("This is no backup"),
+    "BACKUP_OTHER_FILE": marked("%(file)s is the other kind of file: one holds the data, one the data keys"),
+    "BACKUP_BROKEN": marked("The backup was changed or cut off: nothing of it is used"),
+    "BACKUP_OTHER_KEY": marked("The backup was sealed to another key than the one that was given"),
+    "BACKUP_OTHER_DATABASE": marked(
+        "The backup is of %(database)s, and the instance's database is another kind"
+    ),
+    "PRIVATE_KEY_MISSING": marked(
+        "Give the private key of backups: --key FILE, or AIXIN_BACKUP_PRIVATE_KEY for this one command"
+    ),
+    "PRIVATE_KEY_UNREADABLE": marked("%(file)s holds no private key as `aixin backup key` makes it"),
+    "NO_KEYS_FILE": marked("There is no file of data keys at %(file)s: give --keys FILE"),
+    "KEYS_OLDER": marked(
+        "The data keys are older than the backup: give the file that was made with it, or later"
+    ),
+    "RESTORE_OVER": marked("The database is in use: --over lets what is there go"),
+    "DATABASE_IN_USE": marked("Somebody has the database open: stop the server and the workers first"),
+    "TOOL_MISSING": marked(
+        "PostgreSQL's program %(tool)s is not on this machine: install its client programs"
+    ),
+    "TOOL_FAILED": marked("%(tool)s could not do it: %(words)s"),
     # the audit trail
     "AUDIT_CHANGED": marked("Row %(row)s of the audit trail is not what was written"),
     "AUDIT_MISSING": marked("Row %(row)s of the audit trail is missing"),

@@ -34,6 +34,11 @@ MEANINGS = {
         "Days after which used-up links, log-ins, answers, runs and what imports are undone from are removed"
         " by `aixin retention`"
     ),
+    "AIXIN_BACKUPS": marked("Folder of the backups that `aixin backup` makes; best on another disk"),
+    "AIXIN_BACKUP_KEY": marked(
+        "Public key that backups are sealed to; `aixin backup key` makes a pair, and the private key stays "
+        "elsewhere"
+    ),
     "AIXIN_SECRET_KEY": marked("Signs what browsers carry"),
     "AIXIN_MASTER_KEY": marked(
         "Opens everything that is sealed in the database: without it the data is lost"

@@ -5,6 +5,7 @@ from flask.json.provider import DefaultJSONProvider
 
 from api.rest import (
     audit_events,
+    backups,
     broken_glass,
     companies,
     company_referrals,
@@ -50,6 +51,7 @@ BLUEPRINTS: tuple[RestBlueprint, ...] = (
     plans.blueprint,
     reports.blueprint,
     audit_events.blueprint,
+    backups.blueprint,
     broken_glass.blueprint,
 )
 

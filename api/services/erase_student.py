@@ -16,6 +16,7 @@ from api.services.move_referral import withdraw_others
 from api.services.not_possible import NotPossible
 from matcher.vocabulary import StudentState, Way
 from models.blanking import blank_head, blank_household, blank_sealed, blank_student
+from models.blind_index import name_index
 from models.company import Company
 from models.consent import Consent
 from models.erasure import Erasure, ErasureReason
@@ -30,6 +31,7 @@ from models.referral import Referral
 from models.relief_payment import ReliefPayment
 from models.school_term import SchoolTerm
 from models.schooling_event import SchoolingEvent
+from models.sealing import vault_of
 from models.service_event import ServiceEvent
 from models.shortlist import Shortlist, ShortlistItem
 from models.student import Student
@@ -151,7 +153,7 @@ def _leave_household(session: Session, student: Student, payments: Iterable[Reli
         return
     paid = select(ReliefPayment).where(ReliefPayment.household_id == household.id)
     if has_others:
-        if _is_head(student, household):
+        if _is_head(session, student, household):
             blank_head(household)
     elif ledger := session.scalars(paid.order_by(ReliefPayment.id)).all():
         _blank_payments(ledger)
@@ -164,10 +166,13 @@ def _leave_household(session: Session, student: Student, payments: Iterable[Reli
             payment.household_id, payment.student_id = household.id, None
 
 
-def _is_head(student: Student, household: Household) -> bool:
-    if household.head_id_number is None:
-        return household.head == student.name
-    return household.head_id_number == student.id_number
+def _is_head(session: Session, student: Student, household: Household) -> bool:
+    """By what the two are found by: after a restore no key of the student may be left."""
+    if household.head_id_number_blind is not None:
+        return household.head_id_number_blind == student.id_number_blind
+    if household.head_sealed is None or household.data_key is None:
+        return False
+    return name_index(vault_of(session), household.head or "") == student.name_blind
 
 
 def _is_for(payment: ReliefPayment, student: Student) -> bool:

@@ -87,6 +87,7 @@ def test_of_a_household_with_other_children_only_the_head_goes(session: Session,
 def test_another_head_stays_with_the_other_children(session: Session, vault: Vault) -> None:
     student, household = head_of_household(session, vault)
     household.head, household.head_id_number = "冯大山", "320205197001011236"
+    household.head_id_number_blind = id_number_index(vault, "320205197001011236")
     session.add(a_student(vault, id_number="320205200609019024", household=household))
     session.commit()
     erase(session, student)

@@ -22,6 +22,7 @@ from api.logs import json_lines
 from api.settings import load_settings
 from models.account import Account
 from models.engine import make_engine, make_session
+from models.sealed_file import new_pair
 from models.student import Student
 from models.vault import Vault
 from tests.canaries import CANARIES, CONTROL, search_files
@@ -111,6 +112,7 @@ def log(tmp_path: Path) -> Path:
 def server(run: Run, database_url: str, log: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """What it says of itself goes to `log`."""
     make_production(monkeypatch, database_url)
+    monkeypatch.setenv("AIXIN_BACKUP_KEY", new_pair()[1].hex())
     with serving(log, "--workers", "1", "--with-worker") as address:
         yield Server(address)
 
@@ -233,6 +235,8 @@ def test_whoever_went_through_every_door_lies_nowhere_in_clear(
         with opened() as (engine, _), engine.begin() as connection:
             connection.execute(text("CREATE TABLE control (words TEXT)"))
             connection.execute(text("INSERT INTO control VALUES (:words)"), {"words": CONTROL})
+    made = document(run("backup", "--json"))
+    assert Path(made["file"]).is_relative_to(load_settings().instance)
     places = [load_settings().instance, log, Path(tempfile.gettempdir()), *kept()]
     secrets = {**CANARIES, "key": key, "company's key": company, "first password": login["password"]}
     assert search_files(*places, canaries=secrets) == []
