@@ -28,6 +28,8 @@ settings.load_profile("full" if FULL_FIGURES else "short")
 pytest_plugins = ("tests.figures", "tests.left_behind", "tests.quick")
 
 Case = TypeVar("Case")
+KEYS = Keys(master=b"m" * 32, blind_index=b"b" * 32, pepper=b"p" * 32)
+
 Databases = SqliteDatabases | PostgresDatabases
 
 
@@ -101,7 +103,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def vault() -> Vault:
     """Keys for tests."""
-    return Vault(Keys(master=b"m" * 32, blind_index=b"b" * 32, pepper=b"p" * 32))
+    return Vault(KEYS)
 
 
 @pytest.fixture
