@@ -10,12 +10,14 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from api.app import create_app
 from api.clock import today
 from api.presenters.record_forms import student_form
 from models.audit_event import AuditEvent
 from models.engine import make_engine, make_session
 from models.principal import Principal, Role
 from models.vault import Vault
+from tests.api.askers import Asker
 from tests.api.web.conftest import Desk
 from tests.api.web.invented import form_token
 
@@ -193,3 +195,34 @@ def test_a_look_at_the_form_is_kept(client: FlaskClient, address: str, looks: An
     client.get(address)
     assert len(looks("student.form")) == before + 1
     assert {"id_number", "hardship", "limits"} <= set(looks("student.form")[-1].fields)
+
+
+def test_an_officer_of_a_street_leaves_names_and_hardship_to_the_district(
+    desk: Desk, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asker = Asker()
+    asker.who = Principal(Role.STREET_OFFICER, "account:b", area="320205")
+    monkeypatch.setattr("api.app.authenticate", asker.authenticate)
+    client = create_app(desk.settings).test_client()
+    page = client.get(f"{address}?lang=en").text
+    form = filled(page)
+    assert "s to change" in page
+    assert not {"name", "id_number", "hardship", "household"} & set(form)
+    assert client.post(address, data=form | {"phone": "13700137000"}).status_code == 303
+    meant = client.post(address, data=filled(client.get(address).text, name="赵大满"))
+    assert meant.status_code == 303  # a field that is not theirs is not read
+    assert "赵小满" in client.get(address).text
+    assert 'name="street"' not in client.get("/students").text
+
+
+def test_an_officer_of_another_street_has_no_such_student(
+    desk: Desk, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asker = Asker()
+    asker.who = Principal(Role.STREET_OFFICER, "account:b", area="320206001")
+    monkeypatch.setattr("api.app.authenticate", asker.authenticate)
+    client = create_app(desk.settings).test_client()
+    file = address.removesuffix("/edit")
+    for part in ("", "/edit", "/study-aid", "/relief"):
+        assert client.get(f"{file}{part}").status_code == 404
+    assert "Found: 0" in client.get("/students?lang=en").text
