@@ -28,7 +28,7 @@ class Access:
 
     roles: frozenset[Role] = frozenset()
     public: bool = False
-    unready: bool = False  # also to whoever has still to set up password or second factor
+    unready: bool = False  # also to who has still to set up password or second factor, or is suspended
 
 
 class UndeclaredRoute(Exception):
@@ -99,7 +99,8 @@ def guard(app: Flask, authenticate: Callable[[], Visitor | None]) -> None:
 def _admit(access: Access | None, visitor: Visitor) -> ResponseReturnValue | None:
     """Let somebody in, or send them where they may go."""
     may_act = request.method in SAFE or not visitor.principal.read_only
-    if visitor.suspended:
+    unready = access is not None and access.unready
+    if visitor.suspended and not unready:
         _keep_denial(visitor.principal)
         raise Refused(403, "COMPANY_SUSPENDED")
     if access is None or visitor.principal.role not in access.roles or not may_act:

@@ -98,13 +98,13 @@ def _browser(token: str, now: datetime) -> Visitor | None:
             return None
         who = sessions.principal_of_account(session, found.account, now)
         number, ref, seen_at = found.id, found.ref, found.seen_at
-        ready = found.account.is_ready or _is_demo()
+        ready, suspended = found.account.is_ready or _is_demo(), found.account.is_suspended
     with program_session() as session:
         wait = _seconds_to_wait(session, f"session {ref}", now)
         if _is_over(seen_at, sessions.SEEN_EVERY, now):
             sessions.keep_alive(session, number, now)
     _refuse_if(wait)
-    return Visitor(who, session=number, ready=ready)
+    return Visitor(who, session=number, ready=ready, suspended=suspended)
 
 
 def _link(secret: str, now: datetime) -> Visitor | None:

@@ -26,9 +26,11 @@ class Broken:
 
 CONSTRAINTS = {
     "ck_accounts_area": Broken("area", Rule.NOT_ALLOWED),
+    "ck_accounts_company": Broken("company", Rule.NOT_ALLOWED),
     "ck_accounts_disabled": Broken("disabled_reason", Rule.NOT_ALLOWED),
+    "ck_accounts_has_account": Broken("role", Rule.NOT_ALLOWED),
     "ck_accounts_role": Broken("role", Rule.NOT_ALLOWED),
-    "ck_accounts_staff": Broken("role", Rule.NOT_ALLOWED),
+    "fk_accounts_company_id": Broken("company", Rule.UNKNOWN),
     "uq_accounts_login": Broken("login", Rule.TAKEN),
     "uq_accounts_ref": Broken("ref", Rule.TAKEN),
     "ck_aid_payments_amount": Broken("amount", Rule.OUT_OF_RANGE),

@@ -191,7 +191,9 @@ _WORDS: dict[str, dict[Care, str]] = {
         Care.PERSONAL: "actor subject_ref details",  # references of whoever stood in a list
     },
     "accounts": {
-        Care.INTERNAL: f"{_ROW} role area password_hash must_change_password totp_step disabled_at",
+        Care.INTERNAL: (
+            f"{_ROW} role area company_id password_hash must_change_password totp_step disabled_at"
+        ),
         Care.PERSONAL: "login display_name disabled_reason",
         Care.SENSITIVE: "totp_secret_sealed",
     },

@@ -13,12 +13,15 @@ class Role(StrEnum):
     STREET_OFFICER = "street_officer"  # the students of one street
     LEADER = "leader"  # figures, never persons
     AUDITOR = "auditor"  # the audit trail
-    COMPANY = "company"  # its own openings, by a key
+    COMPANY = "company"  # its own openings and referrals, by a key or an account
     STUDENT = "student"  # what is proposed to oneself, by a personal link
     OPERATOR = "operator"  # the command line on the machine itself; what an officer sees
 
 
 STAFF = (Role.ADMINISTRATOR, Role.OFFICER, Role.STREET_OFFICER, Role.LEADER, Role.AUDITOR)
+"""The roles of those who work here."""
+
+ACCOUNT_ROLES = (*STAFF, Role.COMPANY)
 """The roles that an account may have."""
 
 OFFICERS = (Role.OFFICER, Role.STREET_OFFICER)

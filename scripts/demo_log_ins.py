@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from api.services.accounts import AccountError, create_account, find_account, reset_password
 from api.services.api_keys import issue_key
 from api.settings import Settings
-from models.company import Company
+from models.company import Company, CompanyStatus
 from models.engine import make_session
 from models.principal import STAFF, Role
+from models.referral import Referral
 from models.student import Student
 from scripts.instance import open_vault, operator_principal
 from scripts.terminal import Document, now
@@ -39,10 +40,10 @@ def have_log_ins(settings: Settings, engine: Engine) -> Document:
     with make_session(engine, open_vault(settings)) as session:
         street = _street_with_most_students(session)
         roles = [role for role in STAFF if role is not Role.STREET_OFFICER or street is not None]
-        made = {
-            "accounts": [_account(session, role, street) for role in roles],
-            "companies": _company_keys(session),
-        }
+        companies = _companies(session)
+        accounts = [_account(session, role, area=street) for role in roles]
+        accounts += [_account(session, Role.COMPANY, company=company) for company in companies[:1]]
+        made = {"accounts": accounts, "companies": [_company_key(session, each) for each in companies]}
         session.commit()
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
@@ -50,11 +51,15 @@ def have_log_ins(settings: Settings, engine: Engine) -> Document:
     return made
 
 
-def _account(session: Session, role: Role, street: str | None) -> Document:
+def _account(
+    session: Session, role: Role, *, area: str | None = None, company: Company | None = None
+) -> Document:
     """An account by the name of its role; one that an interrupted demo left gets another password."""
-    who, area = operator_principal(), street if role is Role.STREET_OFFICER else None
+    who, area = operator_principal(), area if role is Role.STREET_OFFICER else None
     try:
-        _, password = create_account(session, role.value, role, area=area, who=who, now=now())
+        _, password = create_account(
+            session, role.value, role, area=area, company=company, who=who, now=now()
+        )
     except AccountError as error:
         if error.code != "LOGIN_TAKEN":
             raise
@@ -62,15 +67,17 @@ def _account(session: Session, role: Role, street: str | None) -> Document:
     return {"login": role.value, "role": role.value, "area": area, "password": password}
 
 
-def _company_keys(session: Session) -> list[Document]:
-    known = select(Company).where(Company.verified.is_(True)).order_by(Company.id).limit(COMPANIES)
-    return [
-        {
-            "company": company.name,
-            "key": issue_key(session, company, who=operator_principal(), now=now())[1],
-        }
-        for company in session.scalars(known)
-    ]
+def _companies(session: Session) -> list[Company]:
+    """Those that were sent most, so that they have something to look at."""
+    sent = select(func.count()).where(Referral.company_id == Company.id, Referral.sent_at.is_not(None))
+    admitted = select(Company).where(Company.verified.is_(True), Company.status == CompanyStatus.ACTIVE)
+    most = admitted.order_by(sent.correlate(Company).scalar_subquery().desc(), Company.id)
+    return list(session.scalars(most.limit(COMPANIES)))
+
+
+def _company_key(session: Session, company: Company) -> Document:
+    key = issue_key(session, company, who=operator_principal(), now=now())[1]
+    return {"company": company.name, "key": key}
 
 
 def _street_with_most_students(session: Session) -> str | None:

@@ -20,6 +20,7 @@ DUTIES = {
     Role.STREET_OFFICER: marked("You work with the students of your street."),
     Role.LEADER: marked("You read figures; nobody is named in them."),
     Role.AUDITOR: marked("You read the audit trail."),
+    Role.COMPANY: marked("You look after your company's openings and answer for who is referred to them."),
 }
 
 PROBLEMS = {
@@ -44,7 +45,11 @@ PROBLEMS = {
     ),
     "STUDENT_UNKNOWN": marked("There is no such student"),
     "COMPANY_UNKNOWN": marked("There is no company with the code or reference %(company)s"),
-    "COMPANY_UNVERIFIED": marked("%(company)s has no unified social credit code yet, so it gets no key"),
+    "COMPANY_MISSING": marked("An account of a company needs --company, its credit code or reference"),
+    "COMPANY_UNWANTED": marked("Only an account of the role company is of a company"),
+    "COMPANY_UNVERIFIED": marked(
+        "%(company)s has no unified social credit code yet, so it gets neither key nor account"
+    ),
     "COMPANY_SUSPENDED": marked("%(company)s is suspended"),
     "COMPANY_ACTIVE": marked("%(company)s is not suspended"),
     "KEY_DAYS": marked("A key is good for 1 to %(most)s days"),

@@ -1,4 +1,4 @@
-"""Accounts of the staff: made, handed over, reset, disabled; each act is audited in its own transaction."""
+"""Accounts: made, handed over, reset, disabled; each act is audited in its own transaction."""
 
 import re
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from matcher.text.normalise import normalise
 from models.account import Account
 from models.api_key import ApiKey
 from models.audit import Act, record
+from models.company import Company, CompanyStatus
 from models.import_batch import ImportBatch
 from models.login_session import LoginSession
 from models.principal import Principal, Role
@@ -51,12 +52,15 @@ def create_account(
     now: datetime,
     area: str | None = None,
     district: str | None = None,
+    company: Company | None = None,
     display_name: str | None = None,
 ) -> tuple[Account, str]:
     """A new account, and the password to hand over: whoever gets it changes it at first.
 
-    The area of a street officer is a street, and one of the district where that is told. Raises AccountError:
-    LOGIN_INVALID, LOGIN_TAKEN, AREA_MISSING, AREA_UNWANTED, AREA_UNKNOWN, AREA_NO_STREET or AREA_ELSEWHERE.
+    The area of a street officer is a street, and one of the district where that is told; an account of role
+    COMPANY is of one company. Raises AccountError: LOGIN_INVALID, LOGIN_TAKEN, AREA_MISSING, AREA_UNWANTED,
+    AREA_UNKNOWN, AREA_NO_STREET or AREA_ELSEWHERE, COMPANY_MISSING, COMPANY_UNWANTED, COMPANY_UNVERIFIED or
+    COMPANY_SUSPENDED.
     """
     name = login.strip().lower()
     if not _LOGIN.fullmatch(name):
@@ -64,11 +68,13 @@ def create_account(
     if session.scalars(select(Account.id).where(Account.login == name)).one_or_none() is not None:
         raise AccountError("LOGIN_TAKEN", login=name)
     _check_area(role, area, district)
+    _check_company(role, company)
     password = new_password()
     account = Account(
         login=name,
         role=role,
         area=area,
+        company=company,
         display_name=display_name,
         password_hash=hash_password(password),
         totp_secret=pyotp.random_base32(),
@@ -76,6 +82,7 @@ def create_account(
     session.add(account)
     session.flush()
     details = {"role": role.value} | ({"area": area} if area else {})
+    details |= {"company": company.ref} if company else {}
     record(session, who, Act("account.created", ("account", account.ref), details=details), now)
     return account, password
 
@@ -92,6 +99,24 @@ def _check_area(role: Role, area: str | None, district: str | None) -> None:
         raise AccountError("AREA_NO_STREET", area=area)
     elif district is not None and district not in (area, *ancestors(area)):
         raise AccountError("AREA_ELSEWHERE", area=area, district=district)
+
+
+def _check_company(role: Role, company: Company | None) -> None:
+    if role is not Role.COMPANY:
+        if company is not None:
+            raise AccountError("COMPANY_UNWANTED", role=role.value)
+    elif company is None:
+        raise AccountError("COMPANY_MISSING")
+    else:
+        check_admitted(company)
+
+
+def check_admitted(company: Company) -> None:
+    """Raise AccountError COMPANY_UNVERIFIED or COMPANY_SUSPENDED for a company that nothing opens to."""
+    if not company.verified:
+        raise AccountError("COMPANY_UNVERIFIED", company=company.name)
+    if company.status is not CompanyStatus.ACTIVE:
+        raise AccountError("COMPANY_SUSPENDED", company=company.name)
 
 
 def find_account(session: Session, login: str) -> Account:

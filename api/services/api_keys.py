@@ -11,7 +11,7 @@ from zlib import crc32
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
-from api.services.accounts import AccountError
+from api.services.accounts import AccountError, check_admitted
 from api.services.sessions import principal_of_account
 from models.account import Account
 from models.api_key import ApiKey
@@ -161,7 +161,8 @@ def find_holder(session: Session, words: str, now: datetime) -> KeyHolder | None
         who = Principal(Role.COMPANY, name, company=company, read_only=key.read_only)
     else:
         who = principal_of_account(session, account, now, read_only=key.read_only)
-    return KeyHolder(key.id, key.ref, who, key.last_used_at, status is CompanyStatus.SUSPENDED)
+    suspended = status is CompanyStatus.SUSPENDED or (account is not None and account.is_suspended)
+    return KeyHolder(key.id, key.ref, who, key.last_used_at, suspended)
 
 
 def mark_used(session: Session, number: int, now: datetime) -> None:
@@ -173,10 +174,8 @@ def _check_owner(owner: Company | Account) -> None:
     if isinstance(owner, Account):
         if owner.disabled_at is not None:
             raise AccountError("ACCOUNT_DISABLED", login=owner.login)
-    elif not owner.verified:
-        raise AccountError("COMPANY_UNVERIFIED", company=owner.name)
-    elif owner.status is not CompanyStatus.ACTIVE:
-        raise AccountError("COMPANY_SUSPENDED", company=owner.name)
+    else:
+        check_admitted(owner)
 
 
 def _written(ref: str, secret: str) -> str:

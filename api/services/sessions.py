@@ -82,6 +82,7 @@ def principal_of_account(
         account.role,
         f"account:{account.login}",
         area=account.area,
+        company=account.company_id,
         account=account.id,
         opened=opened,
         read_only=read_only,

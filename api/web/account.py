@@ -16,7 +16,7 @@ from api.services.passwords import SHORTEST
 from api.services.sessions import open_session, principal_of_account
 from models.audit import Act, record
 from models.login_session import Stage
-from models.principal import STAFF
+from models.principal import ACCOUNT_ROLES
 
 QR_SCALE = 5  # pixels of a square
 
@@ -24,14 +24,14 @@ blueprint = Blueprint("account", __name__)
 
 
 @blueprint.get("/account")
-@open_to(*STAFF, unready=True)
+@open_to(*ACCOUNT_ROLES, unready=True)
 def show() -> str:
     """What is to be set up, and the form to change the password."""
     return _page()
 
 
 @blueprint.post("/account/password")
-@open_to(*STAFF, unready=True)
+@open_to(*ACCOUNT_ROLES, unready=True)
 def set_password() -> Response:
     """Change the password; every session ends and this browser gets a new one."""
     old, new, again = (request.form.get(name, "") for name in ("old", "new", "again"))
@@ -51,7 +51,7 @@ def set_password() -> Response:
 
 
 @blueprint.post("/account/code")
-@open_to(*STAFF, unready=True)
+@open_to(*ACCOUNT_ROLES, unready=True)
 def set_up_factor() -> Response:
     """Set the second factor up by its first right code."""
     now = datetime.now(UTC)

@@ -9,7 +9,7 @@ from api.extensions import principal, reading
 from api.presenters.work_lists import counts_document
 from api.services.work_lists import Morning, WorkList, load_work
 from api.services.year_so_far import year_so_far
-from models.principal import OFFICERS, STAFF, Role
+from models.principal import ACCOUNT_ROLES, OFFICERS, Role
 
 FIRST_PAGES = {Role.LEADER: "reports_pages.latest", Role.AUDITOR: "audit_pages.listed"}
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("home", __name__)
 
 
 @blueprint.get("/")
-@open_to(*STAFF)
+@open_to(*ACCOUNT_ROLES)
 def home() -> ResponseReturnValue:
     """What waits this morning, and how far the year has come; others go to theirs."""
     who = principal()

@@ -9,7 +9,7 @@ from api.access import open_to, public
 from api.authentication import is_begun, program_session, try_code, try_password, visitor
 from api.cookies import carry
 from api.services.sessions import end_session
-from models.principal import STAFF
+from models.principal import ACCOUNT_ROLES
 
 blueprint = Blueprint("login", __name__)
 
@@ -51,7 +51,7 @@ def enter_code() -> Response:
 
 
 @blueprint.post("/logout")
-@open_to(*STAFF, unready=True)
+@open_to(*ACCOUNT_ROLES, unready=True)
 def leave() -> Response:
     """End the session."""
     number = visitor().session

@@ -1,30 +1,33 @@
-"""`aixin user`: accounts of the staff, from the first administrator on."""
+"""`aixin user`: accounts of staff and companies, from the first administrator on."""
 
 import click
 from rich.console import Console
 
 from api.i18n import marked, say
 from api.presenters.accounts import role_name
-from api.services import accounts
+from api.services import accounts, api_keys
 from api.settings import load_settings
 from models.account import Account
-from models.principal import STAFF, Role
+from models.principal import ACCOUNT_ROLES, Role
 from scripts.instance import open_session, operator_principal, writing_session
 from scripts.tables import table
 from scripts.terminal import Document, Terminal, command, now
 
 
-@click.group("user", help="Accounts of the staff. · 账号")
+@click.group("user", help="Accounts of staff and companies. · 账号")
 def user() -> None:
     """Hold the commands of accounts."""
 
 
 @command("add", "Make an account; its password is told once. · 新建账号")
 @click.argument("login")
-@click.option("--role", required=True, type=click.Choice([role.value for role in STAFF]))
+@click.option("--role", required=True, type=click.Choice([role.value for role in ACCOUNT_ROLES]))
 @click.option("--area", metavar="CODE", help="A street officer's street: its division code. 街道代码")
+@click.option("--company", metavar="REF", help="A company's credit code or reference. 企业信用代码或编号")
 @click.option("--name", help="Whose it is. 姓名")
-def add(terminal: Terminal, *, login: str, role: str, area: str | None, name: str | None) -> None:
+def add(
+    terminal: Terminal, *, login: str, role: str, area: str | None, company: str | None, name: str | None
+) -> None:
     """Make an account and tell the password to hand over."""
     with writing_session() as session:
         account, password = accounts.create_account(
@@ -33,6 +36,7 @@ def add(terminal: Terminal, *, login: str, role: str, area: str | None, name: st
             Role(role),
             area=area,
             district=load_settings().district,
+            company=api_keys.find_company(session, company) if company else None,
             display_name=name,
             who=operator_principal(),
             now=now(),
@@ -106,6 +110,7 @@ def account_document(account: Account) -> Document:
         "name": account.display_name,
         "role": account.role.value,
         "area": account.area,
+        "company": account.company and account.company.ref,
         "ready": account.is_ready,
         "disabled": account.disabled_at and account.disabled_at.isoformat(),
         "reason": account.disabled_reason,

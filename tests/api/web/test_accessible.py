@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
-from models.principal import STAFF, Role
+from models.principal import ACCOUNT_ROLES, Role
 from tests.api.web.crawler import crawl
 from tests.api.web.invented import Invented, log_in
 
@@ -28,7 +28,7 @@ def site(invented: Invented) -> Iterator[str]:
     thread.join()
 
 
-@pytest.mark.parametrize("role", STAFF)
+@pytest.mark.parametrize("role", ACCOUNT_ROLES)
 def test_every_page_is_for_everybody(browser: Browser, site: str, invented: Invented, role: Role) -> None:
     client = invented.app().test_client()
     log_in(client, role.value, invented.passwords[role.value])

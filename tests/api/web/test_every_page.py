@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from api.access import declared_access
 from models.engine import make_engine, make_session
-from models.principal import STAFF, Role
+from models.principal import ACCOUNT_ROLES, Role
 from models.student import Student
 from models.vault import Vault
 from tests.api.web.crawler import Seen, crawl, parse
@@ -34,7 +34,7 @@ def names(invented: Invented) -> frozenset[str]:
     return found
 
 
-@pytest.fixture(scope="module", params=STAFF)
+@pytest.fixture(scope="module", params=ACCOUNT_ROLES)
 def role(request: pytest.FixtureRequest) -> Role:
     found: Role = request.param
     return found

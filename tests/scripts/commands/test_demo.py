@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from models.principal import STAFF
+from models.principal import ACCOUNT_ROLES
 from tests.scripts.commands.conftest import Instance, Run, document
 
 SMALL = ("demo", "--students", 60, "--companies", 20, "--openings", 80, "--seed", 7, "--json")
@@ -87,7 +87,7 @@ def test_a_demo_says_that_it_keeps_its_own_keys_and_explains_a_shortlist(run: Ru
 
 def test_a_demo_tells_its_log_ins_each_time_and_another_one_has_others(run: Run) -> None:
     first = document(run(*SMALL))["log_ins"]
-    assert [each["role"] for each in first["accounts"]] == [role.value for role in STAFF]
+    assert [each["role"] for each in first["accounts"]] == [role.value for role in ACCOUNT_ROLES]
     assert len(first["companies"]) == 2
     assert document(run("demo", "--json"))["log_ins"] == first
     told = run("demo").stdout
@@ -97,4 +97,4 @@ def test_a_demo_tells_its_log_ins_each_time_and_another_one_has_others(run: Run)
     assert {each["password"] for each in other["accounts"]}.isdisjoint(
         each["password"] for each in first["accounts"]
     )
-    assert len(document(run("user", "list", "--json"))["items"]) == len(STAFF)
+    assert len(document(run("user", "list", "--json"))["items"]) == len(ACCOUNT_ROLES)

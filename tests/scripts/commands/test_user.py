@@ -44,6 +44,8 @@ def test_the_first_administrator_comes_from_the_command_line(run: Run) -> None:
         (("add", "wang", "--role", "street_officer", "--area", "320205"), "AREA_NO_STREET"),
         (("add", "wang", "--role", "street_officer", "--area", "320206001"), "AREA_ELSEWHERE"),
         (("add", "wang", "--role", "leader", "--area", "320205"), "AREA_UNWANTED"),
+        (("add", "wang", "--role", "company"), "COMPANY_MISSING"),
+        (("add", "wang", "--role", "company", "--company", "nobody"), "COMPANY_UNKNOWN"),
         (("disable", "nobody", "--reason", "x"), "ACCOUNT_UNKNOWN"),
         (("enable", "nobody"), "ACCOUNT_UNKNOWN"),
     ],
@@ -66,6 +68,14 @@ def test_an_account_is_shut_reset_and_opened_again(run: Run) -> None:
     assert (shut["reason"], shut["handed_over"]) == ("离职", [])
     assert "离职" in run("user", "list").stdout
     assert document(run("user", "enable", "wang", "--json"))["disabled"] is None
+
+
+def test_a_company_gets_an_account(run: Run, company: str) -> None:
+    made = document(run("user", "add", "yun", "--role", "company", "--company", company, "--json"))
+    assert made["company"]
+    assert document(run("user", "list", "--json"))["items"][0]["company"] == made["company"]
+    other = run("user", "add", "li", "--role", "leader", "--company", company, "--json")
+    assert document(other)["error"]["code"] == "COMPANY_UNWANTED"
 
 
 def test_an_account_that_is_open_again_needs_new_keys(run: Run) -> None:
