@@ -14,7 +14,6 @@ from api.errors import CODES, REASONS
 from api.rest.blueprints import RestBlueprint
 from api.schemas.problems import ProblemCode
 from api.schemas.rest.envelopes import Problem
-from models.principal import Role
 
 INFO = {
     "description": (
@@ -109,7 +108,7 @@ def _with_access(found: dict[str, Any], app: Flask) -> dict[str, Any]:
             access = declared_access(app, rule.endpoint, method.upper())
             if access is not None and not access.public and method.upper() in (rule.methods or ()):
                 operations[method]["x-roles"] = sorted(role.value for role in access.roles)
-                operations[method]["security"] = _security(access.roles)
+                operations[method]["security"] = [{way: []} for way in SECURITY_SCHEMES]
     return found
 
 
@@ -124,8 +123,3 @@ def _put_form_into_body(operation: dict[str, Any], schemas: dict[str, Any]) -> N
     body["properties"] |= {each["name"]: each["schema"] for each in form}
     body["required"] = sorted({*body["required"], *(each["name"] for each in form if each["required"])})
     operation["parameters"] = [each for each in parameters if each["in"] != "formData"]
-
-
-def _security(roles: frozenset[Role]) -> list[dict[str, list[str]]]:
-    ways = ["bearer", "session"] if roles - {Role.COMPANY} else ["bearer"]
-    return [{way: []} for way in ways]
