@@ -24,6 +24,7 @@ from api.schemas.rest.officer_companies import (
     Suspension,
     Trust,
 )
+from api.services.change_trust import change_trust
 from api.services.register_company import correct_company, register_company
 from api.services.suspend_company import resume_company, suspend_company
 from models.audit import Act
@@ -98,9 +99,7 @@ def correct(told: dict[str, Any], ref: str) -> Response:
 def trust_company(trust: dict[str, Any], ref: str) -> Response:
     """Let a company's posts go live at once, or have them looked at first; what is listed stays as it is."""
     company = _to_change(ref)
-    company.trusted = trust["trusted"]
-    writing().flush()
-    audit(Act("company.trusted", ("company", company.ref), ("trusted",), {"trusted": company.trusted}))
+    change_trust(acting(), company, trusted=trust["trusted"])
     return tag(jsonify(CompanyTrust().dump(company)), company)
 
 

@@ -24,7 +24,7 @@ from api.rest.fields import refusing_fields
 from api.rest.repeats import PARAMETER, repeatable
 from api.rest.versions import IF_MATCH, check_version, tag
 from api.schemas.cells import code_words
-from api.schemas.problems import Finding, ProblemCode, Severity
+from api.schemas.problems import Severity
 from api.schemas.rest.checks import findings
 from api.schemas.rest.company_openings import BatchAnswer, CompanyOpening, CompanyOpeningPage, PostingAnswer
 from api.schemas.rest.officer_openings import OpeningForCompany, Review, ReviewedOpening, ReviewedOpeningPage
@@ -38,7 +38,7 @@ from api.schemas.rest.postings import (
 from api.services.import_plan import Outcome
 from api.services.post_for_company import edit_opening, post_for_company
 from api.services.post_opening import Posted, Terms, Told, post_openings
-from api.services.review_opening import NothingToReview, review_opening
+from api.services.review_opening import decide
 from api.services.told_opening import told_of
 from api.services.withdraw_opening import withdraw_opening
 from models.audit import Act
@@ -191,22 +191,8 @@ class OpeningReview(MethodView):
         if opening is None:
             abort(404)
         check_version(opening)
-        decision = Decision(review["decision"])
-        if decision is Decision.REJECT and not review["reason"]:
-            raise Refused(422, "INVALID_FIELDS", [Finding("reason", ProblemCode.REQUIRED, Severity.ERROR)])
-        try:
-            review_opening(opening, decision, review["reason"])
-        except NothingToReview as error:
-            raise Refused(409, error.code) from None
-        writing().flush()
-        audit(
-            Act(
-                "opening.reviewed",
-                ("opening", opening.ref),
-                ("status", "flags"),
-                {"decision": decision.value},
-            )
-        )
+        with refusing_fields():
+            decide(acting(), opening, Decision(review["decision"]), review["reason"] or "")
         return _reviewed(opening)
 
 

@@ -20,6 +20,8 @@ class Link:
 _OFFICER = (
     ("home.home", marked("Today")),
     ("students_pages.listed", marked("Students")),
+    ("companies_pages.listed", marked("Companies")),
+    ("openings_pages.listed", marked("Openings")),
     ("kept_shortlists_pages.listed", marked("Shortlists")),
     ("referrals_pages.listed", marked("Referrals")),
     ("placements_pages.listed", marked("Placements")),

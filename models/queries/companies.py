@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from matcher.text.normalise import fold, normalise
@@ -25,19 +25,24 @@ def find(
     session: Session, text: str = "", *, page: int = 1, page_size: int = PAGE_SIZE, within: str | None = None
 ) -> Page[Company]:
     """Companies whose name or code holds the text, that are there, or whose reference it is."""
-    query = select(Company).order_by(Company.id)
-    words = normalise(text)
-    if words:
-        query = query.where(
-            or_(
-                Company.name.icontains(words, autoescape=True),
-                Company.name_key.icontains(fold(words) or words, autoescape=True),
-                Company.uscc.icontains(words, autoescape=True),
-                Company.ref == fold(words),
-                *lies_in(Company.place, words, within),
-            )
-        )
+    query = select(Company).where(*means(text, within)).order_by(Company.id)
     return load_page(session, query, page=page, page_size=page_size)
+
+
+def means(text: str, within: str | None = None) -> list[ColumnElement[bool]]:
+    """The condition that a text means a company, by name, code, place or reference; none for a blank."""
+    words = normalise(text)
+    if not words:
+        return []
+    return [
+        or_(
+            Company.name.icontains(words, autoescape=True),
+            Company.name_key.icontains(fold(words) or words, autoescape=True),
+            Company.uscc.icontains(words, autoescape=True),
+            Company.ref == fold(words),
+            *lies_in(Company.place, words, within),
+        )
+    ]
 
 
 def named(session: Session, words: str) -> Company | None:

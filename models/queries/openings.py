@@ -1,6 +1,8 @@
 """Find openings: by title, company, place, the company's own number, or reference."""
 
-from sqlalchemy import or_, select
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from matcher.text.normalise import fold, normalise
@@ -27,16 +29,28 @@ def find(
     query = (
         select(Opening).join(Opening.company).options(contains_eager(Opening.company)).order_by(Opening.id)
     )
+    return load_page(session, query.where(*means(text, within)), page=page, page_size=page_size)
+
+
+def means(text: str, within: str | None = None) -> list[ColumnElement[bool]]:
+    """The condition that a text means an opening; none for a blank."""
     words = normalise(text)
-    if words:
-        query = query.where(
-            or_(
-                Opening.title.icontains(words, autoescape=True),
-                Opening.place_words.icontains(words, autoescape=True),
-                Opening.external_ref == words,
-                Opening.ref == fold(words),
-                Company.name.icontains(words, autoescape=True),
-                *lies_in(Opening.place, words, within),
-            )
+    if not words:
+        return []
+    return [
+        or_(
+            Opening.title.icontains(words, autoescape=True),
+            Opening.place_words.icontains(words, autoescape=True),
+            Opening.external_ref == words,
+            Opening.ref == fold(words),
+            Opening.company.has(Company.name.icontains(words, autoescape=True)),
+            *lies_in(Opening.place, words, within),
         )
-    return load_page(session, query, page=page, page_size=page_size)
+    ]
+
+
+def numbered(session: Session, company: Company, numbers: Sequence[str]) -> Sequence[Opening]:
+    """The openings of a company by its own numbers for them, or by references where it has none."""
+    named = or_(Opening.external_ref.in_(numbers), Opening.ref.in_(numbers))
+    query = select(Opening).where(Opening.company_id == company.id, named)
+    return session.scalars(query.order_by(Opening.id)).all()
