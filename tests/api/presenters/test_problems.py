@@ -43,6 +43,7 @@ FACTS = {
     "ref": "a" * 26,
     "by": "referrals",
     "into": "a" * 26,
+    "day": "2026-11-02",
     "state": "employed",
     "who": "account:li",
     "at": "2026-11-23T01:30:00+00:00",
