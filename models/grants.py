@@ -31,7 +31,7 @@ def grants(role: str) -> Iterator[str]:
     yield f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {name}"
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {name}"
     yield f"GRANT USAGE ON SCHEMA public TO {name}"
-    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}"
+    yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}"  # to be read by backups
     yield f"GRANT SELECT ON alembic_version TO {name}"
     for table in TABLES:
         yield f"GRANT {', '.join(_RIGHTS.get(table, _ALL))} ON {table.__tablename__} TO {name}"

@@ -27,6 +27,7 @@ from models.database_copy import ToolMissing, copied, postgres_manifest, sqlite_
 from models.engine import make_engine, make_session
 from models.erasure import Erasure, ErasureReason
 from models.errors import WrongKey
+from models.grants import grants
 from models.import_batch import ImportBatch, UndoReason
 from models.migrate import downgrade
 from models.principal import Principal
@@ -316,6 +317,24 @@ def test_a_backup_of_one_kind_is_not_for_the_other(
 ) -> None:
     back_up(engine, vault, folder)
     assert refused("postgresql+psycopg://nobody@nowhere/x", vault, source(folder)) == "BACKUP_OTHER_DATABASE"
+
+
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_the_application_may_make_them_with_its_grants(
+    engine: Engine, vault: Vault, folder: Path, life: str
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("CREATE ROLE aixin_backups LOGIN"))
+        for statement in grants("aixin_backups"):
+            connection.exec_driver_sql(statement)
+    application = make_engine(engine.url.set(username="aixin_backups").render_as_string())
+    try:
+        assert back_up(application, vault, folder).rows > 0
+    finally:
+        application.dispose()
+        with engine.begin() as connection:
+            connection.execute(text("DROP OWNED BY aixin_backups"))
+            connection.execute(text("DROP ROLE aixin_backups"))
 
 
 @pytest.mark.parametrize("databases", ["postgres"], indirect=True)

@@ -284,10 +284,6 @@ def test_two_open_referrals_for_one_opening_are_settled_first(
     assert refused(session, keep, drop).code == "TWO_REFERRALS"
 
 
-def test_a_record_is_not_merged_into_itself(session: Session, keep: Student, drop: Student) -> None:
-    assert refused(session, keep, keep).code == "SAME_RECORD"
-
-
 def test_without_a_merge_a_referral_stays_with_its_person(
     session: Session, keep: Student, drop: Student
 ) -> None:
