@@ -125,7 +125,7 @@ def take_income_back(told: dict[str, Any], ref: str) -> dict[str, Any]:
 
 @blueprint.post("/relief/income")
 @open_to(Role.OFFICER)
-@blueprint.doc(responses={"404": refusal(404)})
+@blueprint.doc(responses={"404": refusal(404), "409": refusal(409)})
 @blueprint.arguments(IncomePost)
 @blueprint.response(201, IncomeShown)
 def post_income(told: dict[str, Any]) -> tuple[dict[str, Any], int]:

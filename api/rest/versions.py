@@ -1,5 +1,6 @@
 """Concurrent edits: the version of a row is its strong ETag, and unsafe requests name the one they mean."""
 
+import re
 from typing import Any
 
 from flask import Response, request
@@ -9,6 +10,8 @@ from api.extensions import writing
 from api.rest.blueprints import refusal
 from api.services.changed_since import changed_since, stale_field
 from models.base import Versioned
+
+VERSION = re.compile(r"[0-9]{1,9}")
 
 IF_MATCH = {
     "in": "header",
@@ -60,6 +63,6 @@ def check_version(row: Versioned, subject: tuple[str, str] | None = None) -> Non
     if "If-Match" not in request.headers:
         raise Refused(428, "VERSION_MISSING")
     if not request.if_match.contains(str(row.version)):
-        meant = [int(tag) for tag in request.if_match.as_set() if tag.isdecimal()]
+        meant = [int(tag) for tag in request.if_match.as_set() if VERSION.fullmatch(tag or "")]
         since = changed_since(writing(), subject, row, max(meant)) if subject and meant else ()
         raise Refused(412, "VERSION_STALE", [stale_field(change) for change in since])

@@ -23,12 +23,13 @@ class PlanOrder(Schema):
     """What the plan is to heed beside places: caps, pairs that must be and pairs that must not."""
 
     candidates = fields.Integer(
+        strict=True,
         load_default=CANDIDATES,
         validate=Range(1, MOST_CANDIDATES),
         metadata={"description": "of each that are looked at first; more where the proof needs them"},
     )
-    per_company = fields.Integer(load_default=None, validate=Range(0, MOST_PLACES))
-    per_occupation = fields.Integer(load_default=None, validate=Range(0, MOST_PLACES))
+    per_company = fields.Integer(strict=True, load_default=None, validate=Range(0, MOST_PLACES))
+    per_occupation = fields.Integer(strict=True, load_default=None, validate=Range(0, MOST_PLACES))
     pins = fields.List(fields.Nested(PlanPair), load_default=list, validate=Length(max=MOST_PAIRS))
     bans = fields.List(fields.Nested(PlanPair), load_default=list, validate=Length(max=MOST_PAIRS))
 

@@ -194,3 +194,9 @@ class TestCorrection:
         assert (refused.status_code, codes(refused)) == (409, [("uscc", "TAKEN")])
         assert patch(gate, path, {"name": "新"}, 7).status_code == 412
         assert gate.ask(OFFICER, "PATCH", path, json={}).status_code == 428
+
+    @pytest.mark.parametrize("tag", ['""', '"' + "9" * 40 + '"', '"one"', "W/"])
+    def test_a_version_that_is_none_is_stale(self, gate: Gate, tag: str) -> None:
+        gate.post(OFFICER, "/companies", WHOLE_COMPANY)
+        stale = gate.ask(OFFICER, "PATCH", f"/companies/{ref_of(gate)}", json={}, headers={"If-Match": tag})
+        assert stale.status_code == 412

@@ -44,7 +44,7 @@ allow-x00 = false
 expected-statuses = [400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429]
 
 [checks.positive_data_acceptance]
-expected-statuses = ["2xx", 401, 403, 404, 409, 412, 422, 429]
+expected-statuses = ["2xx", 304, 401, 403, 404, 409, 412, 422, 429]
 
 [checks.allow_header_conformance]
 enabled = false
