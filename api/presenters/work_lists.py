@@ -8,6 +8,7 @@ from api.clock import local_day
 from api.i18n import marked, say, say_list
 from api.presenters.amounts import money
 from api.presenters.services import promised_name
+from api.presenters.study_aid import term_name
 from api.presenters.words import place_name
 from api.services.name_subjects import StudentFace
 from api.services.work_lists import WorkList
@@ -100,6 +101,6 @@ def _what(params: Mapping[str, Any]) -> str | None:
     if "title" in params:
         return f"{params['company']} · {params['title']}"
     if "gap" in params:
-        return f"{params['term']}: {money(params['gap'])}"
+        return f"{term_name(params['term'])}: {money(params['gap'])}"
     told = params.get("employer") or params.get("company")
     return None if told is None else str(told)

@@ -13,6 +13,7 @@ from api.presenters.student_acts import act_choices
 from api.presenters.student_files import FIELDS, student_file
 from api.presenters.student_filters import STAGES, filter_choices
 from api.presenters.student_history import history_lines
+from api.presenters.student_page import allowed
 from api.presenters.work_lists import waiting_documents
 from api.services.owed_services import served_this_year
 from api.services.work_lists import Morning, WorkList, load_work
@@ -21,6 +22,7 @@ from matcher.vocabulary import Education, ReferralState, StudentState
 from models.audit import Act
 from models.principal import OFFICERS, Role
 from models.queries import students
+from models.queries.consents import live_consents
 from models.queries.listed_students import ORDERS, WantedStudents, list_students
 from models.queries.student_history import load_history
 from models.student import Student
@@ -84,6 +86,7 @@ def _file(student: Student, **shown: str) -> str:
         companies=sorted(
             {each.company.name for each in known.referrals if each.state is ReferralState.PROPOSED}
         ),
+        allowed=allowed(live_consents(session, student.id, now())),
         history=history[:latest],
         lines=len(history),
         today=today(),

@@ -26,13 +26,12 @@ from models.audit import Act
 from models.principal import OFFICERS
 from models.queries import students
 from models.queries.pledges import pledges_for_student
-from models.queries.schooling import schooling_of
 from models.queries.study_aid import get_payment, get_term, terms_of
 from models.school_term import SchoolTerm
 from models.student import Student
 
 DUES = ("school", "education", "tuition_due", "lodging_due")  # what the form about a term changes
-SEEN = ("name", "household", "terms", "schooling", "pledges")
+SEEN = ("name", "household", "terms", "pledges")
 
 blueprint = Blueprint("study_aid_pages", __name__)
 
@@ -125,7 +124,7 @@ def _page(student: Student, again: Tried | None = None) -> str:
     known = [term.term for term in terms if term.taken_back is None]
     return render_template(
         "students/study_aid.html",
-        aid=study_aid_document(student, terms, schooling_of(session, student), pledges),
+        aid=study_aid_document(student, terms, (), pledges),
         choices=study_aid_choices(today(), known),
         sponsors=sorted({pledge.company for pledge in pledges}),
         tried=again,

@@ -31,11 +31,15 @@ def live_consent(session: Session, student_id: int, company_id: int, now: dateti
 def live_consents(session: Session, student_id: int, now: datetime) -> list[Consent]:
     """The consents of a student that count at this moment: the newest for each company, the oldest first."""
     today = now.astimezone(_CLOCK).date()
-    query = select(Consent).where(
-        Consent.student_id == student_id,
-        Consent.given_at <= now,
-        Consent.until >= today,
-        ~Consent.withdrawal.has(),
+    query = (
+        select(Consent)
+        .where(
+            Consent.student_id == student_id,
+            Consent.given_at <= now,
+            Consent.until >= today,
+            ~Consent.withdrawal.has(),
+        )
+        .options(joinedload(Consent.company))
     )
     newest = {consent.company_id: consent for consent in session.scalars(query.order_by(Consent.id))}
     return sorted(newest.values(), key=lambda consent: consent.id)
