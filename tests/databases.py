@@ -4,7 +4,7 @@ Without a PostgreSQL (see scripts.bench.peers.postgres_server) the tests fail; t
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -15,21 +15,34 @@ from sqlalchemy import URL, Connection, text
 from models.engine import make_engine
 from models.migrate import upgrade
 
+Make = Callable[[str], None]
+"""What is made of the empty database of an address, before it is let go of."""
+
+
+def set_up(url: str) -> None:
+    """Bring an empty database to head, and let go of it."""
+    engine = make_engine(url)
+    upgrade(engine)
+    engine.dispose()
+
 
 class SqliteDatabases:
-    """Fresh SQLite databases, copied from one that was set up once."""
+    """Fresh SQLite databases, copied from ones that were made once."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._numbers = count()
-        self._template = folder / "template.db"
-        set_up(f"sqlite:///{self._template}")
+        self._made: dict[Make, Path] = {}
 
     @contextmanager
-    def fresh(self) -> Iterator[str]:
-        """The address of a database at head, with no rows."""
+    def fresh(self, make: Make = set_up) -> Iterator[str]:
+        """The address of a database at head, with no rows; or of whatever else `make` makes, once."""
+        if make not in self._made:
+            template = self._folder / f"template{len(self._made)}.db"
+            make(f"sqlite:///{template}")
+            self._made[make] = template
         file = self._folder / f"{next(self._numbers)}.db"
-        shutil.copyfile(self._template, file)
+        shutil.copyfile(self._made[make], file)
         yield f"sqlite:///{file}"
         for left in self._folder.glob(f"{file.name}*"):
             left.unlink()
@@ -44,21 +57,24 @@ class SqliteDatabases:
 
 
 class PostgresDatabases:
-    """Fresh databases on a PostgreSQL server, copied from one that was set up once."""
+    """Fresh databases on a PostgreSQL server, copied from ones that were made once."""
 
     def __init__(self, server: URL) -> None:
         self._server = server
         self._maintenance = make_engine(server.render_as_string(hide_password=False))
         self._prefix = f"aixin_test_{uuid4().hex[:8]}"
         self._numbers = count()
-        self._template = f"{self._prefix}_template"
-        self._run(f"CREATE DATABASE {self._template}")
-        set_up(self._url(self._template))
+        self._made: dict[Make, str] = {}
 
     @contextmanager
-    def fresh(self) -> Iterator[str]:
-        """The address of a database at head, with no rows."""
-        with self._database(f"TEMPLATE {self._template} STRATEGY FILE_COPY") as url:
+    def fresh(self, make: Make = set_up) -> Iterator[str]:
+        """The address of a database at head, with no rows; or of whatever else `make` makes, once."""
+        if make not in self._made:
+            template = f"{self._prefix}_template{len(self._made)}"
+            self._run(f"CREATE DATABASE {template}")
+            make(self._url(template))
+            self._made[make] = template
+        with self._database(f"TEMPLATE {self._made[make]} STRATEGY FILE_COPY") as url:
             yield url
 
     @contextmanager
@@ -76,7 +92,8 @@ class PostgresDatabases:
 
     def close(self) -> None:
         """Leave the server as it was."""
-        self._run(f"DROP DATABASE {self._template} WITH (FORCE)")
+        for template in self._made.values():
+            self._run(f"DROP DATABASE {template} WITH (FORCE)")
         self._maintenance.dispose()
 
     @contextmanager
@@ -95,10 +112,3 @@ class PostgresDatabases:
 
     def _maintained(self) -> Connection:
         return self._maintenance.connect().execution_options(isolation_level="AUTOCOMMIT")
-
-
-def set_up(url: str) -> None:
-    """Bring an empty database to head, and let go of it."""
-    engine = make_engine(url)
-    upgrade(engine)
-    engine.dispose()

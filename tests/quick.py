@@ -1,7 +1,7 @@
 """What makes test processes quick and changes nothing that they test: a plugin."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +11,8 @@ from sqlalchemy.engine import Dialect
 from threadpoolctl import threadpool_limits
 
 from api.services import passwords
+from matcher.disclosure.tables import Key, Tables
+from matcher.disclosure.withhold import withhold
 from tests.conftest import FULL_FIGURES
 
 
@@ -59,4 +61,29 @@ def statements_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("models.engine.create_engine", create)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_protected_once() -> Iterator[None]:
+    """What must be withheld of the same tables is worked out once, however many tests publish them."""
+    found: dict[object, frozenset[Key]] = {}
+
+    def withhold_once(
+        tables: Tables, k: int, *, withheld: Collection[Key] = (), published: Collection[Key] = ()
+    ) -> frozenset[Key]:
+        asked = (
+            (*tables.cells.items(),),
+            tables.sums,
+            tables.nested,
+            k,
+            frozenset(withheld),
+            frozenset(published),
+        )
+        if asked not in found:
+            found[asked] = withhold(tables, k, withheld=withheld, published=published)
+        return found[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("matcher.disclosure.withhold.withhold", withhold_once)
         yield

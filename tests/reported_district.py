@@ -11,6 +11,7 @@ from matcher.vocabulary import Completion, Education, EndReason, Evidence, Hards
 from matcher.vocabulary import ReferralState as State
 from models.aid_payment import AidPayment, AidSource
 from models.company import Company, CompanyStatus
+from models.engine import make_engine, make_session
 from models.hardship import Hardship
 from models.household import Household
 from models.opening import Opening
@@ -23,6 +24,9 @@ from models.schooling_event import LeavingReason, SchoolingEvent, SchoolingKind
 from models.sealing import vault_of
 from models.service_event import Service, ServiceEvent
 from models.student import Student
+from models.vault import Vault
+from tests.conftest import KEYS
+from tests.databases import set_up
 from tests.models.samples import a_company, a_consent, a_referral, a_shortlist, a_student, an_opening
 
 TODAY = date(2026, 11, 20)
@@ -52,6 +56,15 @@ def fill_district(session: Session, seed: int, students: int = 120) -> None:
     session.flush()
     _strike_out(session, Random(seed))
     session.commit()
+
+
+def reported(url: str) -> None:
+    """Make an empty database the district of seed 1, sealed with the keys of tests."""
+    set_up(url)
+    engine = make_engine(url)
+    with make_session(engine, Vault(KEYS)) as session:
+        fill_district(session, seed=1)
+    engine.dispose()
 
 
 def _strike_out(session: Session, rng: Random) -> None:

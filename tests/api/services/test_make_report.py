@@ -1,6 +1,6 @@
 """The report's numbers, worked out again by plain SQL."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -24,8 +24,9 @@ from models.erasure import ErasureReason
 from models.principal import Principal
 from models.queries.service_promise import PROMISE
 from models.student import Student
+from tests.conftest import Databases
 from tests.models.samples import NOW
-from tests.reported_district import TODAY, YEAR, fill_district
+from tests.reported_district import TODAY, YEAR, reported
 
 NOVEMBER = datetime(2026, 11, 20, 12, tzinfo=CLOCK)  # on TODAY
 SINCE, _ = year_span(YEAR)
@@ -139,8 +140,13 @@ def counts(session: Session) -> dict[Key, int]:
 
 
 @pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    with databases.fresh(reported) as url:
+        yield url
+
+
+@pytest.fixture
 def district(session: Session) -> Session:
-    fill_district(session, seed=1)
     return session
 
 

@@ -4,10 +4,19 @@ from pathlib import Path
 import pytest
 from xlsxwriter import Workbook
 
+from scripts.bench.setting import SIZES, Size
 from scripts.commands.bench import MEASURES
+from tests.conftest import FULL_FIGURES
 from tests.scripts.commands.conftest import Run, document
 
 KEYS = {"id", "what", "ours", "peer", "unit", "ratio", "bar", "met", "runs", "spread", "memory", "missing"}
+
+
+@pytest.fixture(autouse=True)
+def next_to_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is measured on is smaller than a district, except at full figures."""
+    if not FULL_FIGURES:
+        monkeypatch.setitem(SIZES, "district", Size(students=40, openings=300, growth=(100,), rows=30))
 
 
 @pytest.mark.slow
