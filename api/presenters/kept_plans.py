@@ -5,7 +5,8 @@ from typing import Any
 
 from api.i18n import marked, say
 from api.presenters.jobs import job_document
-from api.presenters.plans import reason_sentence, sought_sentence
+from api.presenters.plans import proof_sentence, reason_sentence, sought_sentence
+from api.presenters.words import number
 from api.services.name_subjects import OpeningFace, StudentFace
 from matcher.vocabulary import Without
 from models.job import Job, JobState
@@ -13,11 +14,19 @@ from models.plan import DistrictPlan, PlanItem
 from models.queries.pages import Page
 
 Document = dict[str, Any]
+Students = Mapping[str, StudentFace]
 Openings = Mapping[str, OpeningFace]
 
 GAINS = {
     True: marked("another place would let %(count)s more be placed"),
     False: marked("another place would add %(points)s points"),
+}
+
+STEPS = {
+    "waiting": marked("Waiting until a worker is free"),
+    "lists": marked("Everybody's shortlist is made: %(done)s of %(total)s"),
+    "solving": marked("All shortlists are made; now the best plan for all together is worked out"),
+    "over": marked("Called off"),  # one that was made has figures, one that failed an error
 }
 
 
@@ -65,11 +74,52 @@ def whole_plan_document(
     }
 
 
-def item_page_document(
-    page: Page[PlanItem], students: Mapping[str, StudentFace], openings: Openings
-) -> Document:
+def item_page_document(page: Page[PlanItem], students: Students, openings: Openings) -> Document:
     """A page of what a plan has for students."""
     return _page(page, [_item(item, students[item.student.ref], openings) for item in page.items])
+
+
+def plan_sentences(figures: Document) -> list[str]:
+    """What a plan that was made is worth, in words; `figures` are those of its document."""
+    placed = say(
+        marked("%(placed)s of %(students)s students have a proposal; %(headcount)s places are free"),
+        placed=number(figures["objective"]["placed"]),
+        students=number(figures["students"]),
+        headcount=number(figures["headcount"]),
+    )
+    if figures["mean_rank"] is None:
+        return [placed, proof_sentence(figures)]
+    own = say(
+        marked("On average a proposal is number %(rank)s of the own list, %(regret)s points below its first"),
+        rank=figures["mean_rank"],
+        regret=figures["mean_regret"],
+    )
+    return [placed, proof_sentence(figures), own]
+
+
+def progress_sentence(plan: Document) -> str:
+    """How far a plan is that has no figures yet, or why it will have none."""
+    if plan["error"] is not None:
+        return str(plan["error"]["message"])
+    told = plan["progress"]
+    if told["step"] == "lists" and told["total"] is None:
+        return say(marked("The registry is read"))
+    return say(STEPS[told["step"]], done=number(told["done"]), total=number(told["total"] or 0))
+
+
+def ordered_pairs(plan: DistrictPlan, students: Students, openings: Openings) -> dict[str, list[Document]]:
+    """Who was pinned to what, and ruled out from what, by name; `pins` and `bans`."""
+    return {
+        name: [
+            {
+                "student": {"ref": order.student.ref, "name": students[order.student.ref].name},
+                "opening": _opening(openings[order.opening.ref]),
+            }
+            for order in plan.orders
+            if order.pinned is pinned
+        ]
+        for name, pinned in (("pins", True), ("bans", False))
+    }
 
 
 def _item(item: PlanItem, student: StudentFace, openings: Openings) -> Document:

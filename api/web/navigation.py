@@ -23,6 +23,7 @@ _OFFICER = (
     ("companies_pages.listed", marked("Companies")),
     ("openings_pages.listed", marked("Openings")),
     ("kept_shortlists_pages.listed", marked("Shortlists")),
+    ("plans_pages.listed", marked("Plans")),
     ("referrals_pages.listed", marked("Referrals")),
     ("placements_pages.listed", marked("Placements")),
 )

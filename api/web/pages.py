@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, current_app, g, request
 
 from api.presenters.accounts import actor_name, role_duty, role_name
 from api.presenters.amounts import shown_yuan
+from api.presenters.kept_plans import progress_sentence
 from api.presenters.refusals import refusal_explanation, refusal_label
 from api.presenters.study_aid import term_name
 from api.presenters.taking_back import mistakes
@@ -37,6 +38,7 @@ from api.web import (
     opening_forms,
     openings,
     placements,
+    plans,
     referrals,
     relief,
     reports,
@@ -72,6 +74,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     kept_shortlists.blueprint,
     referrals.blueprint,
     placements.blueprint,
+    plans.blueprint,
     work_lists.blueprint,
     work_elsewhere.blueprint,
     companies.blueprint,
@@ -105,6 +108,7 @@ def init_pages(app: Flask) -> None:
         number=number,
         place_within=place_within,
         policy_name=policy_name,
+        progress_sentence=progress_sentence,
         refusal_explanation=refusal_explanation,
         refusal_label=refusal_label,
         role_duty=role_duty,

@@ -1,6 +1,6 @@
 """Read plans that were ordered, and what they have for each student."""
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from matcher.text.normalise import fold
@@ -29,12 +29,16 @@ def items(
     session: Session, plan: DistrictPlan, *, placed: bool | None, page: int, page_size: int
 ) -> Page[PlanItem]:
     """What the plan has, in the order of the registry; of those only who has a proposal, or has none."""
-    query = select(PlanItem).where(PlanItem.plan_id == plan.id)
+    query = _items_of(plan)
     if placed is not None:
         query = query.where(PlanItem.reason.is_(None) if placed else PlanItem.reason.is_not(None))
-    both = joinedload(PlanItem.student, innerjoin=True), joinedload(PlanItem.opening)
-    ordered = query.options(*both).order_by(PlanItem.student_id)
-    return load_page(session, ordered, page=page, page_size=page_size)
+    return load_page(session, query, page=page, page_size=page_size)
+
+
+def all_items(session: Session, plan: DistrictPlan) -> list[PlanItem]:
+    """All that the plan has for those whom one may see: who has a proposal first, else as the registry."""
+    query = _items_of(plan).order_by(None)
+    return list(session.scalars(query.order_by(PlanItem.reason.is_not(None), PlanItem.student_id)))
 
 
 def item(session: Session, plan: DistrictPlan, student: str) -> PlanItem | None:
@@ -57,3 +61,9 @@ def without(session: Session, plan: DistrictPlan) -> dict[Without, int]:
         .order_by(PlanItem.reason)
     )
     return {reason: count for reason, count in session.execute(query) if reason is not None}
+
+
+def _items_of(plan: DistrictPlan) -> Select[PlanItem]:
+    both = joinedload(PlanItem.student, innerjoin=True), joinedload(PlanItem.opening)
+    query = select(PlanItem).where(PlanItem.plan_id == plan.id)
+    return query.options(*both).order_by(PlanItem.student_id)

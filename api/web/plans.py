@@ -1,0 +1,179 @@
+"""Plans for everybody at once: ordered, followed, read student by student, and ordered again with changes."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from api.access import open_to
+from api.clock import today
+from api.errors import Refused
+from api.extensions import acting, audit, market, principal, reading, send_after_commit, writing
+from api.i18n import marked
+from api.presenters.kept_plan_sheet import plan_sheet
+from api.presenters.kept_plans import (
+    item_page_document,
+    ordered_pairs,
+    plan_document,
+    plan_page_document,
+    plan_sentences,
+    whole_plan_document,
+)
+from api.schemas.rest.officer_plans import MOST_PAIRS, PlanOrder
+from api.services.jobs import cancel
+from api.services.keep_plan_item import keep_plan_item
+from api.services.name_subjects import opening_faces, student_faces
+from api.services.order_plan import order_plan
+from api.services.phone_book import phone_book
+from api.web.forms import Tried, done, refusal_of, told, tried
+from api.web.workbooks import download
+from matcher.errors import UnknownSubject
+from models.audit import Act
+from models.plan import DistrictPlan
+from models.principal import OFFICERS, Role
+from models.queries import plans
+from models.queries.pages import PAGE_SIZE
+
+FIELDS = ("name", "shortlist")
+KEPT_LENGTH = 20  # items of the shortlist that follows from a proposal
+LISTED = 20
+ORDER = "order"  # the form of that name
+PAIRS = ("pins", "bans")
+
+blueprint = Blueprint("plans_pages", __name__, url_prefix="/plans")
+
+
+@blueprint.get("")
+@open_to(*OFFICERS)
+def listed() -> str:
+    """All plans, the newest first, and the form to order one."""
+    return _listed(None)
+
+
+@blueprint.post("")
+@open_to(Role.OFFICER)
+def order() -> ResponseReturnValue:
+    """Order a plan; one that no plan could heed comes back with what is wrong."""
+    ordered: list[DistrictPlan] = []
+    error = refusal_of(lambda: ordered.append(order_plan(acting(), market(), _told_order())))
+    if error is not None:
+        if "again" in request.form:  # the page of another plan, which says it on top
+            raise error
+        return _listed(tried(ORDER, error)), 422
+    (plan,) = ordered
+    send_after_commit(writing(), plan.job)
+    return done(
+        marked("The plan is being made; this page follows it."),
+        url_for("plans_pages.read", ref=plan.job.ref),
+    )
+
+
+@blueprint.get("/<ref>")
+@open_to(*OFFICERS)
+def read(ref: str) -> str:
+    """How far a plan is; once it is made, what it is worth and what it has for each student."""
+    session = reading()
+    plan = _found(session, ref)
+    if not plan.job.result:
+        return render_template("plans/unmade.html", plan=_in_short(plan))
+    placed = request.args.get("placed") != "no"
+    page = plans.items(
+        session, plan, placed=placed, page=request.args.get("page", 1, int), page_size=PAGE_SIZE
+    )
+    named = {item.student.ref for item in page.items} | {each.student.ref for each in plan.orders}
+    students = student_faces(session, named)
+    work = {item.opening.ref for item in page.items if item.opening is not None}
+    work |= {each.opening.ref for each in plan.orders}
+    work |= {each["opening"] for each in plan.job.result["sought"]}
+    openings = opening_faces(session, work)
+    audit(Act("plan.read", ("plan", plan.job.ref), FIELDS, {"refs": sorted(named)}))
+    document = whole_plan_document(
+        plan,
+        plans.without(session, plan),
+        openings,
+        item_page_document(page, students, openings),
+        with_priority=_of_the_district(),
+    )
+    return render_template(
+        "plans/made.html",
+        plan=document,
+        as_of=plan.as_of,
+        placed=placed,
+        sentences=plan_sentences(document["figures"]),
+        ordered=ordered_pairs(plan, students, openings),
+    )
+
+
+@blueprint.get("/<ref>/workbook")
+@open_to(*OFFICERS)
+def sheet(ref: str) -> Response:
+    """What a plan has for each student, as a workbook."""
+    session = reading()
+    plan = _found(session, ref)
+    if not plan.job.result:
+        abort(404)
+    items = plans.all_items(session, plan)
+    refs = sorted({item.student.ref for item in items})
+    audit(Act("plan.read", ("plan", plan.job.ref), (*FIELDS, "phone"), {"refs": refs}))
+    openings = opening_faces(session, {item.opening.ref for item in items if item.opening is not None})
+    content = plan_sheet(plan, items, openings, phone_book(session))
+    return download(content, f"plan-{today():%Y%m%d}")
+
+
+@blueprint.post("/<ref>/cancel")
+@open_to(Role.OFFICER)
+def cancel_plan(ref: str) -> Response:
+    """Call a plan off, as long as it is not made."""
+    by = acting()
+    plan = _found(by.session, ref)
+    if not cancel(by.session, plan.job, by.now):
+        raise Refused(409, "JOB_OVER")
+    by.record("plan.cancelled", ("plan", plan.job.ref))
+    return done(marked("The plan is called off."))
+
+
+@blueprint.post("/<ref>/items/<student>")
+@open_to(*OFFICERS)
+def keep_item(ref: str, student: str) -> Response:
+    """Keep the student's shortlist with the proposal pinned on it, to be approved and proposed."""
+    plan = _found(writing(), ref)
+    item = plans.item(writing(), plan, student) or abort(404)
+    try:
+        kept = keep_plan_item(acting(), market(), item, k=KEPT_LENGTH)
+    except UnknownSubject:  # gone since the plan was made
+        abort(404)
+    return done(
+        marked("Kept with the proposal pinned: approve it, then propose it."),
+        url_for("kept_shortlists_pages.read", ref=kept.ref),
+    )
+
+
+def _listed(back: Tried | None) -> str:
+    page = plans.newest(reading(), page=request.args.get("page", 1, int), page_size=LISTED)
+    document = plan_page_document(page, with_priority=_of_the_district())
+    return render_template("plans/listed.html", page=document, tried=back, may_order=_of_the_district())
+
+
+def _told_order() -> dict[str, Any]:
+    """What is ordered: caps typed, pairs ticked as a student and an opening."""
+    return {**told(PlanOrder(exclude=PAIRS)), **{name: _ticked(name) for name in PAIRS}}
+
+
+def _ticked(name: str) -> list[dict[str, str]]:
+    ticked = [each.partition(" ") for each in request.form.getlist(name)]
+    if len(ticked) > MOST_PAIRS:
+        abort(400)
+    return [{"student": student, "opening": opening} for student, _, opening in ticked]
+
+
+def _found(session: Session, ref: str) -> DistrictPlan:
+    return plans.get(session, ref) or abort(404)
+
+
+def _in_short(plan: DistrictPlan) -> dict[str, Any]:
+    return plan_document(plan, with_priority=_of_the_district())
+
+
+def _of_the_district() -> bool:
+    return principal().role is Role.OFFICER
