@@ -1,4 +1,4 @@
-"""Plans on the desk: ordered, followed, read, ordered again with changes; a shortlist follows from a proposal."""
+"""Plans on the desk: ordered, followed, read, ordered again; a shortlist follows from a proposal."""
 
 import re
 from io import BytesIO
