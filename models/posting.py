@@ -20,6 +20,7 @@ class Withdrawal(StrEnum):
 
     FILLED = "FILLED"  # found somebody, here or elsewhere
     CANCELLED = "CANCELLED"  # the post is not there any more
+    PAUSED = "PAUSED"  # for the time being
     MISTAKE = "MISTAKE"  # it should not have been posted
 
 

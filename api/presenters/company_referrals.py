@@ -6,6 +6,7 @@ from typing import Any
 from api.i18n import marked, reader_locale, say
 from api.presenters.words import COMPLETION, EDUCATION
 from api.services.disclose import Introduced
+from matcher.lifecycle import REFERRAL_MOVES
 from matcher.text.certificates import certificate_name
 from matcher.text.skills import skill_name
 from matcher.vocabulary import Completion, Education, ReferralState
@@ -22,6 +23,18 @@ STATES: Mapping[ReferralState, str] = {
     ReferralState.EXPIRED: marked("not answered in time"),
     ReferralState.WITHDRAWN: marked("withdrawn"),
 }
+
+
+def answers(referral: Referral) -> list[str]:
+    """What the company may answer now, by code."""
+    moves = REFERRAL_MOVES[referral.state]
+    possible = {
+        "interview": ReferralState.INTERVIEW in moves or referral.state is ReferralState.INTERVIEW,
+        "offer": ReferralState.OFFER in moves,
+        "hire": ReferralState.HIRED in moves,
+        "decline": ReferralState.DECLINED in moves,
+    }
+    return [answer for answer, may in possible.items() if may]
 
 
 def company_referral(referral: Referral, introduced: Introduced | None) -> Document:

@@ -15,7 +15,7 @@ from api.services.told_opening import told_of
 from matcher.law.minors import closed_to_minors
 from matcher.reference.majors import major
 from models.opening import Opening
-from models.posting import Flag
+from models.posting import Flag, Withdrawal
 from models.queries.pages import Page
 
 Document = dict[str, Any]
@@ -35,10 +35,17 @@ REASONS: Mapping[str, str] = {
     "FILLED": marked("Filled, says the company"),
     "FILLED_BY_COMPANY": marked("The company wants nobody any more"),
     "CANCELLED": marked("Cancelled by the company"),
+    "PAUSED": marked("Paused by the company"),
     "MISTAKE": marked("Posted by mistake, says the company"),
     "VALID_TO_PASSED": marked("Its last day is over"),
     "ALL_PLACES_TAKEN": marked("All places are taken"),
     "PUBLISHED_LATER": marked("Its first day is yet to come"),
+}
+WITHDRAWALS: Mapping[Withdrawal, str] = {
+    Withdrawal.PAUSED: marked("paused for the time being"),
+    Withdrawal.FILLED: marked("we have found somebody"),
+    Withdrawal.CANCELLED: marked("the post is not there any more"),
+    Withdrawal.MISTAKE: marked("posted by mistake"),
 }
 FLAGS: Mapping[Flag, str] = {
     Flag.CHILD_LABOUR: marked("names an age under 16"),

@@ -11,6 +11,7 @@ from typing import Self
 
 from api.i18n import marked, reader_locale, say
 from api.presenters.findings import finding_sentence
+from api.presenters.opening_files import Piece, marked_words
 from api.presenters.problems import field_label
 from api.presenters.words import COMPLETION, HARDSHIPS, education_name, state_name
 from api.registry_files.columns import REQUIRED, RegistryKind, columns
@@ -66,6 +67,8 @@ class FormField:
     required: bool
     editable: bool
     error: str = ""
+    quoted: tuple[Piece, ...] = ()
+    """The words again, those marked that the law forbids; none where there are no such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +87,15 @@ class RecordForm:
 
     def refused(self, posted: Mapping[str, str], findings: Sequence[Finding]) -> Self:
         """The form as it was posted, with what is wrong with it."""
-        said: dict[str, list[str]] = {}
+        about: dict[str, list[Finding]] = {}
         for finding in findings:
-            said.setdefault(finding.field, []).append(finding_sentence(finding))
+            about.setdefault(finding.field, []).append(finding)
         filled = tuple(
-            replace(
-                field, words=posted.get(field.name, field.words), error=" ".join(said.pop(field.name, ()))
-            )
+            _refused(field, posted.get(field.name, field.words), about.pop(field.name, ()))
             for field in self.fields
         )
-        return replace(self, fields=filled, errors=tuple(each for rest in said.values() for each in rest))
+        rest = tuple(finding_sentence(each) for others in about.values() for each in others)
+        return replace(self, fields=filled, errors=rest)
 
 
 def student_form(student: Student | None, who: Principal, today: date) -> RecordForm:
@@ -116,6 +118,12 @@ def opening_form(opening: Opening | None) -> RecordForm:
     """An opening, or a new one; the company's own number for it stays what it is."""
     told = {field: str(cell) for field, cell in told_of(opening).items()} if opening else {}
     closed = frozenset({"external_ref"}) if opening else _NONE
+    return _form(RegistryKind.OPENINGS, opening, told, closed=closed)
+
+
+def own_opening_form(opening: Opening | None, told: Mapping[str, str]) -> RecordForm:
+    """A company's own opening, or a new one, that begins with the words `told`; a number once given stays."""
+    closed = frozenset({"external_ref"}) if opening and opening.external_ref else _NONE
     return _form(RegistryKind.OPENINGS, opening, told, closed=closed)
 
 
@@ -200,6 +208,16 @@ def _field(kind: RegistryKind, name: str, words: str, *, editable: bool) -> Form
         example=about.example,
         required=name in _REQUIRED[kind],
         editable=editable,
+    )
+
+
+def _refused(field: FormField, words: str, findings: Sequence[Finding]) -> FormField:
+    pieces = marked_words(words, findings)
+    return replace(
+        field,
+        words=words,
+        error=" ".join(map(finding_sentence, findings)),
+        quoted=tuple(pieces) if any(wrong for _, wrong in pieces) else (),
     )
 
 

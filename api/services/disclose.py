@@ -1,6 +1,6 @@
 """What a company is told of a student: an allow-list, for as long as the student's consent lives."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,9 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
 from api.clock import local_day
+from api.schemas.rest.company_referrals import Candidate
 from api.services.give_consent import standing_consent
 from matcher.lifecycle import NAMED
 from matcher.vocabulary import Completion, Education
+from models.audit import Act
 from models.referral import Referral
 from models.scope import whole_registry
 from models.student import Student
@@ -74,6 +76,19 @@ def introduce(session: Session, referral: Referral, now: datetime) -> Introduced
             certificates=tuple(student.certificates),
             available_from=max(today, student.graduation or today),
         )
+
+
+def introduce_all(session: Session, referrals: Iterable[Referral], now: datetime) -> dict[str, Introduced]:
+    """Whom a company may know of those that it was sent, by handle."""
+    found = {each.ref: introduce(session, each, now) for each in referrals}
+    return {handle: one for handle, one in found.items() if one is not None}
+
+
+def disclosure(session: Session, referrals: Iterable[Referral], told: Mapping[str, Introduced]) -> Act:
+    """That the company was told of these: an act for the trail."""
+    named = [each for each in referrals if each.ref in told]
+    details = {"refs": students_of(session, named), "referrals": list(told)}
+    return Act("students.disclosed", fields=tuple(Candidate().fields), details=details)
 
 
 def students_of(session: Session, referrals: Iterable[Referral]) -> list[str]:

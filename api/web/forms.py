@@ -14,7 +14,7 @@ from api.i18n import say
 from api.presenters.findings import finding_sentence
 from api.rest.fields import refusing_fields
 from api.returning import DONE, go_back
-from api.schemas.rest.checks import Moment, TrueOrFalse, findings
+from api.schemas.rest.checks import TrueOrFalse, findings
 from api.schemas.rest.officer_taking_back import TakeBackPost
 from api.services.not_possible import NotPossible
 from models.base import Versioned
@@ -100,7 +100,7 @@ def _value(kind: fields.Field[Any], text: str) -> Any:
             return int(text)
         case TrueOrFalse() if text in ("yes", "no"):
             return text == "yes"
-        case Moment():
+        case fields.AwareDateTime():
             try:
                 return datetime.fromisoformat(text).replace(tzinfo=CLOCK).isoformat()
             except ValueError:

@@ -11,7 +11,11 @@ from api.services.work_lists import Morning, WorkList, load_work
 from api.services.year_so_far import year_so_far
 from models.principal import ACCOUNT_ROLES, OFFICERS, Role
 
-FIRST_PAGES = {Role.LEADER: "reports_pages.latest", Role.AUDITOR: "audit_pages.listed"}
+FIRST_PAGES = {
+    Role.LEADER: "reports_pages.latest",
+    Role.AUDITOR: "audit_pages.listed",
+    Role.COMPANY: "company_desk_pages.home",
+}
 
 blueprint = Blueprint("home", __name__)
 

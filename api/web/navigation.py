@@ -34,6 +34,13 @@ WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.OFFICER: (*_OFFICER, _REPORT),
     Role.STREET_OFFICER: (*_OFFICER, ("break_glass.show", marked("Emergency"))),
     Role.LEADER: (_REPORT,),
+    Role.COMPANY: (
+        ("company_desk_pages.home", marked("Today")),
+        ("own_openings_pages.listed", marked("Openings")),
+        ("candidates_pages.listed", marked("Candidates")),
+        ("own_keys_pages.listed", marked("Keys")),
+        ("company_desk_pages.calls", marked("Calls for programs")),
+    ),
     Role.AUDITOR: (("audit_pages.listed", marked("Audit trail")),),
     Role.ADMINISTRATOR: (("home.home", marked("Today")),),
 }

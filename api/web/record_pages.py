@@ -26,7 +26,8 @@ Groups = Sequence[tuple[str, list[str]]]
 class RecordPage:
     """A form of a record: its words, its address, and where one goes back to.
 
-    `subject` is what the trail calls the record, None for a new one.
+    `subject` is what the trail calls the record, None for a new one; a company's page does not say who else
+    has changed it.
     """
 
     kind: RegistryKind
@@ -35,6 +36,7 @@ class RecordPage:
     groups: Groups
     back: str
     subject: tuple[str, str] | None = None
+    names_others: bool = True
 
     def show(self, form: RecordForm) -> str:
         """The record as it is, or an empty form."""
@@ -49,7 +51,7 @@ class RecordPage:
     def conflict(self, form: RecordForm, row: Versioned) -> Response:
         """The form as it was typed onto a record that somebody else has changed: who changed what."""
         assert self.subject is not None
-        changes = changed_since(writing(), self.subject, row, known_version())
+        changes = changed_since(writing(), self.subject, row, known_version()) if self.names_others else ()
         conflict = conflict_of(self.kind, form, changes)
         return self._again(412, form, conflict.form, conflict)
 

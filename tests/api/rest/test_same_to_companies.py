@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from api.access import declared_access
 from api.rest import company_referrals
+from api.services import disclose
 from api.services.acting import Acting
 from api.services.answer_referral import decline, invite, judge_decline
 from api.services.disclose import Introduced, introduce
@@ -265,15 +266,15 @@ def the_poorest_first(session: Session, *, page: int, page_size: int) -> Page[Re
 @pytest.mark.slow
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
-    ("name", "leak"),
+    ("place", "name", "leak"),
     [
-        ("introduce", school_of_the_poor),
-        ("introduce", the_oldest_only),
-        ("sent_referrals", the_poorest_first),
+        (disclose, "introduce", school_of_the_poor),
+        (disclose, "introduce", the_oldest_only),
+        (company_referrals, "sent_referrals", the_poorest_first),
     ],
 )
 def test_whatever_leaks_is_found(
-    worlds: tuple[World, World], monkeypatch: pytest.MonkeyPatch, name: str, leak: object
+    worlds: tuple[World, World], monkeypatch: pytest.MonkeyPatch, place: object, name: str, leak: object
 ) -> None:
-    monkeypatch.setattr(company_referrals, name, leak)
+    monkeypatch.setattr(place, name, leak)
     assert first_difference(worlds, range(12)) is not None
