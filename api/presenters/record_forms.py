@@ -124,7 +124,8 @@ def opening_form(opening: Opening | None) -> RecordForm:
 def own_opening_form(opening: Opening | None, told: Mapping[str, str]) -> RecordForm:
     """A company's own opening, or a new one, that begins with the words `told`; a number once given stays."""
     closed = frozenset({"external_ref"}) if opening and opening.external_ref else _NONE
-    return _form(RegistryKind.OPENINGS, opening, told, closed=closed)
+    form = _form(RegistryKind.OPENINGS, opening, told, closed=closed)
+    return replace(form, fields=tuple(map(_numbered, form.fields)))
 
 
 def change_sentence(kind: RegistryKind, change: Change) -> str:
@@ -209,6 +210,14 @@ def _field(kind: RegistryKind, name: str, words: str, *, editable: bool) -> Form
         required=name in _REQUIRED[kind],
         editable=editable,
     )
+
+
+def _numbered(field: FormField) -> FormField:
+    """The field of the number, which a company has to give."""
+    if field.name != "external_ref":
+        return field
+    about = marked("A number of your own, by which programs know the opening too; it stays as it is")
+    return replace(field, help=say(about), required=field.editable)
 
 
 def _refused(field: FormField, words: str, findings: Sequence[Finding]) -> FormField:

@@ -44,6 +44,7 @@ def calls() -> str:
     number = suggested_number(session, company_desk.own_company(session), today())
     return render_template(
         "company/calls.html",
+        docs=f"{request.host_url}api/docs",
         calls=own_calls(
             f"{request.host_url}api/v1",
             opening,

@@ -42,6 +42,8 @@ def _fields(page: Element, form: Element) -> Iterator[tuple[str, Any]]:
     for field in (*form.iter("input"), *beside):
         ticked = field.get("type") != "checkbox"
         yield field.get("name", ""), field.get("value", "") if ticked else []
+    for field in form.iter("textarea"):
+        yield field.get("name", ""), field.text or ""
     for field in form.iter("select"):
         options = list(field.iter("option"))
         chosen = next((each for each in options if "selected" in each.attrib), options[0])
