@@ -105,6 +105,8 @@ REASONS = {  # of refusals whose status does not say enough
     "UNTIL_OUT_OF_RANGE": marked("A consent lasts from today for a year at most"),
     "FORM_TOKEN": marked("This form is out of date: go back, load the page again and repeat"),
     "APPROVED": marked("The shortlist is approved and stands as it is: open it again first"),
+    "COLUMNS_CHANGED": marked("What columns mean was changed since: try the file again first"),
+    "NOT_TRIED": marked("The file cannot be read as it is: nothing of it can be imported"),
     "COMPANY_ACTIVE": marked("The company is not suspended"),
     "COMPANY_SUSPENDED": marked("The company is suspended"),
     "DROPPED": marked("The student was taken off this shortlist: put them back on it first"),

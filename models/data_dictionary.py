@@ -115,6 +115,7 @@ _WORDS: dict[str, dict[Care, str]] = {
         Care.PERSONAL: "value",  # masked where it would tell who somebody is
     },
     "title_corrections": {Care.INTERNAL: "title_key title occupation at", Care.PERSONAL: "actor"},
+    "column_mappings": {Care.INTERNAL: "kind header field at", Care.PERSONAL: "actor"},
     "idempotency_keys": {
         Care.INTERNAL: "company_id key digest status etag location body created_at",
     },

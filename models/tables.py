@@ -9,6 +9,7 @@ from models.audit_event import AuditEvent, AuditHead
 from models.base import Base
 from models.broken_glass import BrokenGlass
 from models.change_counter import ChangeCounter
+from models.column_mapping import ColumnMapping
 from models.company import Company
 from models.consent import Consent, ConsentWithdrawal
 from models.data_key import DataKey
@@ -56,6 +57,7 @@ TABLES: tuple[type[Base], ...] = (
     ImportProblem,
     ImportChange,
     TitleCorrection,
+    ColumnMapping,
     IdempotencyKey,
     ChangeCounter,
     Job,

@@ -17,6 +17,7 @@ from models.audit_event import AuditEvent, AuditHead
 from models.base import Base
 from models.broken_glass import BrokenGlass
 from models.change_counter import ChangeCounter
+from models.column_mapping import ColumnMapping
 from models.company import Company
 from models.consent import Consent, ConsentWithdrawal
 from models.data_key import DataKey
@@ -230,6 +231,7 @@ SCOPE[Role.OFFICER] = {
     **{table: ALL for table in SCOPE[Role.STREET_OFFICER] if table is not BrokenGlass},
     Account: _is_own_account,
     ReliefIncome: ALL,
+    ColumnMapping: ALL,
 }
 SCOPE[Role.OPERATOR] = dict.fromkeys(TABLES, ALL)
 

@@ -40,8 +40,13 @@ def import_document_of(job: Job, problems: Page[ImportProblem] | None) -> Docume
         "kind": job.params["kind"],
         "file": job.params["file"],
         "counts": counts or None,
-        "problems": None if problems is None else _page(problems, list(map(_problem, problems.items))),
+        "problems": None if problems is None else problem_page(problems),
     }
+
+
+def problem_page(page: Page[ImportProblem]) -> Document:
+    """A page of the problems of an import that was applied."""
+    return _page(page, [_problem(each) for each in page.items])
 
 
 def run_document(job: Job, run: MatchRun | None) -> Document:

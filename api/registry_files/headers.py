@@ -20,6 +20,12 @@ _LONG_NUMBER = re.compile(r"\d{7,}[Xx]?")
 _SIGNS = re.compile(r"[\s\W_]+")
 
 
+Remembered = Mapping[str, str | None]
+"""Header, as `header_key` compares it → the field that it means; None for a column that is not wanted."""
+
+NOTHING_REMEMBERED: Remembered = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Registry:
     """A sheet whose columns are understood.
@@ -50,15 +56,22 @@ class _Header:
 
 
 def read_registry(
-    source: Source, kind: RegistryKind, *, sheet: str | None = None, mapping: Mapping[str, str] | None = None
+    source: Source,
+    kind: RegistryKind,
+    *,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    remembered: Remembered = NOTHING_REMEMBERED,
 ) -> Registry:
     """Read the sheet named `sheet`, or the first with the required headers of `kind`.
 
     The template's notes, and sheets with the columns of another registry, are passed over. `mapping` says
-    which of our fields a header of theirs means, before the known names are tried.
+    which of our fields a header of theirs means, before the known names are tried; so does what is
+    `remembered`, of which a file may lack any.
     Raises RegistryFileError when the file or the sheet cannot be read, or a required header is missing.
     """
-    mapping = _our_fields(kind, mapping or {})
+    said = _our_fields(kind, mapping or {})
+    meant: Remembered = {**remembered, **said}
     names: list[str] = []
     nearest: _Header | None = None
     other: tuple[RegistryKind, str] | None = None
@@ -70,14 +83,14 @@ def read_registry(
             first = list(islice(candidate.rows, ROWS_BEFORE_HEADER))
             if not first or _is_notes(first[0]):
                 continue
-            index, header = _find_header(candidate.name, first, kind, mapping)
+            index, header = _find_header(candidate.name, first, kind, meant)
             looks_like = _other_kind(candidate.name, first, kind, header)
             if looks_like is not None:
                 other = other or (looks_like, candidate.name)
             elif not header.missing:
-                _check_mapping(header, mapping)
+                _check_mapping(header, said)
                 rows = list(_data(chain(first[index + 1 :], candidate.rows), header.joined))
-                alike = () if sheet is not None else _alike(sheets, kind, mapping)
+                alike = () if sheet is not None else _alike(sheets, kind, meant)
                 return Registry(candidate.name, header.fields, header.ignored, header.guessed, alike, rows)
             elif nearest is None or len(header.fields) > len(nearest.fields):
                 nearest = header
@@ -89,7 +102,7 @@ def read_registry(
         )
     if nearest is None:
         raise RegistryFileError(FileProblem.FILE_EMPTY)
-    _check_mapping(nearest, mapping)
+    _check_mapping(nearest, said)
     raise RegistryFileError(
         FileProblem.HEADERS_MISSING,
         kind=kind.value,
@@ -98,6 +111,11 @@ def read_registry(
         found=_found(nearest),
         close=_close_headers(kind, nearest),
     )
+
+
+def header_key(header: str) -> str:
+    """A header as headers are compared: however it is spaced, punctuated or written wide."""
+    return _spelling(header)
 
 
 def is_header(text: str) -> bool:
@@ -118,7 +136,7 @@ def _our_fields(kind: RegistryKind, mapping: Mapping[str, str]) -> dict[str, str
     return fields
 
 
-def _alike(sheets: Iterator[Sheet], kind: RegistryKind, mapping: Mapping[str, str]) -> tuple[str, ...]:
+def _alike(sheets: Iterator[Sheet], kind: RegistryKind, mapping: Remembered) -> tuple[str, ...]:
     """The remaining sheets that hold a registry of the same kind too."""
     found = []
     for candidate in sheets:
@@ -141,7 +159,7 @@ def _find_header(
     sheet: str,
     first: Sequence[Row],
     kind: RegistryKind,
-    mapping: Mapping[str, str],
+    mapping: Remembered,
     *,
     guessing: bool = True,
 ) -> tuple[int, _Header]:
@@ -167,7 +185,7 @@ def _other_kind(sheet: str, first: Sequence[Row], kind: RegistryKind, header: _H
 
 
 def _read_header(
-    sheet: str, cells: Sequence[Cell], kind: RegistryKind, mapping: Mapping[str, str], *, guessing: bool
+    sheet: str, cells: Sequence[Cell], kind: RegistryKind, mapping: Remembered, *, guessing: bool
 ) -> _Header:
     """What a row means if it is the header: of two columns for one field the better name wins.
 
@@ -182,7 +200,10 @@ def _read_header(
         spelling = _spelling(header)
         known = ranks.get(spelling) or ranks.get(_spelling(_NOTE.sub("", _wide_to_plain(header))))
         if spelling in mapped:
-            known = (mapped[spelling], -1)
+            field_meant = mapped[spelling]
+            if field_meant is None:
+                continue
+            known = (field_meant, -1)
         if known is None:
             unknown.append((index, header))
         else:

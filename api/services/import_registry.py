@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from api.clock import local_day
 from api.registry_files.columns import RegistryKind
-from api.registry_files.headers import read_registry
+from api.registry_files.headers import NOTHING_REMEMBERED, Remembered, read_registry
 from api.registry_files.tables import Source
 from api.schemas.problems import Problem, Severity
 from api.services.apply_changes import apply_changes, table_of
@@ -97,6 +97,7 @@ class ImportResult:
     problems: tuple[Problem, ...]
     missing: tuple[Missing, ...] = ()
     ref: str | None = None  # of the import that was applied, by which it is undone
+    columns: tuple[tuple[str, str], ...] = ()  # field and header of each column that was read
 
 
 @contextmanager
@@ -122,6 +123,7 @@ def import_registry(
     actor: str,
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    remembered: Remembered = NOTHING_REMEMBERED,
     within: str | None = None,
     minimum_wages: LocalWages = NO_LOCAL_WAGES,
     dry_run: bool = False,
@@ -139,7 +141,7 @@ def import_registry(
     """
     name = file_name or (source.name if isinstance(source, Path) else "")
     for _ in range(ATTEMPTS):
-        registry = read_registry(source, kind, sheet=sheet, mapping=mapping)
+        registry = read_registry(source, kind, sheet=sheet, mapping=mapping, remembered=remembered)
         steps = 2 * len(registry.rows)  # each row is read, then compared
         done = _counting(steps, progress)
         reader = RowReader.of(kind, registry, local_day(now), within, minimum_wages)
@@ -225,6 +227,7 @@ def _result(file_name: str, reader: RowReader, plan: Plan, missing: tuple[Missin
         refs=tuple(sorted(plan.refs.items())),
         problems=tuple(sorted(reader.problems, key=lambda problem: problem.row or 0)),
         missing=missing,
+        columns=tuple((field, header) for field, (_, header) in reader.registry.fields.items()),
     )
 
 

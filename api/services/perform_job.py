@@ -12,10 +12,19 @@ from sqlalchemy.orm import Session
 from api.logs import failure
 from api.registry_files.columns import RegistryKind
 from api.registry_files.errors import RegistryFileError
-from api.registry_files.headers import is_header
+from api.registry_files.headers import NOTHING_REMEMBERED, Remembered, is_header
 from api.services.apply_changes import table_of
-from api.services.import_registry import ImportInterrupted, counts_of, import_act, import_registry
-from api.services.jobs import Claim, JobLost, claim, waiting_jobs
+from api.services.column_mappings import remembered_columns
+from api.services.import_registry import (
+    COUNTS,
+    ImportInterrupted,
+    ImportResult,
+    counts_of,
+    import_act,
+    import_registry,
+)
+from api.services.import_trials import keep_failed_trial, keep_trial
+from api.services.jobs import Claim, JobLost, Order, claim, waiting_jobs
 from api.services.layouts import code_fingerprint
 from api.services.make_shortlist import shortlists_for_all
 from api.services.market import Market
@@ -65,7 +74,8 @@ class Performer:
         except JobLost:
             log.warning("job_lost", extra={"job": ref})
             return
-        self.uploads.remove(ref)
+        if not taken.order.params.get("trial"):  # what is tried may yet be imported
+            self.uploads.remove(ref)
 
     def look_after(self, send: Callable[[str], None]) -> None:
         """Send for the jobs that nobody works at, and remove files that nobody needs."""
@@ -78,7 +88,9 @@ class Performer:
         self.uploads.remove_others(refs)
 
     def _do(self, taken: Claim) -> None:
-        if taken.order.kind is JobKind.IMPORT:
+        if taken.order.kind is JobKind.IMPORT and taken.order.params.get("trial"):
+            self._try(taken)
+        elif taken.order.kind is JobKind.IMPORT:
             self._import(taken)
         elif taken.order.kind is JobKind.PLAN:
             perform_plan(taken, self.engine, self.vault, self.market)
@@ -99,7 +111,40 @@ class Performer:
             record(session, who, replace(import_act(batch), subject=("import", order.ref)), now)
             taken.finish(session, {"batch": batch.ref, **counts_of(batch)}, now)
 
-        import_registry(
+        self._read(taken, now, self._remembered(order), in_the_same_transaction=end)
+
+    def _try(self, taken: Claim) -> None:
+        """What an import would do is found and kept; nothing is written into the registry."""
+        order, now = taken.order, datetime.now(UTC)
+        remembered = self._remembered(order)
+        try:
+            result = self._read(taken, now, remembered, dry_run=True)
+        except RegistryFileError as error:
+            keep_failed_trial(self.uploads, order.ref, error, remembered)
+            raise
+        keep_trial(self.uploads, order.ref, result, remembered)
+        with make_session(self.engine, None) as session:
+            taken.finish(session, {name: getattr(result, name) for name in COUNTS}, now)
+            session.commit()
+
+    def _remembered(self, order: Order) -> Remembered:
+        """What officers said of columns, if the order wants that heeded."""
+        if not order.params.get("remembered"):
+            return NOTHING_REMEMBERED
+        with make_session(self.engine, None, read_only=True) as session:
+            return remembered_columns(session, RegistryKind(order.params["kind"]))
+
+    def _read(
+        self,
+        taken: Claim,
+        now: datetime,
+        remembered: Remembered,
+        *,
+        dry_run: bool = False,
+        in_the_same_transaction: Callable[[Session, ImportBatch], None] | None = None,
+    ) -> ImportResult:
+        order = taken.order
+        return import_registry(
             self.engine,
             self.vault,
             RegistryKind(order.params["kind"]),
@@ -107,11 +152,13 @@ class Performer:
             now=now,
             actor=order.actor,
             sheet=order.params.get("sheet"),
+            remembered=remembered,
             within=self.district,
             minimum_wages=self.minimum_wages,
+            dry_run=dry_run,
             progress=taken.progress,
             file_name=order.params["file"],
-            in_the_same_transaction=end,
+            in_the_same_transaction=in_the_same_transaction,
         )
 
     def _run(self, taken: Claim) -> None:

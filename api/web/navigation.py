@@ -31,7 +31,7 @@ _OFFICER = (
 _REPORT = ("reports_pages.latest", marked("Report"))
 
 WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
-    Role.OFFICER: (*_OFFICER, _REPORT),
+    Role.OFFICER: (*_OFFICER, ("imports_pages.listed", marked("Import")), _REPORT),
     Role.STREET_OFFICER: (*_OFFICER, ("break_glass.show", marked("Emergency"))),
     Role.LEADER: (_REPORT,),
     Role.COMPANY: (

@@ -5,10 +5,10 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from matcher.text.normalise import fold
 from models.import_batch import ImportBatch
-from models.import_problem import ImportProblem
+from models.import_problem import ImportProblem, Severity
 from models.job import Job
 from models.match_run import MatchRun, MatchRunList
-from models.queries.pages import Page, load_page
+from models.queries.pages import PAGE_SIZE, Page, load_page
 from models.student import Student
 
 
@@ -23,6 +23,22 @@ def import_problems(session: Session, job: Job, *, page: int, page_size: int) ->
         .order_by(ImportProblem.id)
     )
     return load_page(session, query, page=page, page_size=page_size)
+
+
+def problems_of(
+    session: Session,
+    batch: ImportBatch,
+    severity: str | None = None,
+    *,
+    page: int,
+    page_size: int = PAGE_SIZE,
+) -> Page[ImportProblem]:
+    """The problems of an import that was applied, in the order of its file, errors before warnings."""
+    query = select(ImportProblem).where(ImportProblem.batch_id == batch.id)
+    if severity is not None:
+        query = query.where(ImportProblem.severity == Severity(severity))
+    query = query.order_by(ImportProblem.severity, ImportProblem.id)  # error comes before warning
+    return load_page(session, query, page=page, page_size=PAGE_SIZE)
 
 
 def run_of(session: Session, job: Job) -> MatchRun | None:
