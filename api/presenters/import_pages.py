@@ -101,7 +101,7 @@ def rejected_workbook(trial: Trial, kind: RegistryKind, rows: Mapping[int, Seque
     title = say(marked("To be corrected"))
     headers = [Column(header, _WIDTHS[0]) for _, header in trial.columns]
     said = {
-        number: " ".join(_told(problem, kind) for problem in problems)
+        number: "\n".join(_told(problem, kind) for problem in problems)
         for number, problems in trial.rejected_rows.items()
     }
     lines = ((*words, said[number]) for number, words in rows.items())

@@ -6,12 +6,12 @@ import is applied, or for an hour.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from api.registry_files.columns import RegistryKind
 from api.registry_files.errors import RegistryFileError
-from api.registry_files.headers import NOTHING_REMEMBERED, Remembered, read_registry
+from api.registry_files.headers import Remembered, read_registry
 from api.registry_files.tables import Row
 from api.schemas.cells import cell_words
 from api.schemas.problems import Problem, ProblemCode, Severity
@@ -35,7 +35,7 @@ class Trial:
     counts: Mapping[str, int] | None = None
     columns: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
-    remembered: Remembered = NOTHING_REMEMBERED
+    remembered: Remembered = field(default_factory=dict)
     error: tuple[str, Mapping[str, Any]] | None = None
 
     @property
@@ -100,7 +100,7 @@ def find_trial(uploads: Uploads, ref: str) -> Trial | None:
     return Trial(
         sheet=found.get("sheet", ""),
         counts=found.get("counts"),
-        columns=tuple((field, header) for field, header in found.get("columns", ())),
+        columns=tuple((name, header) for name, header in found.get("columns", ())),
         problems=tuple(map(_problem, found.get("problems", ()))),
         remembered=found["remembered"],
         error=None if error is None else (error[0], error[1]),
@@ -140,5 +140,5 @@ def _document(problem: Problem) -> list[Any]:
 
 
 def _problem(told: list[Any]) -> Problem:
-    sheet, row, column, code, severity, value, params, field = told
-    return Problem(sheet, row, column, ProblemCode(code), Severity(severity), value, params, field)
+    sheet, row, column, code, severity, value, params, name = told
+    return Problem(sheet, row, column, ProblemCode(code), Severity(severity), value, params, name)
