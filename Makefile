@@ -5,7 +5,7 @@ INSTALLED := .venv/.installed
 INSTALLED_DEV := .venv/.installed-dev
 INSTALLED_BENCH := .venv/.installed-bench
 
-.PHONY: help demo test test-long lint format bench messages docs model clean
+.PHONY: help demo test test-long lint format bench messages docs tour model clean
 .DEFAULT_GOAL := help
 
 help: ## list the verbs / 列出可用的命令
@@ -39,6 +39,10 @@ messages: $(INSTALLED_DEV) ## gather and compile the translations / 汇总并编
 docs: $(INSTALLED_DEV) ## write the policy's figures and the API into the pages / 把评分方案和接口写入文档
 	@$(BIN)/python -m scripts.scoring_doc
 	@$(BIN)/python -m scripts.openapi_doc
+
+tour: $(INSTALLED_DEV) ## take the pictures of docs/tour.md, of the demo / 用演示数据重新截取导览图片
+	@$(BIN)/aixin demo >/dev/null
+	@$(BIN)/python -m scripts.tour
 
 model: $(INSTALLED_DEV) ## learn the coder of titles from the tables / 由数据表训练职业编码模型
 	@$(BIN)/python -m scripts.train

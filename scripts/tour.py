@@ -1,0 +1,174 @@
+"""`make tour`: take the pictures of docs/tour.md in a real browser, of the demo that `make demo` made.
+
+A student's personal link is made in that demo, as an officer makes it.
+"""
+
+import base64
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from playwright.sync_api import Page, sync_playwright
+from werkzeug.serving import make_server
+
+from api.app import create_app
+from api.settings import Settings
+from models.principal import Role
+from scripts.commands.demo import demo_settings
+from scripts.demo_log_ins import log_ins_path
+from scripts.palette_png import palette_png
+
+FOLDER = Path(__file__).parents[1] / "docs" / "tour"
+DESK, PHONE, PAPER = (1280, 800), (360, 740), (800, 860)
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+PIXELS = """async png => {
+  const image = new Image();
+  image.src = `data:image/png;base64,${png}`;
+  await image.decode();
+  const { width, height } = image, canvas = new OffscreenCanvas(width, height).getContext("2d");
+  canvas.drawImage(image, 0, 0);
+  const reader = new FileReader();
+  reader.readAsDataURL(new Blob([canvas.getImageData(0, 0, width, height).data]));
+  await new Promise(done => { reader.onload = done; });
+  return [width, height, reader.result.split(",")[1]];
+}"""
+
+
+class Picture(NamedTuple):
+    """A page to take, as whom and in which language, and the way to it from the first page."""
+
+    name: str
+    role: Role
+    language: str
+    way: Callable[[Page], None]
+    size: tuple[int, int] = DESK
+
+
+def main() -> None:
+    """Serve the demo to a browser and take one picture after the other."""
+    settings = demo_settings()
+    accounts = json.loads(log_ins_path(settings.instance).read_text("utf-8"))["accounts"]
+    passwords = {each["role"]: each["password"] for each in accounts}
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    FOLDER.mkdir(exist_ok=True)
+    with serving(settings) as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--lang=zh-CN"])
+        for picture in PICTURES:
+            context = browser.new_context(
+                base_url=site, locale=picture.language.replace("_", "-"), reduced_motion="reduce"
+            )
+            page = context.new_page()
+            page.goto(f"/login?lang={picture.language}")
+            page.locator("#login").fill(picture.role.value)
+            page.locator("#password").fill(passwords[picture.role])
+            page.locator("main button").click()
+            width, height = picture.size
+            page.set_viewport_size({"width": width, "height": height})
+            picture.way(page)
+            take(page, FOLDER / f"{picture.name}.png")
+            context.close()
+        browser.close()
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """The demo on a port of its own; yields its address."""
+    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+def take(page: Page, path: Path) -> None:
+    """Keep what the window shows."""
+    page.wait_for_load_state("networkidle")
+    taken = base64.b64encode(page.screenshot(animations="disabled")).decode()
+    page.goto("about:blank")  # a page that lets its picture be drawn
+    width, height, pixels = page.evaluate(PIXELS, taken)
+    colours = np.frombuffer(base64.b64decode(pixels), np.uint8).reshape(height, width, 4)[:, :, :3]
+    path.write_bytes(palette_png(colours))
+
+
+def at(address: str) -> Callable[[Page], None]:
+    """The way to an address."""
+
+    def way(page: Page) -> None:
+        page.goto(address)
+
+    return way
+
+
+def student(page: Page) -> None:
+    """The file of the first who was placed."""
+    placement(page)
+    page.locator("h1 a").click()
+
+
+def shortlist(page: Page) -> None:
+    """The shortlist of the first who looks for work."""
+    page.goto("/students?state=seeking")
+    page.locator("tbody a[href$='/shortlist']").first.click()
+
+
+def compared(page: Page) -> None:
+    """The first two of that shortlist."""
+    shortlist(page)
+    for box in page.locator("[form=compare]").all()[:2]:
+        box.check()
+    page.locator("#compare button").click()
+
+
+def referral(page: Page) -> None:
+    """The newest that a company has to answer."""
+    page.goto("/referrals?state=sent")
+    page.locator("tbody a").first.click()
+
+
+def letter(page: Page) -> None:
+    """The letter that goes with it, as paper shows it."""
+    referral(page)
+    page.locator("a[href$='/letter']").click()
+    page.emulate_media(media="print")
+
+
+def placement(page: Page) -> None:
+    """The newest placement."""
+    page.goto("/placements")
+    page.locator("tbody a").first.click()
+
+
+def proposals(page: Page) -> None:
+    """What a student to whom something was proposed finds behind the personal link."""
+    page.goto("/referrals?state=proposed")
+    page.locator("tbody a").first.click()
+    page.locator("a[href$='/link']").first.click()
+    page.locator("main form button").first.click()
+    page.goto(page.locator("code").inner_text())
+
+
+PICTURES = (
+    Picture("morning", Role.OFFICER, "zh_CN", at("/")),
+    Picture("morning-en", Role.OFFICER, "en", at("/")),
+    Picture("students", Role.OFFICER, "zh_CN", at("/students?seeking=yes")),
+    Picture("student", Role.OFFICER, "zh_CN", student),
+    Picture("shortlist", Role.OFFICER, "zh_CN", shortlist),
+    Picture("compared", Role.OFFICER, "en", compared),
+    Picture("proposals", Role.OFFICER, "zh_CN", proposals, PHONE),
+    Picture("referral", Role.OFFICER, "zh_CN", referral),
+    Picture("letter", Role.OFFICER, "zh_CN", letter, PAPER),
+    Picture("work", Role.STREET_OFFICER, "en", at("/work/services-owed")),
+    Picture("placement", Role.OFFICER, "en", placement),
+    Picture("report", Role.LEADER, "zh_CN", at("/reports")),
+)
+
+if __name__ == "__main__":
+    main()
