@@ -7,7 +7,9 @@ from api.i18n import marked, say
 from api.presenters.reasons import strength_sentence, strengths
 from api.presenters.words import (
     day,
+    duration,
     education_name,
+    kilometres,
     moment,
     money,
     occupation_name,
@@ -20,6 +22,7 @@ from matcher.lifecycle import BEFORE_SENDING, OVER
 from matcher.results import Bar
 from matcher.vocabulary import DeclineReason, ReferralState
 from models.consent import Consent
+from models.opening import Opening
 from models.referral import Referral
 from models.student import Student
 
@@ -71,6 +74,12 @@ PROBLEMS = {
     "NO_SUCH_MOVE": marked("This has changed meanwhile. Look at the page again."),
 }
 
+OFFERED = {  # by board and lodging
+    (True, True): marked("meals and a place to live"),
+    (True, False): marked("meals"),
+    (False, True): marked("a place to live"),
+}
+
 
 def proposals(referrals: Sequence[Referral]) -> list[Document]:
     """What is proposed to a student, and how it stands: first what is not over."""
@@ -86,8 +95,8 @@ def proposal(referral: Referral) -> Document:
         "ref": referral.ref,
         "company": referral.company.name,
         "title": opening.title,
-        "place": short_place(opening.place) or opening.place_words,
-        "wage": wage_range(opening.wage_low, opening.wage_high),
+        "facts": _facts(opening, bars),
+        "duties": opening.duties,
         "why": [strength_sentence(bar) for bar in strengths(bars, leaving_out=("openings",))],
         "state": say(STATES[state]),
         "over": state in OVER,
@@ -96,6 +105,28 @@ def proposal(referral: Referral) -> Document:
         "unknown_to_company": state in BEFORE_SENDING,
         "interview": met and {"at": moment(met), "place": referral.interview_place},
     }
+
+
+def _facts(opening: Opening, bars: Sequence[Bar]) -> list[tuple[str, str]]:
+    """What somebody asks first about work, as labels and values; what the company did not say is left out."""
+    offer = OFFERED.get((bool(opening.board), bool(opening.lodging)))
+    rows = [
+        (marked("Where"), _where(opening, bars)),
+        (marked("Wage"), wage_range(opening.wage_low, opening.wage_high)),
+        (marked("The company provides"), offer and say(offer)),
+        (marked("Probation"), opening.probation_months and duration(opening.probation_months)),
+        (marked("Contract for"), opening.contract_months and duration(opening.contract_months)),
+    ]
+    return [(say(label), value) for label, value in rows if value]
+
+
+def _where(opening: Opening, bars: Sequence[Bar]) -> str | None:
+    """The place, and how far it is from home where that is known."""
+    place = short_place(opening.place) or opening.place_words
+    far = next((bar.params.get("distance_km") for bar in bars if bar.criterion == "place"), None)
+    if not place or not far:
+        return place
+    return say(marked("%(place)s, %(distance)s from home"), place=place, distance=kilometres(far))
 
 
 def allowed(consents: Sequence[Consent]) -> list[Document]:
