@@ -37,7 +37,7 @@ STATES: Mapping[ReferralState, str] = {
     ReferralState.HIRED: marked("You got the job."),
     ReferralState.DECLINED: marked("It came to nothing."),
     ReferralState.EXPIRED: marked("The company has not answered in time."),
-    ReferralState.WITHDRAWN: marked("It was taken back."),
+    ReferralState.WITHDRAWN: marked("It was taken back. If you would like it after all, tell your officer."),
 }
 
 REASONS: Mapping[DeclineReason, str] = {
@@ -112,8 +112,8 @@ def _facts(opening: Opening, bars: Sequence[Bar]) -> list[tuple[str, str]]:
     offer = OFFERED.get((bool(opening.board), bool(opening.lodging)))
     rows = [
         (marked("Where"), _where(opening, bars)),
-        (marked("Wage"), wage_range(opening.wage_low, opening.wage_high)),
-        (marked("The company provides"), offer and say(offer)),
+        (marked("Monthly pay"), wage_range(opening.wage_low, opening.wage_high)),
+        (marked("Provided"), offer and say(offer)),
         (marked("Probation"), opening.probation_months and duration(opening.probation_months)),
         (marked("Contract for"), opening.contract_months and duration(opening.contract_months)),
     ]
@@ -123,10 +123,11 @@ def _facts(opening: Opening, bars: Sequence[Bar]) -> list[tuple[str, str]]:
 def _where(opening: Opening, bars: Sequence[Bar]) -> str | None:
     """The place, and how far it is from home where that is known."""
     place = short_place(opening.place) or opening.place_words
-    far = next((bar.params.get("distance_km") for bar in bars if bar.criterion == "place"), None)
+    told = [bar.params.get("distance_km") for bar in bars if bar.criterion == "place"]
+    far = [kilometres(km) for km in told if isinstance(km, int | float) and km > 0]
     if not place or not far:
         return place
-    return say(marked("%(place)s, %(distance)s from home"), place=place, distance=kilometres(far))
+    return say(marked("%(place)s, %(distance)s from home"), place=place, distance=far[0])
 
 
 def allowed(consents: Sequence[Consent]) -> list[Document]:

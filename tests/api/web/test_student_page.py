@@ -69,6 +69,30 @@ def name_told(site: Site) -> str | None:
     return name
 
 
+def test_it_says_what_the_work_is_where_how_far_and_for_how_much(client: FlaskClient, site: Site) -> None:
+    page = get(client, site).text
+    assert page.count("<dd>¥5,000–6,000</dd>") == 2
+    assert "from home" not in page  # how far it is nobody knows
+    assert "a place to live" not in page  # the company does not say so
+    with make_session(site.engine, site.vault) as session:
+        first = session.scalars(select(Referral).order_by(Referral.id).limit(1)).one()
+        first.opening.lodging, first.opening.probation_months = True, 2
+        first.opening.duties = "整理单据 <b>"
+        place = {"criterion": "place", "level": "NEAR", "points": 900, "of": 1500}
+        params = {"place": "320205", "distance_km": 12.3}
+        first.item.explanation = {"bars": [*first.item.explanation["bars"], {**place, "params": params}]}
+        session.commit()
+    page = get(client, site).text
+    for told in (
+        "12 km from home</dd>",
+        "<dd>a place to live</dd>",
+        "<dd>2 months</dd>",
+        "整理单据 &lt;b&gt;",
+    ):
+        assert page.count(told) == 1, told
+    assert far in get(client, site, f"/yes/{site.referrals[0]}").text
+
+
 def test_yes_to_one_company_is_no_yes_to_another(client: FlaskClient, site: Site) -> None:
     page = get(client, site).text
     assert page.count("The company does not know you.") == 2

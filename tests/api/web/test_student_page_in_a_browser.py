@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 from sqlalchemy import Engine
 from werkzeug.serving import make_server
 
@@ -13,6 +13,9 @@ from api.settings import Settings
 from models.vault import Vault
 from tests.api.web.student_site import Site, make_site
 from tests.api.web.test_in_a_browser import PHONE
+
+LIGHT = 60_000  # bytes of all that the first view needs
+THUMB = 44  # pixels
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
 
@@ -73,3 +76,27 @@ def test_no_page_runs_over_the_edge(browser: Browser, address: str, site: Site, 
         page.goto(f"{address}{path}?lang={language}")
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, path
     page.close()
+
+
+def test_the_first_view_is_light_and_brings_no_script(page: Page, address: str) -> None:
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(address, wait_until="networkidle")
+    assert {each.request.resource_type for each in answers} <= {"document", "stylesheet", "image"}
+    assert len(answers) >= 3  # the page, its sheet, the heart
+    assert sum(len(each.body()) for each in answers) < LIGHT
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+def test_everything_is_large_enough_for_a_thumb_and_nothing_sticks_out(
+    page: Page, address: str, site: Site, lang: str
+) -> None:
+    referral = site.referrals[0]
+    for way in ("", f"/yes/{referral}", f"/no/{referral}", "/kept"):
+        page.goto(f"{address}{way}?lang={lang}")
+        for each in page.locator("main :is(a, button, label.tick, summary), .languages a").all():
+            box = each.bounding_box()
+            assert box is not None
+            assert box["height"] >= THUMB, each.inner_text()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= PHONE
