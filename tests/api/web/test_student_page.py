@@ -83,8 +83,9 @@ def test_it_says_what_the_work_is_where_how_far_and_for_how_much(client: FlaskCl
         first.item.explanation = {"bars": [*first.item.explanation["bars"], {**place, "params": params}]}
         session.commit()
     page = get(client, site).text
+    far = "12 km from home</dd>"
     for told in (
-        "12 km from home</dd>",
+        far,
         "<dd>a place to live</dd>",
         "<dd>2 months</dd>",
         "整理单据 &lt;b&gt;",
