@@ -4,7 +4,7 @@ Clock and references are the world's own seed's too, so that two worlds that dif
 must be the same to the company, byte by byte.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -33,6 +33,7 @@ from models.vault import Vault
 from tests.models.samples import a_company, a_shortlist, a_student
 
 BEGIN = datetime(2026, 11, 2, 1, tzinfo=UTC)
+NO_HEADERS: Mapping[str, str] = {}
 NAMES = ("云小星", "雨小满", "风立夏")
 HARMLESS = (Demand.CLIMBING, Demand.DRIVING, Demand.LIFTING, Demand.DUST, Demand.NOISE, Demand.CHEMICALS)
 """Limits that keep nobody from the work of these worlds, so that officers can do the same in both."""
@@ -100,13 +101,19 @@ class Visit:
 
     def ask(self, method: str, path: str, json: Any = None, **headers: str) -> Entry:
         """A request with the company's key; the answer is kept as it came."""
+        return self._send(method, f"/api/v1{path}", json=json, headers=headers)
+
+    def page(self, method: str, path: str, **fields: str) -> Entry:
+        """A page, or a form that is sent, as whoever has the company's key."""
+        return self._send(method, path, data=fields or None)
+
+    def _send(self, method: str, path: str, headers: Mapping[str, str] = NO_HEADERS, **body: Any) -> Entry:
         with self.step():
             told = {"Authorization": f"Bearer {self.key}", "Accept-Language": "en", **headers}
-            client = self.world.app.test_client()
-            answer = client.open(f"/api/v1{path}", method=method, json=json, headers=told)
+            answer = self.world.app.test_client().open(path, method=method, headers=told, **body)
         with suppress(HTTPException):
             rules = self.world.app.url_map.bind("localhost")
-            rule, _ = rules.match(f"/api/v1{path.partition('?')[0]}", method, return_rule=True)
+            rule, _ = rules.match(path.partition("?")[0], method, return_rule=True)
             self.world.asked.add((rule.rule, method))
         kept = tuple((name, value) for name, value in answer.headers)
         self.entries.append(Entry(method, path, answer.status_code, kept, answer.data))

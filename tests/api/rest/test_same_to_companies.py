@@ -31,6 +31,7 @@ from api.services.refer_student import (
 from api.settings import Settings
 from matcher.policy import STANDARD, Priorities
 from matcher.vocabulary import DeclineReason, Side, Signer, Way
+from models.opening import Opening
 from models.principal import Role
 from models.queries.pages import Page
 from models.queries.sent_referrals import sent_referrals
@@ -44,9 +45,9 @@ from tests.figures import Figure
 
 PARTS = 4 if FULL_FIGURES else 1
 PAIRS = 250 if FULL_FIGURES else 6  # in each part, on each of the two databases
-STEPS = 6
+STEPS = 8
 NOBODYS = "a" * 26
-REACHED = {200, 201, 403, 404, 409, 422}  # without these the company has not seen enough
+REACHED = {200, 201, 303, 401, 403, 404, 409, 422}  # without these the company has not seen enough
 POST = {**WHOLE, "title": "会计", "skills": "会计核算", "hazards": "无", "duties": "做账、报税"}
 
 
@@ -57,6 +58,7 @@ def worlds(
     """Two empty registries that share keys, clock and dice, and nothing else; plans put others first."""
     dice = Random()
     monkeypatch.setattr("models.base.secrets", SimpleNamespace(token_bytes=dice.randbytes))
+    monkeypatch.setattr("flask_wtf.csrf.os", SimpleNamespace(urandom=dice.randbytes))
     with ExitStack() as stack:
         made = []
         for name, policy in (("one", STANDARD), ("other", replace(STANDARD, priorities=Priorities(97, 0)))):
@@ -79,7 +81,7 @@ def live(world: World, shared: str, hidden: str) -> Visit:
     refer(visit, people)
     look(visit, chance)
     for _ in range(STEPS):
-        chance.choice([company_answers, company_answers, company_edits, somebody_acts])(visit, chance)
+        chance.choice(DOINGS)(visit, chance)
         look(visit, chance)
     knock(visit)
     return visit
@@ -125,6 +127,44 @@ def look(visit: Visit, chance: Random) -> None:
     visit.ask("GET", f"/referrals/{handle(visit, chance)}")
     sort = chance.choice(["title", "-updated_at"])
     visit.ask("GET", chance.choice([f"/openings?sort={sort}", "/openings/A-0", "/openings/A-1"]))
+    leaf(visit, chance)
+
+
+def leaf(visit: Visit, chance: Random) -> None:
+    """The same on the pages."""
+    opening = f"/company/openings/{opening_ref(visit, chance)}"
+    for path in ("/company/today", "/company/candidates", f"/company/candidates/{handle(visit, chance)}"):
+        visit.page("GET", path)
+    more = ["/company/openings", opening, f"{opening}/edit", "/company/openings/new", "/company/calls"]
+    visit.page("GET", chance.choice(more))
+
+
+def opening_ref(visit: Visit, chance: Random) -> str:
+    """Our reference of one of the company's openings."""
+    with visit.reading() as session:
+        query = select(Opening.ref).where(Opening.company_id == visit.company).order_by(Opening.id)
+        return chance.choice(list(session.scalars(query)))
+
+
+def company_fills_in(visit: Visit, chance: Random) -> None:
+    """Forms that are sent, of what may and may not be done."""
+    opening = f"/company/openings/{opening_ref(visit, chance)}"
+    told = {name: str(value) for name, value in POST.items()}
+    version, back = str(chance.randint(1, 3)), {"back": "/company/today"}
+    answer = f"/company/candidates/{handle(visit, chance)}/answer"
+    at = {"at": "2026-11-20T09:00", "place": "一楼"}
+    chance.choice(
+        [
+            lambda: visit.page("POST", answer, answer="interview", **at, **back),
+            lambda: visit.page("POST", answer, answer="offer", **back),
+            lambda: visit.page("POST", answer, answer="hire", started="2026-11-16", wage="6000"),
+            lambda: visit.page("POST", answer, answer="decline", reason="skills", words="不会做账", **back),
+            lambda: visit.page("POST", "/company/openings/new", **{**told, "external_ref": "C-1"}),
+            lambda: visit.page("POST", f"{opening}/edit", **{**told, "version": version, "headcount": "3"}),
+            lambda: visit.page("POST", f"{opening}/withdraw", version=version, reason="PAUSED", **back),
+            lambda: visit.page("POST", f"{opening}/revive", version=version, **back),
+        ]
+    )()
 
 
 def company_answers(visit: Visit, chance: Random) -> None:
@@ -192,11 +232,26 @@ ACTS: tuple[Callable[[Acting, Referral], None], ...] = (
 )
 
 
+DOINGS = (company_answers, company_answers, company_fills_in, company_edits, somebody_acts)
+
+
 def knock(visit: Visit) -> None:
-    """What is another's, what is not there, and what is not open to a company."""
+    """What is another's, what is not there, and what is not open to a company, or to no key."""
     for path in (f"/referrals/{NOBODYS}", "/openings/Z-9", "/students", "/placements", "/nothing"):
         visit.ask("GET", path)
     visit.ask("POST", f"/referrals/{NOBODYS}/answer", {"answer": "offer"})
+    for path in ("/", "/account", "/account/keys", "/company/openings", "/company/openings/new"):
+        visit.page("GET", path)
+    visit.page("GET", "/company/calls")
+    for path in ("/account/password", "/account/code", "/account/keys", f"/account/keys/{NOBODYS}/revoke"):
+        visit.page("POST", path)
+    visit.page("POST", "/logout")
+    visit.page("POST", "/company/openings/new", title="男会计")
+    visit.page("POST", f"/company/candidates/{NOBODYS}/answer", answer="offer")
+    for path in ("", "/edit"):
+        visit.page("GET", f"/company/openings/{NOBODYS}{path}")
+    for path in ("edit", "withdraw", "revive"):
+        visit.page("POST", f"/company/openings/{NOBODYS}/{path}", reason="FILLED")
     visit.ask("POST", "/openings/batch", {"items": []})
     for method in ("PUT", "PATCH"):
         visit.ask(method, "/openings/Z-9", {}, **{"If-Match": '"1"'})
