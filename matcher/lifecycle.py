@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 
-from matcher.vocabulary import Evidence, ReferralState, Signer
+from matcher.vocabulary import DeclineReason, Evidence, ReferralState, Side, Signer
 
 _R = ReferralState
 
@@ -33,6 +33,31 @@ BEFORE_SENDING = frozenset({_R.PROPOSED, _R.CONSENTED})
 
 NAMED = frozenset({_R.SENT, _R.INTERVIEW, _R.OFFER, _R.HIRED, _R.EXPIRED})
 """States in which the company may know who the student is, given a consent: what it was told for goes on."""
+
+REASONS_TO_DECLINE: Mapping[Side, tuple[DeclineReason, ...]] = {
+    Side.STUDENT: (
+        DeclineReason.WORK,
+        DeclineReason.WAGE,
+        DeclineReason.DISTANCE,
+        DeclineReason.HOURS,
+        DeclineReason.HEALTH,
+        DeclineReason.FAMILY,
+        DeclineReason.OTHER_JOB,
+        DeclineReason.STUDY,
+        DeclineReason.OTHER,
+    ),
+    Side.COMPANY: (
+        DeclineReason.SKILLS,
+        DeclineReason.EXPERIENCE,
+        DeclineReason.WAGE,
+        DeclineReason.DISTANCE,
+        DeclineReason.HOURS,
+        DeclineReason.NOT_MET,
+        DeclineReason.FILLED,
+        DeclineReason.OTHER,
+    ),
+}
+"""Why each side may say no; of a company neither health nor family is a reason."""
 
 EVIDENCE = tuple(Evidence)
 """The levels of evidence, the weakest first."""

@@ -18,9 +18,9 @@ from api.presenters.words import (
     skill_names,
     wage_range,
 )
-from matcher.lifecycle import BEFORE_SENDING, OVER
+from matcher.lifecycle import BEFORE_SENDING, OVER, REASONS_TO_DECLINE
 from matcher.results import Bar
-from matcher.vocabulary import DeclineReason, ReferralState
+from matcher.vocabulary import DeclineReason, ReferralState, Side
 from models.consent import Consent
 from models.opening import Opening
 from models.referral import Referral
@@ -40,7 +40,7 @@ STATES: Mapping[ReferralState, str] = {
     ReferralState.WITHDRAWN: marked("It was taken back. If you would like it after all, tell your officer."),
 }
 
-REASONS: Mapping[DeclineReason, str] = {
+_REASONS: Mapping[DeclineReason, str] = {
     DeclineReason.WORK: marked("I hoped for other work"),
     DeclineReason.WAGE: marked("The pay is too low"),
     DeclineReason.DISTANCE: marked("It is too far away"),
@@ -51,8 +51,6 @@ REASONS: Mapping[DeclineReason, str] = {
     DeclineReason.STUDY: marked("I go on studying"),
     DeclineReason.OTHER: marked("Another reason"),
 }
-"""Why a student may say no."""
-
 TOLD = {
     "name": marked("your name"),
     "phone": marked("your phone number"),
@@ -145,7 +143,7 @@ def told_fields(fields: Sequence[str]) -> list[str]:
 
 def decline_reasons() -> list[tuple[str, str]]:
     """Codes and words of the reasons to say no."""
-    return [(code.value, say(words)) for code, words in REASONS.items()]
+    return [(code.value, say(_REASONS[code])) for code in REASONS_TO_DECLINE[Side.STUDENT]]
 
 
 def done_sentence(word: str | None) -> str | None:

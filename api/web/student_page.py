@@ -20,7 +20,7 @@ from api.services.ask_correction import ask_correction
 from api.services.give_consent import DISCLOSED, LASTS, give_consent, withdraw_consent
 from api.services.not_possible import NotPossible
 from matcher.candidate import age_on
-from matcher.lifecycle import ADULT_FROM
+from matcher.lifecycle import ADULT_FROM, REASONS_TO_DECLINE
 from matcher.vocabulary import DeclineReason, Side, Signer, Way
 from models.audit import Act
 from models.company import Company
@@ -86,7 +86,7 @@ def ask_why(secret: str, referral: str) -> str:
 def say_no(secret: str, referral: str) -> ResponseReturnValue:
     """Decline, with a reason."""
     found, reason = _own(writing(), referral), request.form.get("reason", "")
-    if reason not in words.REASONS:
+    if reason not in REASONS_TO_DECLINE[Side.STUDENT]:
         abort(400)
     said = request.form.get("words", "")[:WORDS_LENGTH]
     try:

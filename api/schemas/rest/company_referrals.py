@@ -7,23 +7,12 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate, valida
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.rest.checks import Day, Length, OneOf, Range
 from api.schemas.rest.envelopes import Named, PageOf
-from matcher.vocabulary import DeclineReason
+from matcher.lifecycle import REASONS_TO_DECLINE
+from matcher.vocabulary import Side
 
 MOST_WAGE = 1_000_000
 WORDS_LENGTH = 500
 PLACE_LENGTH = 200
-
-REASONS = (
-    DeclineReason.SKILLS,
-    DeclineReason.EXPERIENCE,
-    DeclineReason.WAGE,
-    DeclineReason.DISTANCE,
-    DeclineReason.HOURS,
-    DeclineReason.NOT_MET,
-    DeclineReason.FILLED,
-    DeclineReason.OTHER,
-)
-"""Why a company may say no: neither health nor family is among it."""
 
 NEEDED = {"interview": ("at", "place"), "offer": (), "hire": ("started",), "decline": ("reason",)}
 OPTIONAL = {"interview": (), "offer": (), "hire": ("wage",), "decline": ("words",)}
@@ -43,7 +32,7 @@ class CompanyAnswer(Schema):
     wage = fields.Integer(
         strict=True, validate=Range(0, MOST_WAGE), metadata={"description": "CNY a month; with `hire`"}
     )
-    reason = fields.String(validate=OneOf([reason.value for reason in REASONS]))
+    reason = fields.String(validate=OneOf([each.value for each in REASONS_TO_DECLINE[Side.COMPANY]]))
     words = fields.String(
         validate=Length(max=WORDS_LENGTH), metadata={"description": "for the placement desk; with `decline`"}
     )

@@ -1,9 +1,13 @@
 """Referrals, as officers make, move and read them."""
 
-from marshmallow import Schema, fields
+from typing import Any
 
-from api.schemas.rest.checks import Day, Length, Moment, OneOf, Range, TrueOrFalse, one_of
+from marshmallow import Schema, ValidationError, fields, validates_schema
+
+from api.schemas.problems import ProblemCode
+from api.schemas.rest.checks import Day, Length, Moment, OneOf, Range, TrueOrFalse, complaint, one_of
 from api.schemas.rest.envelopes import Named, PageOf, PageQuery
+from matcher.lifecycle import REASONS_TO_DECLINE
 from matcher.vocabulary import DeclineReason, Evidence, ReferralState, Side
 
 WORDS_LENGTH = 500
@@ -61,6 +65,13 @@ class Decline(Schema):
     side = fields.String(required=True, validate=one_of(Side))
     reason = fields.String(required=True, validate=one_of(DeclineReason))
     words = _words("in their own words")
+
+    @validates_schema
+    def belongs(self, data: dict[str, Any], **_: Any) -> None:
+        """A reason is one of the side's; raises ValidationError."""
+        accepted = [str(each) for each in REASONS_TO_DECLINE[Side(data["side"])]]
+        if data["reason"] not in accepted:
+            raise ValidationError({"reason": complaint(ProblemCode.NOT_ACCEPTED, accepted=accepted).messages})
 
 
 class Judgement(Schema):

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from api.clock import today
+from matcher.lifecycle import REASONS_TO_DECLINE
 from matcher.vocabulary import DeclineReason, Side
 from models.engine import make_session
 from models.opening import Opening
@@ -101,8 +102,9 @@ def test_a_minor_needs_a_guardian_and_the_companys_word(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("reason", DeclineReason)
-@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize(
+    ("side", "reason"), [(side, each) for side, reasons in REASONS_TO_DECLINE.items() for each in reasons]
+)
 def test_a_no_keeps_side_reason_and_words_apart_from_an_officers_judgement(
     desk: Desk, side: Side, reason: DeclineReason
 ) -> None:
@@ -183,6 +185,8 @@ def test_referrals_are_found_by_whom_they_are_about(desk: Desk) -> None:
         ("interview", {"at": TOMORROW, "place": ""}, "place"),
         ("decline", {"side": "officer", "reason": "wage"}, "side"),
         ("decline", {"side": "student", "reason": "mood"}, "reason"),
+        ("decline", {"side": "company", "reason": "family"}, "reason"),
+        ("decline", {"side": "student", "reason": "filled"}, "reason"),
         ("hire", {"started": "2026-13-01"}, "started"),
         ("hire", {"started": "0001-01-01"}, "started"),
         ("hire", {"started": "2026-11-23", "evidence": "retained_12"}, "evidence"),
