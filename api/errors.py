@@ -20,6 +20,7 @@ from api.i18n import marked, say
 from api.logs import failure
 from api.presenters.findings import finding_document, reason_document
 from api.presenters.merging import PROBLEMS as MERGE_PROBLEMS
+from api.presenters.placing_problems import PROBLEMS as PLACING_PROBLEMS
 from api.presenters.rights import PROBLEMS as RIGHTS_PROBLEMS
 from api.presenters.taking_back import PROBLEMS as TAKING_BACK_PROBLEMS
 from api.presenters.undo import PROBLEMS as UNDO_PROBLEMS
@@ -70,51 +71,35 @@ MOST_TOLD = 3  # of what is wrong with a form, on the page that it stood on: a c
 KEPT_HEADERS = ("allow", "retry-after", "www-authenticate")
 
 REASONS = {  # of refusals whose status does not say enough
+    **PLACING_PROBLEMS,
     **RIGHTS_PROBLEMS,
     **TAKING_BACK_PROBLEMS,
     **UNDO_PROBLEMS,
     **MERGE_PROBLEMS,
     "ALREADY_CHECKED": marked("This was asked and answered already"),
-    "ALREADY_PLACED": marked("The student is employed already: end that placement first"),
     "EMPLOYER_MISSING": marked("Say who the employer is"),
     "ENDED": marked("This placement is over"),
-    "ERASED": marked("The student is erased: nothing more is kept of them"),
     "EVIDENCE_MISSING": marked("Say where the signed consent is"),
-    "EVIDENCE_OUT_OF_TURN": marked("Only asking again after 3, 6 or 12 months can show this"),
     "FUTURE": marked("This day has not come yet"),
     "GUARDIAN_MISSING": marked("From 14 to 17 a guardian must agree as well"),
-    "HAZARDS_UNCONFIRMED": marked(
-        "The student is a minor and the opening declares no hazards: get the company's written word first"
-    ),
     "ENOUGH_TODAY": marked("That is enough for today: call the placement desk"),
     "LINK_DAYS": marked("A personal link is good for 1 to 60 days"),
     "WORDS_MISSING": marked("Write what is not right"),
     "LEFT_ON_MISSING": marked("Say on which day they left"),
-    "NO_CONSENT": marked("The student has not agreed to be named to this company, or not any more"),
-    "NO_SUCH_MOVE": marked("This does not follow the state that the referral is in"),
     "NOT_DECLINED_BY_STUDENT": marked("Only a job that the student has declined is judged"),
     "NOT_DUE": marked("It is too early to ask, or the day has not come yet"),
-    "NOT_ELIGIBLE": marked("The rules do not let these two meet"),
-    "OFFICER_NEEDED": marked("An officer has to look at this first: ask the placement desk"),
     "NOT_WAITING": marked("No answer of the company is waited for"),
-    "PAST": marked("This day is too early"),
-    "PROOF_TOO_EARLY": marked("A month of social insurance shows after a month of work at the earliest"),
-    "PROOF_TOO_OLD": marked("This proof is older than the introduction to this work"),
-    "START_OUT_OF_RANGE": marked("Work starts within a year from today"),
-    "TOO_YOUNG": marked("The student is too young for this"),
     "UNTIL_OUT_OF_RANGE": marked("A consent lasts from today for a year at most"),
     "FORM_TOKEN": marked("This form is out of date: go back, load the page again and repeat"),
     "APPROVED": marked("The shortlist is approved and stands as it is: open it again first"),
     "COLUMNS_CHANGED": marked("What columns mean was changed since: try the file again first"),
     "NOT_TRIED": marked("The file cannot be read as it is: nothing of it can be imported"),
     "COMPANY_ACTIVE": marked("The company is not suspended"),
-    "COMPANY_SUSPENDED": marked("The company is suspended"),
     "DROPPED": marked("The student was taken off this shortlist: put them back on it first"),
     "FILE_EMPTY": marked("The file is empty"),
     "JOB_OVER": marked("This is over already: there is nothing to call off"),
     "NOT_AN_OFFICER": marked("Only an officer approves a shortlist or opens it again"),
     "NOT_APPROVED": marked("Somebody has to approve the shortlist first"),
-    "NO_VACANCY": marked("No place is left"),
     "NOTHING_PROPOSED": marked("The plan has no opening for this student"),
     "NOTHING_TO_REVIEW": marked("The company has withdrawn it: there is nothing to review"),
     "PAID_ALREADY": marked("This money came already"),
@@ -130,12 +115,22 @@ REASONS = {  # of refusals whose status does not say enough
 
 
 class Refused(HTTPException):
-    """A refusal with a stable code of its own and what is wrong with each field, or which rules forbid it."""
+    """A refusal with a stable code of its own and what is wrong with each field, or which rules forbid it.
+
+    `said` is its sentence, where the code alone does not say enough.
+    """
 
     def __init__(
-        self, status: int, reason: str, findings: Sequence[Finding] = (), rules: Sequence[Reason] = ()
+        self,
+        status: int,
+        reason: str,
+        findings: Sequence[Finding] = (),
+        rules: Sequence[Reason] = (),
+        *,
+        said: str | None = None,
     ) -> None:
         super().__init__()
+        self.said = said
         self.code = status
         self.reason = reason
         self.findings = findings
@@ -221,8 +216,8 @@ def _answer(error: HTTPException) -> Response:
 
 def refusal_title(error: HTTPException) -> str:
     """Why something is refused, in one sentence."""
-    if isinstance(error, Refused) and error.reason in REASONS:
-        return say(REASONS[error.reason])
+    if isinstance(error, Refused) and (error.said or error.reason in REASONS):
+        return error.said or say(REASONS[error.reason])
     if isinstance(error, CSRFError):
         return say(REASONS["FORM_TOKEN"])
     status = error.code or 500

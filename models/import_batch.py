@@ -18,6 +18,7 @@ class ImportKind(StrEnum):
     OPENINGS = "openings"
     STUDY_AID = "study-aid"
     RELIEF = "relief"
+    HIRES = "hires"
 
 
 class UndoReason(StrEnum):

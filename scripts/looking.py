@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from api.services.import_registry import import_act
+from api.services.import_result import import_act
 from api.settings import load_settings
 from models.audit import Act, record
 from models.engine import make_session

@@ -181,6 +181,7 @@ REGISTRIES = {
     RegistryKind.OPENINGS: marked("openings"),
     RegistryKind.STUDY_AID: marked("study aid"),
     RegistryKind.RELIEF: marked("relief payments"),
+    RegistryKind.HIRES: marked("hires"),
 }
 
 HEADERS_SHOWN = 12

@@ -5,7 +5,7 @@ from typing import Any
 from api.i18n import marked, say
 from api.presenters.failures import REGISTRIES
 from api.registry_files.columns import RegistryKind
-from api.services.import_registry import counts_of
+from api.services.import_result import counts_of
 from models.import_batch import ImportBatch, UndoReason
 from models.queries.pages import Page
 

@@ -1,6 +1,8 @@
 """What an import found, in words: one sentence per problem, with what to do where that is known."""
 
 from api.i18n import marked, reader_locale, say, say_list
+from api.presenters.placing_problems import OTHERS
+from api.presenters.placing_problems import PROBLEMS as PLACING_PROBLEMS
 from api.presenters.plan_orders import CAPS_CROSS, PINS
 from api.presenters.rows import row_name
 from api.presenters.words import article_names, state_name
@@ -70,6 +72,10 @@ SENTENCES = {
     ProblemCode.SPONSOR_LEFT_OUT: marked(
         "The source is not a company, so the company is left out; if it paid, the source is 企业"
     ),
+    ProblemCode.RESULT_UNKNOWN: marked("Result not known: %(accepted)s"),
+    ProblemCode.REASON_UNKNOWN: marked("Reason not known: %(accepted)s"),
+    ProblemCode.NOT_POSSIBLE: OTHERS,
+    ProblemCode.LEFT_OUT: marked("This belongs to another result: left out"),
     ProblemCode.TAKEN_BACK: marked(
         "This was taken back on %(day)s and is not booked again; if it is right after all, enter it by hand"
     ),
@@ -174,6 +180,7 @@ _SAME = {
     SameKey.OPENING_WORDS: marked("The same opening (company, title and place) as row %(row)s"),
     SameKey.SCHOOL_TERM: marked("The same term of the same student as row %(row)s"),
     SameKey.AID_PAYMENT: marked("The same payment (student, term, source, amount and day) as row %(row)s"),
+    SameKey.REFERRAL: marked("The same referral as row %(row)s"),
     SameKey.RELIEF_PAYMENT: marked(
         "The same payment (household, purpose, amount, day and decision) as row %(row)s; if they are two, "
         "give each its decision number (文号)"
@@ -187,6 +194,8 @@ _ACCEPTED = {  # the fields whose templates list the words that are known
     ProblemCode.COMPLETION_UNKNOWN: (RegistryKind.STUDENTS, "completion"),
     ProblemCode.SOURCE_UNKNOWN: (RegistryKind.STUDY_AID, "source"),
     ProblemCode.PURPOSE_UNKNOWN: (RegistryKind.RELIEF, "purpose"),
+    ProblemCode.RESULT_UNKNOWN: (RegistryKind.HIRES, "result"),
+    ProblemCode.REASON_UNKNOWN: (RegistryKind.HIRES, "reason"),
 }
 
 
@@ -198,6 +207,8 @@ def problem_sentence(problem: Problem) -> str:
     params = {name: _word(name, value) for name, value in problem.params.items()}
     if problem.code is ProblemCode.CHANGED_MEANWHILE and problem.params["who"] is None:
         return say(marked("This was changed meanwhile by an import, a company, a referral or a placement"))
+    if problem.code is ProblemCode.NOT_POSSIBLE:
+        return say(PLACING_PROBLEMS.get(str(problem.params["reason"]), OTHERS))
     if problem.code in _ACCEPTED:
         params["accepted"] = "、".join(CHOICES[_ACCEPTED[problem.code]])
     return say(SENTENCES[problem.code], **params)

@@ -13,6 +13,7 @@ class RegistryKind(StrEnum):
     OPENINGS = "openings"
     STUDY_AID = "study-aid"
     RELIEF = "relief"
+    HIRES = "hires"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +225,28 @@ note | 备注 | Note
     说明 其他说明 notes remark remarks comment
 """
 
+_HIRES = """
+handle | 推荐编号 | Referral
+    推荐号 推荐码 推荐单号 人选编号 referral_handle referral_number
+result | 结果 | Result
+    录用结果 是否录用 反馈结果 面试结果 处理结果 answer
+started | 入职日期 | First day
+    入职时间 到岗日期 到岗时间 上岗日期 上班日期 start_date starting_day
+wage | 月薪 | Wage
+    工资 薪资 薪酬 月工资 约定月薪 税前月薪 salary
+reason | 原因 | Reason
+    未录用原因 不录用原因 拒绝原因 未录用理由 decline_reason
+words | 说明 | Words
+    补充说明 备注 其他说明 note remark comment
+"""
+
 REQUIRED: dict[RegistryKind, tuple[tuple[str, ...], ...]] = {
     RegistryKind.STUDENTS: (("name",), ("id_number",), ("hardship",)),
     RegistryKind.COMPANIES: (("name",),),
     RegistryKind.OPENINGS: (("company", "uscc"), ("title",), ("place",)),
     RegistryKind.STUDY_AID: (("id_number",), ("term",)),
     RegistryKind.RELIEF: (("household", "head_id_number"), ("purpose",), ("amount",), ("paid_on",)),
+    RegistryKind.HIRES: (("handle",), ("result",)),
 }
 """Fields without which a file is refused; of each group one is enough."""
 
@@ -261,6 +278,7 @@ def columns(kind: RegistryKind) -> tuple[Column, ...]:
         RegistryKind.OPENINGS: _OPENINGS,
         RegistryKind.STUDY_AID: _STUDY_AID,
         RegistryKind.RELIEF: _RELIEF,
+        RegistryKind.HIRES: _HIRES,
     }[kind]
     found: list[Column] = []
     for line in table.strip().splitlines():

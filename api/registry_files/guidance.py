@@ -56,6 +56,17 @@ CHOICES: dict[tuple[RegistryKind, str], tuple[str, ...]] = {
     (RegistryKind.STUDY_AID, "education"): ("小学", *_EDUCATION),
     (RegistryKind.STUDY_AID, "source"): ("助学金", "助学贷款", "企业", "学校", "救助基金"),
     (RegistryKind.RELIEF, "purpose"): ("医疗", "生活", "助学", "就业"),
+    (RegistryKind.HIRES, "result"): ("录用", "未录用"),
+    (RegistryKind.HIRES, "reason"): (
+        "技能不符",
+        "经验不足",
+        "薪资",
+        "距离",
+        "工作时间",
+        "未到场或联系不上",
+        "岗位已满",
+        "其他",
+    ),
 }
 
 # field | example | what to write, in Chinese | and in English
@@ -152,6 +163,15 @@ decision | 锡救〔2025〕12号 | 同日同额的两笔须有不同文号 | Tel
 note |  | 其他需要说明的情况 | Anything else
 """
 
+_HIRES = """
+handle | abcdefghijklmnopqrstuvwxyz | 必填，推荐时所附的编号 | Required, as it came with the referral
+result | 录用 | 必填；尚无结果的不要列入 | Required; leave out who has no answer yet
+started | 2026-12-01 | 录用必填，年月日，一年以内 | Required of a hire: a whole date, within a year
+wage | 5000 | 每月，元，可不填 | CNY a month; may be blank
+reason | | 未录用必填 | Required of a no
+words | | 可不填；加密保存，只给安置人员看 | May be blank; sealed, for the placement desk only
+"""
+
 
 @cache
 def guidance(kind: RegistryKind) -> dict[str, Guidance]:
@@ -162,6 +182,7 @@ def guidance(kind: RegistryKind) -> dict[str, Guidance]:
         RegistryKind.OPENINGS: _OPENINGS,
         RegistryKind.STUDY_AID: _STUDY_AID,
         RegistryKind.RELIEF: _RELIEF,
+        RegistryKind.HIRES: _HIRES,
     }[kind]
     found = {}
     for line in table.strip().splitlines():

@@ -13,6 +13,7 @@ SHEETS = {
     RegistryKind.OPENINGS: "岗位 Openings",
     RegistryKind.STUDY_AID: "助学 Study aid",
     RegistryKind.RELIEF: "救助 Relief",
+    RegistryKind.HIRES: "录用 Hires",
 }
 _A4 = 9
 _NOTES_WIDTHS = (18, 24, 44, 48, 40)

@@ -5,16 +5,22 @@ from typing import Any
 
 from flask import Response, abort, current_app, jsonify
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
 
 from api.access import open_to
 from api.clock import now
 from api.errors import Refused
 from api.extensions import audit, principal, reading, writing
 from api.presenters.company_referrals import company_referral, referral_standing
+from api.presenters.failures import failure_sentence
+from api.presenters.imports import import_document
 from api.presenters.openings import envelope
-from api.rest.blueprints import RestBlueprint, refusal
+from api.registry_files.errors import RegistryFileError
+from api.rest.blueprints import FILE_LIMIT, RestBlueprint, refusal
 from api.rest.repeats import PARAMETER, repeatable
 from api.schemas.rest.company_referrals import (
+    AnswersFile,
+    AnswersRead,
     CompanyAnswer,
     CompanyReferral,
     CompanyReferralPage,
@@ -22,11 +28,15 @@ from api.schemas.rest.company_referrals import (
 )
 from api.services.acting import Acting
 from api.services.answer_as_company import answering, give_answer, too_far
+from api.services.answer_rows import opened_to_company
 from api.services.disclose import Introduced, disclosure, introduce_all
+from api.services.import_hires import read_answers
 from models.principal import Role
 from models.queries.referrals import find_referral
 from models.queries.sent_referrals import sent_referrals
 from models.referral import Referral
+
+MOST_ANSWERS = 500  # of one file
 
 blueprint = RestBlueprint("company_referrals", "Referrals, for the company that was sent them.")
 
@@ -64,6 +74,22 @@ def answer(told: dict[str, Any], handle: str) -> Response:
     with answering(acting, seen) as referral:
         give_answer(acting, referral, told, current_app.config["POLICY"])
         return jsonify(ReferralStanding().dump(referral_standing(referral)))
+
+
+@blueprint.post("/referrals/answers")
+@open_to(Role.COMPANY)
+@blueprint.arguments(AnswersFile, location="files")
+@blueprint.response(200, AnswersRead)
+def answer_by_file(files: dict[str, FileStorage]) -> dict[str, Any]:
+    """Report hires and refusals in one file, by the template of hires; sent again, it changes nothing."""
+    content = files["file"].stream.read(FILE_LIMIT)
+    acting = Acting(writing(), principal(), now())
+    try:
+        answers = read_answers(content, acting.today, MOST_ANSWERS)
+    except RegistryFileError as error:
+        raise Refused(422, error.code.value, said=failure_sentence(error.code, error.params)) from error
+    result = answers.give(acting, current_app.config["POLICY"], opened_to_company)
+    return import_document(result)
 
 
 def introduced(referrals: Sequence[Referral]) -> dict[str, Introduced]:

@@ -11,6 +11,7 @@ from flask_smorest.spec.plugins import FlaskPlugin
 from api.access import declared_access, public
 from api.cookies import SESSION
 from api.errors import CODES, REASONS
+from api.registry_files.errors import FileProblem
 from api.rest.blueprints import RestBlueprint
 from api.schemas.problems import ProblemCode
 from api.schemas.rest.envelopes import Problem
@@ -99,7 +100,8 @@ def _with_access(found: dict[str, Any], app: Flask) -> dict[str, Any]:
     """A document that says whom each operation is open to."""
     components = found.setdefault("components", {})
     components["securitySchemes"] = SECURITY_SCHEMES
-    components["schemas"]["Problem"]["properties"]["code"]["enum"] = sorted({*CODES.values(), *REASONS})
+    codes = {*CODES.values(), *REASONS, *(each.value for each in FileProblem)}
+    components["schemas"]["Problem"]["properties"]["code"]["enum"] = sorted(codes)
     components["schemas"]["FieldProblem"]["properties"]["code"]["enum"] = sorted(ProblemCode)
     for rule in app.url_map.iter_rules():
         operations = found["paths"].get(FlaskPlugin.flaskpath2openapi(rule.rule), {})

@@ -1,6 +1,7 @@
 """Fields of lists of money: read strictly, since a slip here would count a payment twice or not at all."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from api.schemas.base import Columns, Told
@@ -50,10 +51,10 @@ class Due(Told):
         return {self.column: fen}
 
 
-class PaymentDay(Told):
-    """The day of a payment: a whole date, and none that is yet to come."""
+class WholeDay(Told):
+    """A whole date: a month or a year alone is none."""
 
-    def __init__(self, column: str = "paid_on", *, required: bool = False) -> None:
+    def __init__(self, column: str, *, required: bool = False) -> None:
         super().__init__(required=required)
         self.column = column
 
@@ -62,9 +63,24 @@ class PaymentDay(Told):
         parsed = parse_date(told_date(cell))
         if parsed is None or parsed.precision != "day":
             self.refuse(ProblemCode.DAY_UNREADABLE)
-        if parsed.date > self.schema.today:
+        return self.read_day(parsed.date)
+
+    def read_day(self, day: date) -> Columns:
+        """The columns of a day."""
+        return {self.column: day}
+
+
+class PaymentDay(WholeDay):
+    """The day of a payment: none that is yet to come."""
+
+    def __init__(self, column: str = "paid_on", *, required: bool = False) -> None:
+        super().__init__(column, required=required)
+
+    def read_day(self, day: date) -> Columns:
+        """Columns: the one that was named."""
+        if day > self.schema.today:
             self.refuse(ProblemCode.DAY_TO_COME)
-        return {self.column: parsed.date}
+        return super().read_day(day)
 
 
 class SchoolTermWords(Told):

@@ -65,6 +65,10 @@ class ProblemCode(StrEnum):
     DUE_UNREADABLE = "DUE_UNREADABLE"  # {}
     SPONSOR_UNKNOWN = "SPONSOR_UNKNOWN"  # warning: no such company {}
     SPONSOR_LEFT_OUT = "SPONSOR_LEFT_OUT"  # warning: the source is another one {}
+    RESULT_UNKNOWN = "RESULT_UNKNOWN"  # neither hired nor declined {}
+    REASON_UNKNOWN = "REASON_UNKNOWN"  # none of a company's reasons {}
+    LEFT_OUT = "LEFT_OUT"  # warning: belongs to another result of the row {}
+    NOT_POSSIBLE = "NOT_POSSIBLE"  # an act that does not go together with what is there {reason}
     TAKEN_BACK = "TAKEN_BACK"  # warning: told again, and taken back on that day; not booked {day}
     TERM_TOLD_BEFORE = "TERM_TOLD_BEFORE"  # warning: an earlier row says otherwise of this term {row}
     LIMITS_UNKNOWN = "LIMITS_UNKNOWN"  # health limits in words that name no known demand {}
@@ -142,6 +146,7 @@ class SameKey(StrEnum):
     OPENING_WORDS = "opening_words"  # the company, the title and the place
     SCHOOL_TERM = "school_term"  # the student and the term
     AID_PAYMENT = "aid_payment"  # the student, the term, the source, the amount and the day
+    REFERRAL = "referral"
     RELIEF_PAYMENT = "relief_payment"  # the household, the purpose, the amount, the day and the decision
 
 

@@ -15,7 +15,7 @@ from api.registry_files.headers import Remembered, read_registry
 from api.registry_files.tables import Row
 from api.schemas.cells import cell_words
 from api.schemas.problems import Problem, ProblemCode, Severity
-from api.services.import_registry import COUNTS, ImportResult
+from api.services.import_result import COUNTS, ImportResult
 from api.services.uploads import Uploads
 
 FOUND = ".found"  # behind the reference of a job: the name of what its trial found

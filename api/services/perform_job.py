@@ -15,14 +15,9 @@ from api.registry_files.errors import RegistryFileError
 from api.registry_files.headers import NOTHING_REMEMBERED, Remembered, is_header
 from api.services.apply_changes import table_of
 from api.services.column_mappings import remembered_columns
-from api.services.import_registry import (
-    COUNTS,
-    ImportInterrupted,
-    ImportResult,
-    counts_of,
-    import_act,
-    import_registry,
-)
+from api.services.import_hires import import_hires
+from api.services.import_registry import ImportInterrupted, import_registry
+from api.services.import_result import COUNTS, ImportResult, counts_of, import_act
 from api.services.import_trials import keep_failed_trial, keep_trial
 from api.services.jobs import Claim, JobLost, Order, claim, waiting_jobs
 from api.services.layouts import code_fingerprint
@@ -105,9 +100,9 @@ class Performer:
     def _import(self, taken: Claim) -> None:
         """One transaction holds the rows, the audit event and the end of the job: all of it or nothing."""
         order, now = taken.order, datetime.now(UTC)
+        who = Principal(Role.OFFICER, order.actor)
 
         def end(session: Session, batch: ImportBatch) -> None:
-            who = Principal(Role.OFFICER, order.actor)
             record(session, who, replace(import_act(batch), subject=("import", order.ref)), now)
             taken.finish(session, {"batch": batch.ref, **counts_of(batch)}, now)
 
@@ -144,21 +139,28 @@ class Performer:
         in_the_same_transaction: Callable[[Session, ImportBatch], None] | None = None,
     ) -> ImportResult:
         order = taken.order
+        kind, content = RegistryKind(order.params["kind"]), self.uploads.open(order.ref)
+        told: dict[str, Any] = {
+            "now": now,
+            "sheet": order.params.get("sheet"),
+            "remembered": remembered,
+            "dry_run": dry_run,
+            "progress": taken.progress,
+            "file_name": order.params["file"],
+            "in_the_same_transaction": in_the_same_transaction,
+        }
+        if kind is RegistryKind.HIRES:
+            who, policy = Principal(Role.OFFICER, order.actor), self.market.policy
+            return import_hires(self.engine, self.vault, content, who=who, policy=policy, **told)
         return import_registry(
             self.engine,
             self.vault,
-            RegistryKind(order.params["kind"]),
-            self.uploads.open(order.ref),
-            now=now,
+            kind,
+            content,
             actor=order.actor,
-            sheet=order.params.get("sheet"),
-            remembered=remembered,
             within=self.district,
             minimum_wages=self.minimum_wages,
-            dry_run=dry_run,
-            progress=taken.progress,
-            file_name=order.params["file"],
-            in_the_same_transaction=in_the_same_transaction,
+            **told,
         )
 
     def _run(self, taken: Claim) -> None:

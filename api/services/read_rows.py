@@ -10,6 +10,7 @@ from api.registry_files.headers import Registry
 from api.schemas.base import Channel, RegistrySchema
 from api.schemas.cells import cell_words, masked
 from api.schemas.company import CompanySchema
+from api.schemas.hire import HireSchema
 from api.schemas.opening import OpeningSchema
 from api.schemas.posting_law import element_fields, missing_element
 from api.schemas.problems import Finding, Problem, ProblemCode, Severity
@@ -27,6 +28,7 @@ _SCHEMAS: Mapping[RegistryKind, type[RegistrySchema]] = {
     RegistryKind.COMPANIES: CompanySchema,
     RegistryKind.STUDY_AID: StudyAidSchema,
     RegistryKind.RELIEF: ReliefSchema,
+    RegistryKind.HIRES: HireSchema,
 }
 
 

@@ -16,7 +16,7 @@ from api.services.rows_since import find_rows_since
 from models.base import Base
 from models.change_counter import raise_change_counter
 from models.data_key import DataKey
-from models.import_batch import ImportBatch, UndoReason
+from models.import_batch import ImportBatch, ImportKind, UndoReason
 from models.import_change import ImportChange
 from models.scope import whole_registry
 from models.sealing import vault_of
@@ -36,14 +36,16 @@ class Undone:
 def undo_import(acting: Acting, batch: ImportBatch, reason: UndoReason) -> Undone:
     """Take back all that an import wrote, or nothing of it.
 
-    Raises NotPossible ALREADY_UNDONE, UNDO_TOO_LATE where it is not known any more what stood there before,
-    and BUILT_ON with a finding for each row on which something was built since: it was changed by hand or by
-    a later import, it is gone, or something refers to it.
+    Raises NotPossible ALREADY_UNDONE, ANSWERS_STAY of answers to referrals, UNDO_TOO_LATE where it is not
+    known any more what stood there before, and BUILT_ON with a finding for each row on which something was
+    built since: it was changed by hand or by a later import, it is gone, or something refers to it.
     """
     acting.take_turn()
     with whole_registry(acting.session):
         if batch.undone_at is not None:
             raise NotPossible("ALREADY_UNDONE")
+        if batch.kind is ImportKind.HIRES:
+            raise NotPossible("ANSWERS_STAY")
         changes = _changes_of(acting.session, batch)
         if not any(changes.values()) and batch.created + batch.updated:
             raise NotPossible("UNDO_TOO_LATE")

@@ -12,10 +12,12 @@ from api.presenters.company_referrals import answers, company_referral
 from api.presenters.openings import envelope
 from api.presenters.placing_words import named
 from api.rest.company_referrals import introduced
-from api.schemas.rest.company_referrals import REASONS, CompanyAnswer
+from api.schemas.rest.company_referrals import CompanyAnswer
 from api.services.answer_as_company import AHEAD, answering, give_answer, too_far
 from api.web.filters import page_number
 from api.web.forms import done, told
+from matcher.lifecycle import REASONS_TO_DECLINE
+from matcher.vocabulary import Side
 from models.principal import Role
 from models.queries.pages import PAGE_SIZE
 from models.queries.referrals import find_referral
@@ -45,7 +47,7 @@ def read(handle: str) -> str:
         "company/candidate.html",
         referral=company_referral(referral, known),
         answers=answers(referral) if known else [],
-        reasons=[named(reason) for reason in REASONS],
+        reasons=[named(reason) for reason in REASONS_TO_DECLINE[Side.COMPANY]],
         today=today(),
         latest=today() + AHEAD,
     )

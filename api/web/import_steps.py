@@ -24,7 +24,7 @@ from api.registry_files.columns import RegistryKind
 from api.registry_files.errors import RegistryFileError
 from api.schemas.problems import Severity
 from api.services.column_mappings import remember_columns, remembered_columns
-from api.services.import_registry import counts_of
+from api.services.import_result import counts_of
 from api.services.import_trials import FOUND, Trial, find_trial, rows_of
 from api.services.jobs import cancel, find_job
 from api.web.filters import page_number

@@ -1,4 +1,4 @@
-"""`aixin import students|companies|openings|study-aid|relief`: read a file into the registry."""
+"""`aixin import students|companies|openings|study-aid|relief|hires`: read a file into the registry."""
 
 import json
 from contextlib import nullcontext
@@ -19,11 +19,12 @@ from api.presenters.imports import (
 )
 from api.registry_files.columns import RegistryKind
 from api.schemas.problems import Severity
+from api.services.import_hires import import_hires
 from api.services.import_registry import import_registry
-from api.settings import Profile, load_settings
+from api.settings import Profile, load_policy, load_settings
 from models.audit import Act
 from scripts.commands.import_batches import list_, undo
-from scripts.instance import open_database, operator
+from scripts.instance import open_database, operator, operator_principal
 from scripts.looking import audit_import, keep_acts
 from scripts.output_files import replacing
 from scripts.tables import table
@@ -48,6 +49,7 @@ SUMMARIES = {
     RegistryKind.OPENINGS: "Read a file of openings. · 导入岗位",
     RegistryKind.STUDY_AID: "Read a file of study aid. · 导入助学",
     RegistryKind.RELIEF: "Read a file of relief payments. · 导入救助",
+    RegistryKind.HIRES: "Read whom companies hired, and whom not. · 导入录用反馈",
 }
 
 
@@ -100,21 +102,28 @@ def read_file(
         raise CommandError("PROBLEMS_TYPE", accepted=list(PROBLEM_FILE_TYPES))
     with nullcontext() if problems is None else replacing(terminal, problems) as listed:
         with open_database(settings) as (engine, vault), terminal.progress(file.name) as progress:
-            result = import_registry(
-                engine,
-                vault,
-                kind,
-                file,
-                sheet=sheet,
-                within=settings.district,
-                minimum_wages=settings.minimum_wages,
-                mapping=None if mapping is None else read_mapping(mapping),
-                dry_run=dry_run,
-                now=now(),
-                actor=operator(),
-                progress=progress,
-                in_the_same_transaction=audit_import,
-            )
+            told: dict[str, Any] = {
+                "sheet": sheet,
+                "mapping": None if mapping is None else read_mapping(mapping),
+                "dry_run": dry_run,
+                "now": now(),
+                "progress": progress,
+                "in_the_same_transaction": audit_import,
+            }
+            if kind is RegistryKind.HIRES:
+                who, policy = operator_principal(), load_policy()
+                result = import_hires(engine, vault, file, who=who, policy=policy, **told)
+            else:
+                result = import_registry(
+                    engine,
+                    vault,
+                    kind,
+                    file,
+                    within=settings.district,
+                    minimum_wages=settings.minimum_wages,
+                    actor=operator(),
+                    **told,
+                )
             if result.kind is RegistryKind.STUDENTS and result.missing:  # whom the answer names
                 named = {"students": len(result.missing)}
                 keep_acts(engine, vault, [Act("students.listed", fields=("name",), details=named)])
@@ -154,7 +163,7 @@ def show_import(console: Console, document: Document, *, dry_run: bool = False) 
         _show_problems(console, document["problems"])
     if dry_run:
         console.print(say(marked("Checked only: nothing was written.")))
-    elif document["created"] or document["updated"]:
+    elif document["kind"] != RegistryKind.HIRES and (document["created"] or document["updated"]):
         line = marked(
             "`aixin import undo %(ref)s --reason …` takes all of it back, while nothing is built on it"
         )

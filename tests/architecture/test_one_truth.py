@@ -10,6 +10,7 @@ import pytest
 from api.registry_files.columns import RegistryKind, columns
 from api.schemas.base import Channel, RegistrySchema
 from api.schemas.company import CompanySchema
+from api.schemas.hire import HireSchema
 from api.schemas.opening import OpeningSchema
 from api.schemas.relief import ReliefSchema
 from api.schemas.student import StudentSchema
@@ -23,6 +24,7 @@ SCHEMAS: dict[RegistryKind, type[RegistrySchema]] = {
     RegistryKind.OPENINGS: OpeningSchema,
     RegistryKind.STUDY_AID: StudyAidSchema,
     RegistryKind.RELIEF: ReliefSchema,
+    RegistryKind.HIRES: HireSchema,
 }
 
 

@@ -7,6 +7,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from api.errors import CODES, REASONS
+from api.registry_files.errors import FileProblem
 from api.schemas.problems import ProblemCode
 from scripts.openapi_doc import FILE, told
 
@@ -62,6 +63,10 @@ def test_a_validator_of_openapi_accepts_it(document: Any) -> None:
 
 def test_codes_are_listed(document: Any) -> None:
     schemas = document["components"]["schemas"]
-    assert set(schemas["Problem"]["properties"]["code"]["enum"]) == {*CODES.values(), *REASONS}
+    assert set(schemas["Problem"]["properties"]["code"]["enum"]) == {
+        *CODES.values(),
+        *REASONS,
+        *FileProblem,
+    }
     assert set(schemas["FieldProblem"]["properties"]["code"]["enum"]) == set(ProblemCode)
     assert document["openapi"].startswith("3.1")

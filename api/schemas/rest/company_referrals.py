@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_smorest.fields import Upload
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
 from api.schemas.problems import Finding, ProblemCode, Severity
@@ -109,3 +110,39 @@ class CompanyReferralPage(PageOf):
     """The referrals that one was sent, in the order of sending."""
 
     items = fields.List(fields.Nested(CompanyReferral), required=True)
+
+
+class AnswersFile(Schema):
+    """The file."""
+
+    file = Upload(
+        required=True,
+        metadata={
+            "description": (
+                ".xlsx or .csv of at most 500 rows; columns 推荐编号 (the handle), 结果 (录用 or 未录用), "
+                "入职日期, 月薪, 原因, 说明, or Referral, Result (hired or declined), First day, Wage, "
+                "Reason, Words"
+            )
+        },
+    )
+
+
+class RowProblem(Schema):
+    """What is wrong with one cell, and where it stands; of the whole file the row is null."""
+
+    row = fields.Integer(required=True, allow_none=True)
+    column = fields.String(required=True, allow_none=True)
+    code = fields.String(required=True)
+    severity = fields.String(required=True, metadata={"enum": ["error", "warning"]})
+    message = fields.String(required=True)
+
+
+class AnswersRead(Schema):
+    """What became of the rows; rows with an error changed nothing, the others are done."""
+
+    read = fields.Integer(required=True)
+    updated = fields.Integer(required=True, metadata={"description": "answers that were given now"})
+    unchanged = fields.Integer(required=True, metadata={"description": "answers that were given before"})
+    duplicates = fields.Integer(required=True)
+    rejected = fields.Integer(required=True)
+    problems = fields.List(fields.Nested(RowProblem), required=True)

@@ -97,6 +97,7 @@ HEADERS = {
     RegistryKind.OPENINGS: ["公司名称", "岗位名称", "工作地点", "薪资"],
     RegistryKind.STUDY_AID: ["身份证号", "学期", "应缴学费", "来源", "金额"],
     RegistryKind.RELIEF: ["家庭编号", "用途", "金额", "日期", "文号"],
+    RegistryKind.HIRES: ["推荐编号", "结果", "入职日期", "未录用原因"],
 }
 
 

@@ -7,6 +7,7 @@ must be the same to the company, byte by byte.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from random import Random
 from typing import Any, NamedTuple
 
@@ -102,6 +103,11 @@ class Visit:
     def ask(self, method: str, path: str, json: Any = None, **headers: str) -> Entry:
         """A request with the company's key; the answer is kept as it came."""
         return self._send(method, f"/api/v1{path}", json=json, headers=headers)
+
+    def send_file(self, path: str, content: str) -> Entry:
+        """A file, with the company's key."""
+        form = {"file": (BytesIO(content.encode()), "answers.csv")}
+        return self._send("POST", f"/api/v1{path}", data=form)
 
     def page(self, method: str, path: str, **fields: str) -> Entry:
         """A page, or a form that is sent, as whoever has the company's key."""

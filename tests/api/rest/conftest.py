@@ -1,6 +1,9 @@
 """The doors of a small district: the officers', and the gate where companies post."""
 
+from collections.abc import Iterator
+
 import pytest
+import time_machine
 from sqlalchemy import Engine, select
 
 from api.app import create_app
@@ -11,6 +14,7 @@ from models.principal import Principal
 from models.student import Student
 from models.vault import Vault
 from tests.api.rest.gate import NEW, OURS, THEIRS, Gate
+from tests.api.rest.introduced import NOW, Case, introduced
 from tests.api.rest.officer_door import OFFICER, Door
 from tests.models.samples import a_company
 from tests.small_district import fill
@@ -50,3 +54,14 @@ def gate(production: Settings, engine: Engine, monkeypatch: pytest.MonkeyPatch) 
     callers: list[Principal | None] = [None]
     monkeypatch.setattr("api.app.authenticate", lambda: callers[0] and Visitor(callers[0]))
     return Gate(create_app(production), callers)
+
+
+@pytest.fixture
+def case(gate: Gate, engine: Engine, production: Settings) -> Iterator[Case]:
+    vault = Vault(production.keys)
+    with time_machine.travel(NOW, tick=False):
+        with make_session(engine, vault) as session:
+            referral = introduced(session, vault)
+            handle = referral.ref
+            session.commit()
+        yield Case(gate, engine, vault, handle)

@@ -1,118 +1,24 @@
 """What a company is told of a referral and what it may answer, over the door that its programs use."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
-from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from api.services.acting import Acting
-from api.services.give_consent import give_consent, withdraw_consent
 from api.services.place_student import place_elsewhere
-from api.services.refer_student import expire_referral, propose_referral, send_referral
-from api.settings import Settings
-from matcher.policy import STANDARD
-from matcher.vocabulary import Completion, Education, ReferralState, Side, Signer, StudentState, Way
-from models.audit_event import AuditEvent
-from models.company import Company
-from models.engine import make_session
+from api.services.refer_student import expire_referral
+from matcher.vocabulary import ReferralState, Side, StudentState
 from models.idempotency_key import IdempotencyKey
 from models.placement import Placement
 from models.referral import Referral
 from models.student import Student
-from models.vault import Vault
-from tests.api.rest.gate import OFFICER, OURS, THEIRS, Gate
-from tests.models.samples import a_shortlist, a_student, an_opening
+from tests.api.rest.gate import OURS, THEIRS
+from tests.api.rest.introduced import NOW, Case, change, withdraw
 
-NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 SECRETS = ("孤儿", "320205200609019016", "锡北镇泾虹路", "周叔叔", "不能久站", "2006-09-01", "账户")
-WORK: dict[str, Any] = {
-    "education": Education.ANY,
-    "place": "320205",
-    "occupation": "2-06-03-00",
-    "occupation_confidence": 1.0,
-    "skills": ["会计核算"],
-    "hazards": [],
-    "valid_to": date(2027, 6, 1),
-}
-
-
-class Case(NamedTuple):
-    """One student who was introduced to the first company, and what stands behind it."""
-
-    gate: Gate
-    engine: Engine
-    vault: Vault
-    handle: str
-
-    def session(self) -> Any:
-        return make_session(self.engine, self.vault)
-
-    def answer(self, **told: Any) -> Any:
-        return self.gate.post(OURS, f"/referrals/{self.handle}/answer", told)
-
-    def read(self) -> Any:
-        return self.gate.get(OURS, f"/referrals/{self.handle}").json
-
-    def trail(self) -> list[AuditEvent]:
-        with self.session() as session:
-            return list(session.scalars(select(AuditEvent).order_by(AuditEvent.id)))
-
-
-@pytest.fixture
-def case(gate: Gate, engine: Engine, production: Settings) -> Iterator[Case]:
-    vault = Vault(production.keys)
-    with time_machine.travel(NOW, tick=False):
-        with make_session(engine, vault) as session:
-            referral = introduced(session, vault)
-            handle = referral.ref
-            session.commit()
-        yield Case(gate, engine, vault, handle)
-
-
-def introduced(session: Session, vault: Vault) -> Referral:
-    """A student who has agreed, and was sent to the first company."""
-    company = session.get_one(Company, OURS.company)
-    student = a_student(
-        vault,
-        phone="13900001111",
-        address="锡北镇泾虹路1号",
-        guardian="周叔叔",
-        limits=["standing"],
-        limits_words="不能久站",
-        place="320205",
-        state=StudentState.SEEKING,
-        education=Education.BACHELOR,
-        completion=Completion.GRADUATED,
-        graduation=date(2025, 6, 30),
-        school="锡山试验学院",
-        major_words="会计学",
-        wished_occupations=["2-06-03-00"],
-        skills=["会计核算"],
-    )
-    opening = an_opening(company, "文员", external_ref="A-1", headcount=1, **WORK)
-    shortlist = a_shortlist(student, opening, made_by="账户", approved_by="账户")
-    session.add(shortlist)
-    session.flush()
-    acting = Acting(session, OFFICER, NOW)
-    referral = propose_referral(acting, shortlist.items[0], STANDARD)
-    give_consent(acting, student, company, signer=Signer.STUDENT, way=Way.LINK)
-    send_referral(acting, referral, STANDARD)
-    return referral
-
-
-def change(case: Case, act: Any) -> None:
-    """Let an officer do something about the one referral."""
-    with case.session() as session:
-        act(Acting(session, OFFICER, datetime.now(UTC)), session.scalars(select(Referral)).one())
-        session.commit()
-
-
-def withdraw(acting: Acting, referral: Referral) -> None:
-    withdraw_consent(acting, referral.student, referral.company, Way.LINK)
 
 
 def test_whoever_agreed_is_told_by_the_list_of_what_may_be_told(case: Case) -> None:

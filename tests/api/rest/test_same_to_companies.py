@@ -184,6 +184,18 @@ def company_answers(visit: Visit, chance: Random) -> None:
     visit.ask("POST", f"/referrals/{handle(visit, chance)}/answer", told, **key)
 
 
+def company_reports(visit: Visit, chance: Random) -> None:
+    """Answers in one file, also to what was never sent, or is another's."""
+    rows = [
+        f"{handle(visit, chance)},hired,2026-11-16,6000,",
+        f"{handle(visit, chance)},hired,2026-01-01,,",
+        f"{handle(visit, chance)},declined,,,skills 技能",
+        f"{NOBODYS},hired,2026-11-16,,",
+    ]
+    chance.shuffle(rows)
+    visit.send_file("/referrals/answers", "\n".join(["Referral,Result,First day,Wage,Reason", *rows]))
+
+
 def company_edits(visit: Visit, chance: Random) -> None:
     path = f"/openings/A-{chance.randrange(2)}"
     etag = dict(visit.ask("GET", path).headers).get("ETag", '"0"')
@@ -232,7 +244,7 @@ ACTS: tuple[Callable[[Acting, Referral], None], ...] = (
 )
 
 
-DOINGS = (company_answers, company_answers, company_fills_in, company_edits, somebody_acts)
+DOINGS = (company_answers, company_fills_in, company_reports, company_edits, somebody_acts)
 
 
 def knock(visit: Visit) -> None:
@@ -240,6 +252,7 @@ def knock(visit: Visit) -> None:
     for path in (f"/referrals/{NOBODYS}", "/openings/Z-9", "/students", "/placements", "/nothing"):
         visit.ask("GET", path)
     visit.ask("POST", f"/referrals/{NOBODYS}/answer", {"answer": "offer"})
+    visit.send_file("/referrals/answers", "Referral,Result\n")
     for path in ("/", "/account", "/account/keys", "/company/openings", "/company/openings/new"):
         visit.page("GET", path)
     visit.page("GET", "/company/calls")

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from api.services.acting import Acting
 from api.services.backup_files import KEYS_FILE, file_name, list_backups
 from api.services.erase_student import erase_student
-from api.services.import_registry import ImportResult
+from api.services.import_result import ImportResult
 from api.services.make_backup import Made, make_backup
 from api.services.merge_students import merge_students
 from api.services.not_possible import NotPossible

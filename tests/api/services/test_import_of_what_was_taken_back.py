@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from api.services.acting import Acting
-from api.services.import_registry import ImportResult
+from api.services.import_result import ImportResult
 from api.services.record_relief import add_relief, take_back_relief
 from api.services.record_study_aid import add_payment, add_term, take_back_payment, take_back_term
 from models.aid_payment import AidPayment

@@ -100,6 +100,22 @@ def test_an_import_is_kept_with_its_counts_and_audited(performer: Performer, an_
     assert performer.uploads.refs() == []
 
 
+def test_a_file_of_hires_is_answered_by_a_worker_too(
+    performer: Performer, ordered: Callable[..., str]
+) -> None:
+    content = f"推荐编号,结果,入职日期\n{'a' * 26},录用,2026-12-01\n".encode()
+    ref = ordered(JobKind.IMPORT, content, kind="hires", sheet=None, file="反馈.csv")
+    performer.perform(ref)
+    with make_session(performer.engine, performer.vault) as session:
+        assert session.scalars(select(Job.state)).one() is JobState.DONE
+        batch = session.scalars(select(ImportBatch)).one()
+        assert (batch.kind, batch.rejected, batch.problems[0].params) == (
+            "hires",
+            1,
+            {"reason": "REFERRAL_UNKNOWN"},
+        )
+
+
 def test_a_job_is_performed_once_however_often_it_is_sent(performer: Performer, an_import: str) -> None:
     for _ in range(3):
         performer.perform(an_import)

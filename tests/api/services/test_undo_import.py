@@ -15,7 +15,7 @@ from api.services.acting import Acting
 from api.services.apply_changes import table_of
 from api.services.apply_retention import Periods, apply_retention
 from api.services.erase_student import erase_student
-from api.services.import_registry import ImportResult
+from api.services.import_result import ImportResult
 from api.services.import_trace import VERSIONED
 from api.services.market import Market
 from api.services.not_possible import NotPossible

@@ -152,3 +152,17 @@ def test_what_keeps_an_import_from_being_undone_is_told_row_by_row(run: Run, ope
     refused = run("import", "undo", first["ref"], "--reason", "wrong_file")
     assert refused.exit_code == 1
     assert first["refs"][0]["ref"] in refused.stderr
+
+
+def test_a_file_of_hires_is_told_row_by_row(run: Run, openings: Path, tmp_path: Path) -> None:
+    template = tmp_path / "录用.xlsx"
+    assert run("template", "hires", "--out", template).exit_code == 0
+    assert document(run("import", "hires", template, "--json"))["read"] == 0
+    path = tmp_path / "hires.csv"
+    path.write_text(f"推荐编号,结果,入职日期\n{'a' * 26},录用,2026-12-01\n", encoding="utf-8")
+    told = document(run("import", "hires", path, "--json"))
+    assert (told["read"], told["rejected"], told["missing"]) == (1, 1, [])
+    assert [(each["row"], each["column"], each["message"]) for each in told["problems"]] == [
+        (2, "推荐编号", "没有这个推荐编号")
+    ]
+    assert "undo" not in run("import", "hires", path).stdout
