@@ -46,7 +46,6 @@ FACTS = {
     "day": "2026-11-02",
     "state": "employed",
     "who": "account:li",
-    "day": "2026-11-23",
     "reason": "NO_VACANCY",
     "at": "2026-11-23T01:30:00+00:00",
 }
