@@ -57,7 +57,7 @@ def main() -> None:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     FOLDER.mkdir(exist_ok=True)
     with serving(settings) as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--lang=zh-CN"])
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for picture in PICTURES:
             context = browser.new_context(
                 base_url=site, locale=picture.language.replace("_", "-"), reduced_motion="reduce"

@@ -8,13 +8,14 @@ from typing import NamedTuple
 import pyotp
 from flask import Flask
 from playwright.sync_api import Page, expect
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from werkzeug.serving import make_server
 
 from api.clock import now
 from api.i18n import say, speaking
 from api.services.accounts import create_account
 from api.settings import Settings
+from models.company import Company
 from models.engine import make_session
 from models.principal import Principal, Role
 from models.vault import Vault
@@ -22,6 +23,8 @@ from models.vault import Vault
 OWN = "a long sentence of seven words 7"
 
 Words = Callable[..., str]
+
+expect.set_options(timeout=30_000)  # ms: other tests may keep the machine busy
 
 
 @contextmanager
@@ -72,6 +75,10 @@ class Staff(NamedTuple):
         self.enter(page, words, self.password)
         page.get_by_label(words("Six digits")).fill(self.code())
         page.get_by_role("button", name=words("Set up")).click()
+        self.choose_password(page, words)
+
+    def choose_password(self, page: Page, words: Words) -> None:
+        """A password of one's own in place of the one that was handed over."""
         page.get_by_label(words("Present password")).fill(self.password)
         page.locator("#new").fill(OWN)
         page.get_by_label(words("New password again")).fill(OWN)
@@ -84,12 +91,19 @@ class Staff(NamedTuple):
 
 
 def hand_over(
-    settings: Settings, engine: Engine, login: str, role: Role, *, area: str | None = None
+    settings: Settings,
+    engine: Engine,
+    login: str,
+    role: Role,
+    *,
+    area: str | None = None,
+    company: str | None = None,
 ) -> Staff:
-    """Make an account, as the administrator does, for somebody who was never here."""
+    """Make an account, as the administrator does, for somebody who was never here; a company by its name."""
     with make_session(engine, Vault(settings.keys)) as session:
+        owner = session.scalars(select(Company).where(Company.name == company)).one_or_none()
         account, password = create_account(
-            session, login, role, area=area, who=Principal.operator("test"), now=now()
+            session, login, role, area=area, company=owner, who=Principal.operator("test"), now=now()
         )
         session.commit()
         return Staff(login, password, account.totp_secret)
