@@ -35,7 +35,8 @@ def test_every_problem_of_a_file_is_one_clear_line(language: str, code: FileProb
 @pytest.mark.parametrize("error", ModelsError.__subclasses__())
 def test_every_error_of_the_floor_below_has_a_sentence(language: str, error: type[ModelsError]) -> None:
     assert error.code in SENTENCES
-    assert failure_of(error(place="students.name")).code == error.code
+    facts = {"place": "students.name", "tool": "pg_dump", "words": "no"}
+    assert failure_of(error(**facts)).code == error.code
 
 
 def test_the_columns_that_are_missing_are_named(language: str) -> None:
