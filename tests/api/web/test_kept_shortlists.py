@@ -27,13 +27,13 @@ def keep(desk: PlacementDesk, name: str) -> str:
 
 def order(desk: PlacementDesk, page: str) -> list[str]:
     """The titles in their order."""
-    return re.findall(r'<span class="position">\d\.</span> (\S+)', desk.client.get(page).text)
+    return re.findall(r'<span class="position">\d\.</span>\s*<a[^>]*>(\S+)</a>', desk.client.get(page).text)
 
 
 def item(desk: PlacementDesk, page: str, title: str) -> str:
     """Where the forms of an item go."""
     found = re.search(
-        rf'id="item-(\w+)">\s*<header>\s*<h2><span class="position">\d\.</span> {title}',
+        rf'id="item-(\w+)">\s*<header>\s*<h2><span class="position">\d\.</span>\s*<a[^>]*>{title}',
         desk.client.get(page).text,
     )
     assert found is not None
@@ -82,6 +82,19 @@ def test_every_act_comes_back_to_its_item(placing: PlacementDesk, kept: str) -> 
     first = item(placing, kept, order(placing, kept)[0])
     answer = send(placing.client, kept, first, act="pin")
     assert answer.history[0].headers["Location"].endswith(f"#item-{first.rpartition('/')[2]}")
+
+
+def test_what_is_proposed_leads_to_the_opening_and_to_the_students_answer(
+    placing: PlacementDesk, kept: str
+) -> None:
+    link = f"/students/{placing.refs[GROWN_UP]}/link"
+    opening = re.search(r'href="(/openings/\w+)"', placing.client.get(kept).text)
+    assert opening is not None
+    assert placing.client.get(opening[1]).status_code == 200
+    send(placing.client, kept, f"{kept}/approve")
+    assert link not in placing.client.get(kept).text
+    chosen = item(placing, kept, order(placing, kept)[0]).rpartition("/")[2]
+    assert link in send(placing.client, kept, f"{kept}/propose", item=chosen).text
 
 
 def test_an_act_that_nobody_knows_is_refused(placing: PlacementDesk, kept: str) -> None:

@@ -36,6 +36,16 @@ def test_a_proof_climbs_the_ladder(placing: PlacementDesk, page: str) -> None:
     assert 'aria-current="step">labour contract' in shown
 
 
+def test_who_is_yet_to_start_is_not_called_employed(placing: PlacementDesk, page: str) -> None:
+    assert "employed, as far as is known" in placing.client.get(page).text
+    with placing.session() as session:
+        session.get_one(Placement, placing.one(Placement).id).started = today() + timedelta(days=7)
+        session.commit()
+    shown = placing.client.get(page).text
+    assert "employed, as far as is known" not in shown
+    assert "starts on " in shown
+
+
 def test_what_has_been_asked_and_answered_is_not_asked_again(placing: PlacementDesk, page: str) -> None:
     shown = send(placing.client, page, f"{page}/checks", months="3", outcome="employed").text
     assert "What you found is on record." in shown

@@ -76,6 +76,12 @@ def test_each_step_has_the_acts_that_follow_and_no_other(placing: PlacementDesk,
     assert f"/placements/{placing.one(Placement).ref}" in placing.client.get(page).text
 
 
+def test_the_opening_and_the_company_to_call_are_one_step_away(placing: PlacementDesk, page: str) -> None:
+    found = re.findall(r'href="(/(?:openings|companies)/\w+)"', placing.client.get(page).text)
+    assert [each.split("/")[1] for each in found] == ["openings", "companies"]
+    assert all(placing.client.get(each).status_code == 200 for each in found)
+
+
 def test_a_minor_needs_a_guardian(placing: PlacementDesk) -> None:
     page = propose(placing, MINOR)
     told = {"evidence": PAPER, "signer": "student"}
