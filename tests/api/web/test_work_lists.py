@@ -41,7 +41,7 @@ def test_a_company_that_is_silent_is_asked_again(placing: PlacementDesk, sent: s
         session.commit()
     page = "/work/unanswered-referrals"
     assert sent in placing.client.get(page).text
-    assert "催办时间" not in placing.client.get(f"{page}?lang=zh_CN").text  # the name of a field, not of an act
+    assert "催办时间" not in placing.client.get(f"{page}?lang=zh_CN").text  # a field's name, no act's
     assert "The company was asked again" in placing.client.get(f"{page}?lang=en").text
     shown = send(placing.client, page, f"{sent}/chase").text
     assert "It is on record that you asked again." in shown
