@@ -101,6 +101,6 @@ def _what(params: Mapping[str, Any]) -> str | None:
     if "title" in params:
         return f"{params['company']} · {params['title']}"
     if "gap" in params:
-        return f"{term_name(params['term'])}: {money(params['gap'])}"
+        return say(marked("%(term)s: %(gap)s"), term=term_name(params["term"]), gap=money(params["gap"]))
     told = params.get("employer") or params.get("company")
     return None if told is None else str(told)

@@ -1,0 +1,18 @@
+"""What waits, in words."""
+
+import pytest
+
+from api.i18n import speaking
+from api.presenters.work_lists import waiting_documents
+from api.services.work_lists import WorkList
+from models.queries.work_lists import Work
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("zh_CN", "2026–2027学年第一学期：¥1,700"), ("en", "2026–2027, first term: ¥1,700")],
+)
+def test_a_fee_gap_is_told_by_term_and_amount_as_the_language_writes_it(language: str, told: str) -> None:
+    gap = Work("somebody", None, None, params={"term": "2026-2027-1", "gap": 1700})
+    with speaking(language):
+        assert [each["what"] for each in waiting_documents({WorkList.FEE_GAPS: [gap]})] == [told]
