@@ -13,6 +13,6 @@ from models.queries.work_lists import Work
     [("zh_CN", "2026–2027学年第一学期：¥1,700"), ("en", "2026–2027, first term: ¥1,700")],
 )
 def test_a_fee_gap_is_told_by_term_and_amount_as_the_language_writes_it(language: str, told: str) -> None:
-    gap = Work("somebody", None, None, params={"term": "2026-2027-1", "gap": 1700})
+    gap = Work("somebody", None, None, params={"term": "2026-2027-1", "gap": 170_000})
     with speaking(language):
         assert [each["what"] for each in waiting_documents({WorkList.FEE_GAPS: [gap]})] == [told]
