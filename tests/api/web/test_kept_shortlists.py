@@ -95,6 +95,9 @@ def test_what_is_proposed_leads_to_the_opening_and_to_the_students_answer(
     assert link not in placing.client.get(kept).text
     chosen = item(placing, kept, order(placing, kept)[0]).rpartition("/")[2]
     assert link in send(placing.client, kept, f"{kept}/propose", item=chosen).text
+    referral = f"/referrals/{placing.one(Referral).ref}"
+    send(placing.client, referral, f"{referral}/withdraw")
+    assert link not in placing.client.get(kept).text
 
 
 def test_an_act_that_nobody_knows_is_refused(placing: PlacementDesk, kept: str) -> None:
