@@ -77,7 +77,7 @@ def demo(terminal: Terminal, *, fresh: bool, serve: bool, port: int, **told: int
     )
     terminal.answer(document, lambda console: _show(console, document))
     if serve:
-        serve_desk(settings, lambda url: terminal.note(desk_line(url)), Service(port=port))
+        serve_desk(settings, lambda url: terminal.note(desk_line(url)), Service(port=port, with_worker=True))
 
 
 def demo_settings() -> Settings:

@@ -70,9 +70,11 @@ def test_a_production_instance_is_left_alone(
 
 
 def test_a_demo_that_is_served_gives_one_document(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scripts.commands.serve._run", lambda settings, service: None)
+    served = []
+    monkeypatch.setattr("scripts.commands.serve._run", lambda settings, service: served.append(service))
     monkeypatch.setattr("scripts.commands.serve.check_port", lambda host, port: None)
     result = run(*SMALL, "--serve")
+    assert served[0].with_worker  # or an import and a plan on the desk would wait for ever
     assert document(result)["made"]
     assert "http://127.0.0.1:8000" in result.stderr
     assert "http://127.0.0.1:8123" in run(*SMALL, "--serve", "--port", 8123).stderr
