@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from api.services.accounts import AccountError, create_account, find_account, reset_password
 from api.services.api_keys import issue_key
 from api.settings import Settings
+from matcher.vocabulary import ReferralState
 from models.company import Company, CompanyStatus
 from models.engine import make_session
 from models.principal import STAFF, Role
@@ -68,11 +69,12 @@ def _account(
 
 
 def _companies(session: Session) -> list[Company]:
-    """Those that were sent most, so that they have something to look at."""
-    sent = select(func.count()).where(Referral.company_id == Company.id, Referral.sent_at.is_not(None))
+    """Those that somebody waits for, and that were sent most, so that they have something to look at."""
+    referred = select(func.count()).where(Referral.company_id == Company.id).correlate(Company)
+    waiting = referred.where(Referral.state == ReferralState.SENT).scalar_subquery()
+    sent = referred.where(Referral.sent_at.is_not(None)).scalar_subquery()
     admitted = select(Company).where(Company.verified.is_(True), Company.status == CompanyStatus.ACTIVE)
-    most = admitted.order_by(sent.correlate(Company).scalar_subquery().desc(), Company.id)
-    return list(session.scalars(most.limit(COMPANIES)))
+    return list(session.scalars(admitted.order_by(waiting.desc(), sent.desc(), Company.id).limit(COMPANIES)))
 
 
 def _company_key(session: Session, company: Company) -> Document:

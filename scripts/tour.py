@@ -24,7 +24,7 @@ from scripts.demo_log_ins import log_ins_path
 from scripts.palette_png import palette_png
 
 FOLDER = Path(__file__).parents[1] / "docs" / "tour"
-DESK, PHONE, PAPER = (1280, 800), (360, 740), (800, 860)
+DESK, PHONE, PAPER = (1280, 800), (360, 900), (800, 860)
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 PIXELS = """async png => {
   const image = new Image();
@@ -119,14 +119,6 @@ def shortlist(page: Page) -> None:
     page.locator("tbody a[href$='/shortlist']").first.click()
 
 
-def compared(page: Page) -> None:
-    """The first two of that shortlist."""
-    shortlist(page)
-    for box in page.locator("[form=compare]").all()[:2]:
-        box.check()
-    page.locator("#compare button").click()
-
-
 def referral(page: Page) -> None:
     """The newest that a company has to answer."""
     page.goto("/referrals?state=sent")
@@ -158,12 +150,13 @@ def proposals(page: Page) -> None:
 PICTURES = (
     Picture("morning", Role.OFFICER, "zh_CN", at("/")),
     Picture("morning-en", Role.OFFICER, "en", at("/")),
+    Picture("imports", Role.OFFICER, "zh_CN", at("/imports")),
     Picture("students", Role.OFFICER, "zh_CN", at("/students?seeking=yes")),
     Picture("student", Role.OFFICER, "zh_CN", student),
     Picture("shortlist", Role.OFFICER, "zh_CN", shortlist),
-    Picture("compared", Role.OFFICER, "en", compared),
     Picture("proposals", Role.OFFICER, "zh_CN", proposals, PHONE),
     Picture("referral", Role.OFFICER, "zh_CN", referral),
+    Picture("company", Role.COMPANY, "zh_CN", at("/company/today")),
     Picture("letter", Role.OFFICER, "zh_CN", letter, PAPER),
     Picture("work", Role.STREET_OFFICER, "en", at("/work/services-owed")),
     Picture("placement", Role.OFFICER, "en", placement),
