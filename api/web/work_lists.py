@@ -34,5 +34,6 @@ def read(name: str) -> str:
     return render_template(
         "work.html",
         page=work_document(wanted, page, student_faces(reading(), refs)),
+        district=current_app.config["DISTRICT"],
         services=[(service.value, service_name(service)) for service in LOGGED],
     )

@@ -10,6 +10,8 @@ from models.engine import make_engine
 from models.principal import ACCOUNT_ROLES, Role
 from scripts.demo_log_ins import have_log_ins, log_ins_path
 from tests.api.web.conftest import Desk
+from tests.api.web.invented import Invented
+from tests.api.web.invented import log_in as enter
 
 OPEN = {  # role → the desk's students, the API's students, the trail
     Role.ADMINISTRATOR: (False, 403, 403),
@@ -58,3 +60,10 @@ def test_a_wrong_password_opens_nothing_new(desk: Desk, passwords: dict[str, str
 
 def test_whoever_does_not_log_in_is_an_officer_still(desk: Desk, passwords: dict[str, str]) -> None:
     assert desk.client.get("/api/v1/students").status_code == 200
+
+
+@pytest.mark.xdist_group("invented")
+def test_a_demos_company_has_somebody_to_answer(invented: Invented) -> None:
+    client = invented.app().test_client()
+    enter(client, Role.COMPANY.value, invented.passwords[Role.COMPANY.value])
+    assert "Nobody waits for your answer" not in client.get("/company/today?lang=en").text
