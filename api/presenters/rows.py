@@ -16,6 +16,7 @@ ROWS = {
     "schooling_events": marked("record of schooling"),
     "idempotency_keys": marked("post of the company"),
     "api_keys": marked("key"),
+    "accounts": marked("account"),
     "shortlists": marked("shortlist"),
     "shortlist_items": marked("place on a shortlist"),
     "consents": marked("consent"),
