@@ -2,10 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from itertools import cycle, product
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from hypothesis import settings
@@ -27,22 +25,11 @@ settings.register_profile("short", deadline=None, max_examples=40)
 settings.register_profile("full", deadline=None, max_examples=2000)
 settings.load_profile("full" if FULL_FIGURES else "short")
 
-pytest_plugins = ("tests.figures", "tests.left_behind", "tests.quick")
+pytest_plugins = ("tests.figures", "tests.in_turn", "tests.left_behind", "tests.quick")
 
-Case = TypeVar("Case")
 KEYS = Keys(master=b"m" * 32, blind_index=b"b" * 32, pepper=b"p" * 32)
 
 Databases = SqliteDatabases | PostgresDatabases
-
-
-def in_turn(cases: Iterable[Case]) -> list[tuple[str, Case]]:
-    """Databases and cases: each case on one of the two in turn, at full figures on both.
-
-    For `@pytest.mark.parametrize(("databases", "case"), in_turn(cases), indirect=["databases"])`, where all
-    cases go the same ways through the database.
-    """
-    kinds = ("sqlite", "postgres")
-    return list(product(kinds, cases) if FULL_FIGURES else zip(cycle(kinds), cases))
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +70,7 @@ def postgres_databases() -> Iterator[PostgresDatabases]:
 def databases(request: pytest.FixtureRequest) -> Databases:
     """Either kind: a test that asks for this, or for what is built on it, runs once on each.
 
+    Cases of a test at a door take turns (tests.in_turn).
     Where one is enough: `@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)`.
     """
     found: Databases = request.getfixturevalue(f"{request.param}_databases")

@@ -1,7 +1,8 @@
 """What makes test processes quick and changes nothing that they test: a plugin."""
 
 import gc
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Dialect
 from threadpoolctl import threadpool_limits
+from werkzeug.routing import Rule
 
 from api.services import passwords
 from matcher.disclosure.tables import Key, Tables
@@ -37,6 +39,27 @@ def cheap_passwords() -> Iterator[None]:
         return
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses_written_late() -> Iterator[None]:
+    """How the address of a route is written is compiled when one is asked for, not when an app starts.
+
+    Hundreds of apps start here, with hundreds of routes each, and few of their addresses are ever written.
+    """
+    compile_now = Rule._compile_builder
+
+    def compile_late(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        compiled = cache(lambda: compile_now(rule, append_unknown))
+
+        def write(rule: Rule, **values: Any) -> tuple[str, str]:
+            return compiled()(rule, **values)
+
+        return write
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compile_late)
         yield
 
 

@@ -22,7 +22,7 @@ import pytest
 from api.settings import load_settings
 from models.engine import make_session
 from scripts.instance import open_database
-from tests.conftest import FULL_FIGURES, in_turn
+from tests.conftest import FULL_FIGURES
 from tests.figures import Figure
 from tests.models.samples import a_company, a_student, an_opening
 from tests.scripts.commands.conftest import Run, document
@@ -93,7 +93,7 @@ def address(run: Run, database_url: str, tmp_path: Path, monkeypatch: pytest.Mon
         yield served
 
 
-@pytest.mark.parametrize(("databases", "role"), in_turn(PEERS), indirect=["databases"])
+@pytest.mark.parametrize("role", PEERS)
 def test_nothing_fails_and_nothing_is_answered_beside_the_document(
     address: str, role: str, tmp_path: Path, figure: Figure
 ) -> None:
