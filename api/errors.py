@@ -42,13 +42,15 @@ TITLES = {
     409: marked("This does not go together with what is there"),
     412: marked("Somebody has changed this since you read it: read it again"),
     413: marked("This is too large"),
-    415: marked("This is not in a format that is read here"),
+    415: marked("Send this as JSON, and say so: Content-Type: application/json"),
     422: marked("Some fields cannot be accepted"),
     428: marked("Say which version you have read: If-Match"),
     429: marked("Too many requests: wait a little"),
     503: marked("This cannot be answered just now: try again"),
     500: marked("Something went wrong on our side"),
 }
+
+NOTHING_THERE = marked("There is nothing here by this name, or nothing that you may see")
 
 CODES = {
     400: "BAD_REQUEST",
@@ -95,7 +97,7 @@ REASONS = {  # of refusals whose status does not say enough
     "COLUMNS_CHANGED": marked("What columns mean was changed since: try the file again first"),
     "NOT_TRIED": marked("The file cannot be read as it is: nothing of it can be imported"),
     "COMPANY_ACTIVE": marked("The company is not suspended"),
-    "DROPPED": marked("The student was taken off this shortlist: put them back on it first"),
+    "DROPPED": marked("This was taken off the shortlist: put it back on it first"),
     "FILE_EMPTY": marked("The file is empty"),
     "JOB_OVER": marked("This is over already: there is nothing to call off"),
     "NOT_AN_OFFICER": marked("Only an officer approves a shortlist or opens it again"),
@@ -221,6 +223,8 @@ def refusal_title(error: HTTPException) -> str:
     if isinstance(error, CSRFError):
         return say(REASONS["FORM_TOKEN"])
     status = error.code or 500
+    if status == 404 and request.path.startswith("/api/"):
+        return say(NOTHING_THERE)
     return say(TITLES.get(status, TITLES[400] if status < 500 else TITLES[500]))
 
 

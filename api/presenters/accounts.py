@@ -58,6 +58,13 @@ PROBLEMS = {
 }
 
 
+CASES = {
+    "import": marked("imported file"),
+    "shortlist": marked("shortlist, not approved yet"),
+    "referral": marked("referral, not over yet"),
+}
+"""What somebody has in hand."""
+
 ACTORS = {"link": marked("the student"), "company": marked("the company")}
 """Who acts without an account, by how the trail's name of them begins."""
 
@@ -71,6 +78,11 @@ def actor_name(name: str) -> str:
 def account_problem(code: str, **params: object) -> str:
     """What cannot be done, as one sentence."""
     return say(PROBLEMS[code], **params)
+
+
+def case_name(kind: str) -> str:
+    """What somebody else is to take over."""
+    return say(CASES[kind])
 
 
 def role_name(role: Role) -> str:

@@ -44,10 +44,10 @@ def company_referral(referral: Referral, introduced: Introduced | None) -> Docum
 
 def referral_standing(referral: Referral) -> Document:
     """A referral without the person."""
-    met = referral.interview_at
+    opening, met = referral.opening, referral.interview_at
     return {
         "handle": referral.ref,
-        "opening": {"external_ref": referral.opening.external_ref, "title": referral.opening.title},
+        "opening": {"external_ref": opening.external_ref, "ref": opening.ref, "title": opening.title},
         "state": {"code": referral.state.value, "name": say(STATES[referral.state])},
         "sent_at": referral.sent_at,
         "interview": met and {"at": met, "place": referral.interview_place},

@@ -96,7 +96,7 @@ SENTENCES = {
         "A list of %(registry)s needs these columns, which are missing: %(fields)s. Found: %(found)s"
     ),
     "FILE_OTHER_KIND": marked(
-        "This looks like a list of %(other)s, not of %(registry)s: `aixin import %(verb)s …` reads it"
+        "This looks like a list of %(other)s, not of %(registry)s: import it as such (%(verb)s)"
     ),
     "LABELS_MISSING": marked(
         "Labelled titles need the columns %(titles)s; recorded outcomes need %(outcomes)s. Found: %(found)s"

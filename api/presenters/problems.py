@@ -42,8 +42,9 @@ SENTENCES = {
     ProblemCode.AMOUNT_UNREADABLE: marked(
         "This does not read as an amount of money: a number of yuan is needed, such as 1200 or 1200.50"
     ),
-    ProblemCode.DAY_UNREADABLE: marked("The day of a payment must be a whole date, such as 2025-09-10"),
-    ProblemCode.DAY_TO_COME: marked(
+    ProblemCode.DAY_UNREADABLE: marked("A whole date is needed here, such as 2025-09-10"),
+    ProblemCode.DAY_TO_COME: marked("This day is yet to come"),
+    ProblemCode.PAYMENT_TO_COME: marked(
         "This day is yet to come: leave it blank until the money is there, and list it again then"
     ),
     ProblemCode.TERM_UNREADABLE: marked("This does not read as a school term, such as 2025-2026-1"),
@@ -141,7 +142,14 @@ SENTENCES = {
     ProblemCode.INVALID: marked("Not of the kind that belongs here"),
     ProblemCode.COMPANY_UNKNOWN: marked("No company goes by this, or more than one does"),
     ProblemCode.OCCUPATION_UNKNOWN: marked("The classification has no such code"),
-    ProblemCode.TAKEN: marked("Another has this already"),
+    ProblemCode.TAKEN: marked("There is one already, and only one may be"),
+    ProblemCode.TOO_MANY: marked("More than %(limit)s at once"),
+    ProblemCode.TOO_FAR: marked("Too far ahead: %(max)s at the latest"),
+    ProblemCode.MOMENT_UNREADABLE: marked("Write the moment with its zone, as 2026-12-02T10:00:00+08:00"),
+    ProblemCode.NUMBER_UNFIT: marked("1 to 64 characters, without blanks and none of / \\ ? # %%"),
+    ProblemCode.BODY_UNASKED: marked("Nothing is taken in the body here"),
+    ProblemCode.NOTHING_TOLD: marked("Say at least one of %(accepted)s"),
+    ProblemCode.NO_OBJECT: marked("An object with fields belongs here"),
     ProblemCode.STUDENT_MISSING: marked("There is no student with this reference"),
     ProblemCode.OPENING_MISSING: marked("There is no opening with this reference"),
     **{ProblemCode(f"PIN_{reason}"): sentence for reason, sentence in PINS.items()},

@@ -28,7 +28,9 @@ class StrictParser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {"headers": "exclude"}  # noqa: RUF012 -- webargs' own
 
     def load_json(self, req: Any, schema: Schema) -> Any:
-        """The body; 415 when it is not said to be JSON."""
+        """The body, none where nothing is required; 415 when it is not said to be JSON."""
+        if not req.mimetype and not req.content_length and not _asks_for_something(schema):
+            return {}
         if req.mimetype != "application/json":
             abort(415)
         try:
@@ -49,6 +51,10 @@ class StrictParser(FlaskParser):
         raise Refused(422, "INVALID_FIELDS", findings(list(by_place.values())))
 
 
+def _asks_for_something(schema: Schema) -> bool:
+    return any(field.required for field in schema.fields.values())
+
+
 class RestBlueprint(Blueprint):
     """The routes of one noun."""
 
@@ -60,6 +66,8 @@ class RestBlueprint(Blueprint):
 
     def arguments(self, schema: Any, *, location: str = "json", **kwargs: Any) -> Callable[[Any], Any]:
         """As flask-smorest's; and the view remembers where it takes something from."""
+        if location == "json":
+            kwargs.setdefault("required", _asks_for_something(schema()))
         decorate = super().arguments(schema, location=location, **kwargs)
 
         def decorator(view: Any) -> Any:
@@ -83,8 +91,8 @@ def refuse_unasked(view: Any) -> None:
         request.max_content_length = BODY_LIMIT
     if "files" in taken:
         request.max_content_length = FILE_LIMIT
-    if request.content_length and not _BODIES.intersection(taken):
-        raise Refused(422, "INVALID_FIELDS", [_unknown("")])
+    if request.content_length and not _BODIES.intersection(taken) and not _is_empty_object():
+        raise Refused(422, "INVALID_FIELDS", [Finding("", ProblemCode.BODY_UNASKED, Severity.ERROR)])
 
 
 def check_storable(value: Any) -> None:
@@ -101,6 +109,11 @@ def _is_storable(value: Any) -> bool:
     return not isinstance(value, str) or not any(
         letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value
     )
+
+
+def _is_empty_object() -> bool:
+    """Whether the body says nothing, as programs send it."""
+    return (request.content_length or 0) <= len("{ }\r\n") and request.get_json(silent=True) == {}
 
 
 def _unknown(field: str) -> Finding:

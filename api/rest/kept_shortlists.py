@@ -137,7 +137,9 @@ def edit_item(told: dict[str, Any], ref: str, item: str) -> Response:
     kept = _to_change(ref)
     found = next((each for each in kept.items if each.ref == item), None) or abort(404)
     if not told:
-        raise Refused(422, "INVALID_FIELDS", [Finding("", ProblemCode.REQUIRED, Severity.ERROR)])
+        params = {"accepted": list(ItemEdit().fields)}
+        nothing = Finding("", ProblemCode.NOTHING_TOLD, Severity.ERROR, params)
+        raise Refused(422, "INVALID_FIELDS", [nothing])
     _edit(found, told)
     return _answer(writing(), kept)
 

@@ -38,9 +38,11 @@ from api.schemas.rest.postings import (
 from api.services.import_plan import Outcome
 from api.services.post_for_company import edit_opening, post_for_company
 from api.services.post_opening import Posted, Terms, Told, post_openings
+from api.services.post_own_opening import NUMBER_FIELD, post_anew, posting_act
 from api.services.review_opening import decide
 from api.services.told_opening import told_of
 from api.services.withdraw_opening import withdraw_opening
+from matcher.text.normalise import fold
 from models.audit import Act
 from models.company import Company
 from models.opening import Opening
@@ -98,7 +100,7 @@ class Batch(MethodView):
 
 @blueprint.route("/openings/<external_ref>")
 class OneOpening(MethodView):
-    """One by its company's own number; officers name it by our reference."""
+    """One by its company's own number, or by our reference; officers name it by the latter."""
 
     @open_to(Role.COMPANY, *OFFICERS)
     @blueprint.doc(responses={"200": either(CompanyOpening, ReviewedOpening), "404": refusal(404)})
@@ -120,7 +122,7 @@ class OneOpening(MethodView):
         """Say all of an opening anew: what is left out is not told any more."""
         opening = _own(external_ref, to_write=True)
         check_version(opening)
-        return _answer(_post_one({**told, "external_ref": opening.external_ref}))
+        return _answer(_post_anew(opening, told))
 
     @open_to(Role.COMPANY, *OFFICERS)
     @blueprint.doc(
@@ -137,7 +139,7 @@ class OneOpening(MethodView):
             return _edit(told, external_ref)
         opening = _own(external_ref, to_write=True)
         check_version(opening)
-        return _answer(_post_one({**told_of(opening), **told}))
+        return _answer(_post_anew(opening, {**told_of(opening), **told}))
 
     @open_to(Role.COMPANY)
     @blueprint.doc(parameters=[IF_MATCH], responses={str(code): refusal(code) for code in (404, 412, 428)})
@@ -206,11 +208,13 @@ def _is_company() -> bool:
 
 
 def _own(external_ref: str, *, to_write: bool = False) -> Opening:
-    """A company's own opening by its number; 404 for another's, as for none."""
-    query = select(Opening).where(
-        Opening.company_id == principal().company, Opening.external_ref == code_words(external_ref)
-    )
-    found = (writing() if to_write else reading()).scalars(query).one_or_none()
+    """A company's own opening by its number, or by our reference; 404 for another's, as for none."""
+    own = select(Opening).where(Opening.company_id == principal().company)
+    session = writing() if to_write else reading()
+    numbered = own.where(Opening.external_ref == code_words(external_ref))
+    found = session.scalars(numbered).one_or_none()
+    if found is None:
+        found = session.scalars(own.where(Opening.ref == fold(external_ref))).one_or_none()
     if found is None:
         abort(404)
     return found
@@ -241,20 +245,31 @@ def _post_one(told: Told) -> Posted:
             "INVALID_FIELDS",
             [finding for finding in posted.findings if finding.severity is Severity.ERROR],
         )
-    assert posted.opening is not None
-    if posted.outcome is not Outcome.UNCHANGED:
-        details = {"outcome": posted.outcome.value, "revived": posted.revived}
-        audit(Act("opening.posted", ("opening", posted.opening.ref), posted.changed, details))
+    return _posted(posted)
+
+
+def _posted(posted: Posted) -> Posted:
+    """The same, kept in the trail."""
+    act = posting_act(posted)
+    if act is not None:
+        audit(act)
     return posted
 
 
-def _post_all(items: list[dict[str, Any]]) -> list[tuple[str | None, Posted]]:
+def _post_anew(opening: Opening, told: Told) -> Posted:
+    """Say all of an opening anew; one that came without a number has our reference for one from then on."""
+    with refusing_fields():
+        posted = post_anew(writing(), opening, {NUMBER_FIELD: opening.ref, **told}, _terms())
+    return _posted(posted)
+
+
+def _post_all(items: list[Any]) -> list[tuple[str | None, Posted]]:
     """Each item by itself: those whose fields are not as the schema wants them are refused first."""
     schema = OpeningPost()
     results: list[tuple[str | None, Posted]] = []
     sound: list[tuple[int, Told]] = []
     for index, item in enumerate(items):
-        number = item.get("external_ref")
+        number = item.get("external_ref") if isinstance(item, dict) else None
         number = number if isinstance(number, str) else None
         try:
             sound.append((index, schema.load(item)))

@@ -79,7 +79,7 @@ class PaymentDay(WholeDay):
     def read_day(self, day: date) -> Columns:
         """Columns: the one that was named."""
         if day > self.schema.today:
-            self.refuse(ProblemCode.DAY_TO_COME)
+            self.refuse(ProblemCode.DAY_TO_COME if self.required else ProblemCode.PAYMENT_TO_COME)
         return super().read_day(day)
 
 

@@ -37,6 +37,7 @@ class ProblemCode(StrEnum):
     AMOUNT_UNREADABLE = "AMOUNT_UNREADABLE"  # {}
     DAY_UNREADABLE = "DAY_UNREADABLE"  # of a payment: no date, or no whole one {}
     DAY_TO_COME = "DAY_TO_COME"  # {}
+    PAYMENT_TO_COME = "PAYMENT_TO_COME"  # the same of study aid, which may be promised {}
     TERM_UNREADABLE = "TERM_UNREADABLE"  # {}
     SOURCE_UNKNOWN = "SOURCE_UNKNOWN"  # {}
     PURPOSE_UNKNOWN = "PURPOSE_UNKNOWN"  # none, or more than one {}
@@ -100,7 +101,14 @@ class ProblemCode(StrEnum):
     NOT_ACCEPTED = "NOT_ACCEPTED"  # {accepted}
     OUT_OF_RANGE = "OUT_OF_RANGE"  # {min, max}
     INVALID = "INVALID"  # not of the kind that belongs here {}
-    TAKEN = "TAKEN"  # another has it, and only one may {}
+    TOO_MANY = "TOO_MANY"  # {limit}
+    TOO_FAR = "TOO_FAR"  # a day or moment too far ahead {max}
+    MOMENT_UNREADABLE = "MOMENT_UNREADABLE"  # or without its zone {}
+    NUMBER_UNFIT = "NUMBER_UNFIT"  # an opening's own number that could stand in no address {}
+    BODY_UNASKED = "BODY_UNASKED"  # a body where none is taken {}
+    NOTHING_TOLD = "NOTHING_TOLD"  # {accepted}
+    NO_OBJECT = "NO_OBJECT"  # an item that has no fields {}
+    TAKEN = "TAKEN"  # there is one already, and only one may be {}
     COMPANY_UNKNOWN = "COMPANY_UNKNOWN"  # no reference of a company {}
     OCCUPATION_UNKNOWN = "OCCUPATION_UNKNOWN"  # no code of the classification {}
     CHARACTERS = "CHARACTERS"  # NUL, or half a character {}

@@ -46,8 +46,9 @@ def answering(acting: Acting, seen: Referral) -> Iterator[Referral]:
 def too_far(acting: Acting, told: Mapping[str, Any]) -> list[Finding]:
     """What is wrong with the days of an answer: they lie more than a year ahead."""
     latest: dict[str, date | datetime] = {"at": acting.now + AHEAD, "started": acting.today + AHEAD}
+    day = {"max": (acting.today + AHEAD).isoformat()}
     far = [name for name, last in latest.items() if name in told and told[name] > last]
-    return [Finding(name, ProblemCode.INVALID, Severity.ERROR) for name in far]
+    return [Finding(name, ProblemCode.TOO_FAR, Severity.ERROR, day) for name in far]
 
 
 def give_answer(acting: Acting, referral: Referral, told: Mapping[str, Any], policy: Policy) -> None:

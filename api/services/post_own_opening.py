@@ -59,7 +59,7 @@ def posting_act(posted: Posted) -> Act | None:
 def _check_number(session: Session, company: Company, told: Mapping[str, Cell]) -> str:
     number = code_words(cell_words(told.get(NUMBER_FIELD)) or "") or ""
     if not re.fullmatch(NUMBER, number):
-        code = ProblemCode.INVALID if number else ProblemCode.REQUIRED
+        code = ProblemCode.NUMBER_UNFIT if number else ProblemCode.REQUIRED
         raise FieldsRefused([Finding(NUMBER_FIELD, code, Severity.ERROR)])
     known = select(Opening.id).where(Opening.company_id == company.id, Opening.external_ref == number)
     if session.scalar(known) is not None:

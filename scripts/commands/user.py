@@ -4,7 +4,7 @@ import click
 from rich.console import Console
 
 from api.i18n import marked, say
-from api.presenters.accounts import role_name
+from api.presenters.accounts import case_name, role_name
 from api.services import accounts, api_keys
 from api.settings import load_settings
 from models.account import Account
@@ -55,9 +55,7 @@ def disable(terminal: Terminal, *, login: str, reason: str) -> None:
         cases = accounts.disable_account(session, account, reason, who=operator_principal(), now=now())
         handed_over = [{"kind": case.kind, "ref": case.ref} for case in cases]
         document = {**account_document(account), "handed_over": handed_over}
-    sentence = marked("%(login)s is disabled; to be taken over by somebody: %(cases)s")
-    line = say(sentence, login=login, cases=len(cases))
-    terminal.answer(document, lambda console: console.print(line, markup=False))
+    terminal.answer(document, lambda console: _show_handed_over(console, document))
 
 
 @command("enable", "Open an account again. · 启用账号")
@@ -124,6 +122,15 @@ def _tell_password(terminal: Terminal, document: Document) -> None:
     )
     line = say(sentence, login=document["login"], password=document["password"])
     terminal.answer(document, lambda console: console.print(line, markup=False, soft_wrap=True))
+
+
+def _show_handed_over(console: Console, document: Document) -> None:
+    cases = document["handed_over"]
+    sentence = marked("%(login)s is disabled; to be taken over by somebody: %(cases)s")
+    console.print(say(sentence, login=document["login"], cases=len(cases)), markup=False)
+    if cases:
+        headers = [say(marked("What")), say(marked("Reference"))]
+        console.print(table(headers, [(case_name(case["kind"]), case["ref"]) for case in cases]))
 
 
 def _show(console: Console, items: list[Document]) -> None:

@@ -36,9 +36,24 @@ class Length(validate.Length):
     def __call__(self, value: Any) -> Any:
         """The value; raises ValidationError with a finding."""
         if self.max is not None and len(value) > self.max:
-            raise complaint(ProblemCode.TEXT_TOO_LONG, limit=self.max)
+            code = ProblemCode.TOO_MANY if isinstance(value, list) else ProblemCode.TEXT_TOO_LONG
+            raise complaint(code, limit=self.max)
         if self.min is not None and len(value) < self.min:
             raise complaint(ProblemCode.REQUIRED)
+        return value
+
+
+class Pattern(validate.Regexp):
+    """A text of a form; the complaint is a code of its own."""
+
+    def __init__(self, regex: str, code: ProblemCode) -> None:
+        super().__init__(regex)
+        self.code = code
+
+    def __call__(self, value: Any) -> Any:
+        """The value; raises ValidationError with a finding."""
+        if self.regex.match(value) is None:
+            raise complaint(self.code)
         return value
 
 
@@ -100,6 +115,9 @@ _CODES = {  # marshmallow's own words
     "Missing data for required field.": ProblemCode.REQUIRED,
     "Field may not be null.": ProblemCode.REQUIRED,
     "Unknown field.": ProblemCode.UNKNOWN_FIELD,
+    "Not a valid datetime.": ProblemCode.MOMENT_UNREADABLE,
+    "Not a valid aware datetime.": ProblemCode.MOMENT_UNREADABLE,
+    "Invalid input type.": ProblemCode.NO_OBJECT,
 }
 
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from flask_smorest.fields import Upload
-from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import RAISE, Schema, ValidationError, fields, validates_schema
 
 from api.schemas.problems import Finding, ProblemCode, Severity
-from api.schemas.rest.checks import Day, Length, OneOf, Range
+from api.schemas.rest.checks import Day, Length, OneOf, Pattern, Range
 from api.schemas.rest.envelopes import Named, PageOf
 from matcher.lifecycle import REASONS_TO_DECLINE
 from matcher.vocabulary import Side
@@ -26,7 +26,7 @@ class CompanyAnswer(Schema):
     answer = fields.String(required=True, validate=OneOf(tuple(NEEDED)))
     at = fields.AwareDateTime(metadata={"description": "of the interview; within a year"})
     place = fields.String(
-        validate=[Length(max=PLACE_LENGTH), validate.Regexp(r"\s*\S")],
+        validate=[Length(max=PLACE_LENGTH), Pattern(r"\s*\S", ProblemCode.REQUIRED)],
         metadata={"description": "of the interview"},
     )
     started = Day(metadata={"description": "first day of work; within a year"})
@@ -59,6 +59,10 @@ class ReferredTo(Schema):
     """The opening that it is about."""
 
     external_ref = fields.String(required=True, allow_none=True)
+    ref = fields.String(
+        required=True,
+        metadata={"description": "our reference; /openings/{external_ref} takes it too"},
+    )
     title = fields.String(required=True)
 
 

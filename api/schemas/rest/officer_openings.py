@@ -1,8 +1,9 @@
 """What an officer sees of openings, and decides about them."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields
 
-from api.schemas.rest.checks import Length, one_of
+from api.schemas.problems import ProblemCode
+from api.schemas.rest.checks import Length, Pattern, one_of
 from api.schemas.rest.envelopes import Named, PageOf
 from api.schemas.rest.opening_parts import OpeningReading, OpeningState
 from api.schemas.rest.postings import NUMBER, OpeningTold
@@ -22,7 +23,7 @@ class OpeningForCompany(OpeningTold):
 
     external_ref = fields.String(
         allow_none=True,
-        validate=validate.Regexp(NUMBER),
+        validate=Pattern(NUMBER, ProblemCode.NUMBER_UNFIT),
         metadata={"description": "the company's own number", "examples": ["A-1001"]},
     )
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, fields
 
 from api.schemas.opening import MOST_HEADS, TITLE_LIMIT
+from api.schemas.problems import ProblemCode
 from api.schemas.readings import LONG, SHORT
-from api.schemas.rest.checks import Length, OneOf, Range, one_of
+from api.schemas.rest.checks import Length, OneOf, Pattern, Range, one_of
 from api.schemas.rest.envelopes import FindQuery
 from models.posting import Withdrawal
 
@@ -65,7 +66,7 @@ class OpeningPost(OpeningTold):
 
     external_ref = fields.String(
         required=True,
-        validate=validate.Regexp(NUMBER),
+        validate=Pattern(NUMBER, ProblemCode.NUMBER_UNFIT),
         metadata={"description": "the company's own number", "examples": ["A-1001"]},
     )
 
@@ -74,15 +75,15 @@ class RawItem(fields.Nested):
     """An item of a batch, which is read by itself: its faults are its own."""
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
-        if not isinstance(value, dict):
-            raise ValidationError("not an object")
         return value
 
 
 class OpeningBatch(Schema):
     """Openings to post together; each gets its own answer."""
 
-    items = fields.List(RawItem(OpeningPost), required=True, validate=Length(min=1, max=BATCH_LIMIT))
+    items = fields.List(
+        RawItem(OpeningPost, allow_none=True), required=True, validate=Length(min=1, max=BATCH_LIMIT)
+    )
 
 
 class OpeningsQuery(FindQuery):

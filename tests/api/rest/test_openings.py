@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select
 from api.rest.openings import CLOCK
 from models.audit_event import AuditEvent
 from models.engine import make_session
+from models.opening import Opening
 from models.principal import Principal
 from tests.api.rest.gate import LEADER, NEW, OFFICER, OURS, STREET, THEIRS, WHOLE, Gate
 
@@ -102,9 +103,54 @@ class TestBatch:
         assert [answer.json[kind] for kind in ("created", "updated", "unchanged", "rejected")] == [2, 0, 0, 3]
         assert gate.get(OURS, "/openings").json["total"] == 2
 
-    @pytest.mark.parametrize("items", [[], [{}] * 501, [1], {}, None])
-    def test_a_batch_is_one_to_five_hundred_objects(self, gate: Gate, items: Any) -> None:
-        assert gate.post(OURS, "/openings/batch", {"items": items}).status_code == 422
+    @pytest.mark.parametrize("items", [[], [{}] * 501, {}, None])
+    def test_a_batch_is_one_to_five_hundred_items(self, gate: Gate, items: Any) -> None:
+        refused = gate.post(OURS, "/openings/batch", {"items": items})
+        assert refused.status_code == 422
+        assert ("TOO_MANY" in codes_of(refused.json)) == (items == [{}] * 501)
+
+    @pytest.mark.parametrize("bad", ["x", None, 3, ["a"]])
+    def test_an_item_that_is_no_object_costs_the_others_nothing(self, gate: Gate, bad: Any) -> None:
+        answer = gate.post(OURS, "/openings/batch", {"items": [bad, WHOLE]}).json
+        assert [item["outcome"] for item in answer["items"]] == ["rejected", "created"]
+        (error,) = answer["items"][0]["errors"]
+        assert (error["field"], error["code"], answer["items"][0]["external_ref"]) == ("", "NO_OBJECT", None)
+
+
+class TestWithoutANumber:
+    """An opening that came by a file without a number of the company's own goes by our reference."""
+
+    @pytest.fixture
+    def ref(self, gate: Gate, engine: Engine) -> str:
+        gate.post(OURS, "/openings", WHOLE)
+        with make_session(engine, None) as session:
+            opening = session.scalars(select(Opening)).one()
+            opening.external_ref = None
+            session.commit()
+            return opening.ref
+
+    def test_it_is_read_and_withdrawn(self, gate: Gate, ref: str) -> None:
+        found = gate.get(OURS, f"/openings/{ref}")
+        assert (found.status_code, found.json["external_ref"], found.json["ref"]) == (200, None, ref)
+        told = {"headers": {"If-Match": found.headers["ETag"]}}
+        gone = gate.ask(OURS, "DELETE", f"/openings/{ref}?reason=FILLED", **told)
+        assert gone.json["state"]["code"] == "withdrawn"
+
+    @pytest.mark.parametrize("method", ["PUT", "PATCH"])
+    def test_what_is_changed_of_it_has_the_reference_for_a_number(
+        self, gate: Gate, ref: str, method: str
+    ) -> None:
+        told = {**WHOLE, "title": "数控铣工"} if method == "PUT" else {"title": "数控铣工"}
+        told.pop("external_ref", None)
+        tag = gate.get(OURS, f"/openings/{ref}").headers["ETag"]
+        saved = gate.ask(OURS, method, f"/openings/{ref}", json=told, headers={"If-Match": tag})
+        assert (saved.status_code, saved.json["outcome"]) == (200, "updated"), saved.json
+        opening = saved.json["opening"]
+        assert (opening["external_ref"], opening["ref"], opening["told"]["title"]) == (ref, ref, "数控铣工")
+        assert gate.get(OURS, "/openings").json["total"] == 1
+
+    def test_anothers_is_not_there(self, gate: Gate, ref: str) -> None:
+        assert gate.get(THEIRS, f"/openings/{ref}").status_code == 404
 
 
 class TestWithdrawal:

@@ -118,7 +118,7 @@ def test_blank_cells_leave_what_is_known(desk: Desk) -> None:
         ({"来源": "学校", "金额": "1.005"}, "AMOUNT_UNREADABLE"),
         ({"来源": "学校", "金额": 0}, "OUT_OF_RANGE"),
         ({"来源": "学校", "金额": 100, "到账日期": "2026-09"}, "DAY_UNREADABLE"),
-        ({"来源": "学校", "金额": 100, "到账日期": "2027-01-01"}, "DAY_TO_COME"),
+        ({"来源": "学校", "金额": 100, "到账日期": "2027-01-01"}, "PAYMENT_TO_COME"),
         ({"来源": "救助基金", "金额": 100}, "RELIEF_UNDATED"),
     ],
 )

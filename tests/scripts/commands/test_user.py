@@ -56,6 +56,22 @@ def test_what_cannot_be_done_is_said(run: Run, arguments: tuple[str, ...], code:
     assert document(result)["error"]["code"] == code
 
 
+def test_what_is_to_be_taken_over_is_listed(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text("企业名称,地址\n云朵机械有限公司,某路1号\n", encoding="utf-8")
+    assert run("import", "companies", path).exit_code == 0
+    run("user", "add", "wang", "--role", "officer")
+    engine = make_engine(load_settings().database_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE import_batches SET actor = 'account:wang'"))
+        refs = connection.execute(text("SELECT ref FROM import_batches")).scalars().all()
+    engine.dispose()
+    shown = run("user", "disable", "wang", "--reason", "离职").stdout
+    assert refs
+    assert all(ref in shown for ref in refs)
+    assert "导入的文件" in shown
+
+
 def test_an_account_is_shut_reset_and_opened_again(run: Run) -> None:
     first = document(run("user", "add", "wang", "--role", "officer", "--json"))
     assert (
