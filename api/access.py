@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, NoReturn, TypeVar
 
 from flask import Flask, abort, g, redirect, request
@@ -10,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 
 from api.authentication import Visitor, is_from_browser
+from api.clock import now
 from api.errors import Refused
 from api.extensions import record_apart
 from models.audit import Act
@@ -120,4 +120,4 @@ def deny(principal: Principal) -> NoReturn:
 
 def _keep_denial(principal: Principal) -> None:
     act = Act("route.denied", details={"endpoint": request.endpoint}, outcome=Outcome.DENIED)
-    record_apart(principal, act, datetime.now(UTC))
+    record_apart(principal, act, now())

@@ -6,12 +6,13 @@ What is read and written here is the program's own: there is nobody yet whose sc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from flask import abort, current_app, g, request
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import TooManyRequests
 
+from api import clock
 from api.cookies import session_token
 from api.extensions import db
 from api.services import api_keys, log_in, personal_links, sessions
@@ -53,7 +54,7 @@ def authenticate() -> Visitor | None:
     A demo has invented people and answers its own machine only: there, whoever has not logged in acts as an
     officer of the whole district, and a log-in counts without a second factor. Raises TooManyRequests.
     """
-    now = datetime.now(UTC)
+    now = clock.now()
     secret = (request.view_args or {}).get(LINK)
     if secret is not None:
         return _link(secret, now)
@@ -131,7 +132,7 @@ def visitor() -> Visitor:
 
 def try_password(login: str, password: str) -> str | None:
     """The token of a new session, or None; the same work and the same time whatever is wrong."""
-    now, address = datetime.now(UTC), request.remote_addr or ""
+    now, address = clock.now(), request.remote_addr or ""
     with program_session() as session:
         wait = seconds_to_wait(session, f"log-ins {address}", most=LOG_INS_A_MINUTE, now=now)
     _refuse_if(wait)
@@ -144,7 +145,7 @@ def try_password(login: str, password: str) -> str | None:
 
 def try_code(code: str) -> str | None:
     """The token of the session that follows the one that was begun by a password, or None."""
-    now, token = datetime.now(UTC), session_token()
+    now, token = clock.now(), session_token()
     with program_session() as session:
         begun = None if token is None else sessions.find_session(session, token, now)
         if begun is None or begun.stage is not Stage.BEGUN:
@@ -156,7 +157,7 @@ def is_begun() -> bool:
     """Whether the browser gave a password already, and the code is still to come."""
     token = session_token()
     with program_session(read_only=True) as session:
-        found = None if token is None else sessions.find_session(session, token, datetime.now(UTC))
+        found = None if token is None else sessions.find_session(session, token, clock.now())
         return found is not None and found.stage is Stage.BEGUN
 
 

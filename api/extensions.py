@@ -1,6 +1,6 @@
 """What all requests share: the database, sessions narrowed to whoever asks, and the audit of what they do."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +142,7 @@ def _commit(response: Response) -> Response:
     elif acts or session is not None:
         with session or _session_of(principal()) as session:
             for act in acts:
-                record(session, principal(), act, datetime.now(UTC))
+                record(session, principal(), act, now())
             session.commit()
     return response
 

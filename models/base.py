@@ -25,6 +25,7 @@ from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, decla
 from sqlalchemy.orm.attributes import flag_modified
 
 from matcher.vocabulary import Education
+from models.local_time import now
 
 REF_LENGTH = 26
 
@@ -32,10 +33,6 @@ REF_LENGTH = 26
 def new_ref() -> str:
     """A fresh opaque reference: 128 random bits as 26 letters and digits, good in a link."""
     return b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def enum_type(words: type[StrEnum], column: str) -> Enum:
@@ -140,8 +137,8 @@ class Versioned:
     """A row that several people may edit: a stale edit is refused by its version."""
 
     version: Mapped[int] = mapped_column(default=1, sort_order=1)
-    created_at: Mapped[datetime] = mapped_column(default=_now, sort_order=1)
-    updated_at: Mapped[datetime] = mapped_column(default=_now, onupdate=_now, sort_order=1)
+    created_at: Mapped[datetime] = mapped_column(default=now, sort_order=1)
+    updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now, sort_order=1)
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 -- SQLAlchemy hands the class

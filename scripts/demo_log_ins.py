@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from api.clock import now
 from api.services.accounts import AccountError, create_account, find_account, reset_password
 from api.services.api_keys import issue_key
 from api.settings import Settings
@@ -21,7 +22,7 @@ from models.principal import STAFF, Role
 from models.referral import Referral
 from models.student import Student
 from scripts.instance import open_vault, operator_principal
-from scripts.terminal import Document, now
+from scripts.terminal import Document
 
 COMPANIES = 2
 STREET = 9  # digits of a street's division code

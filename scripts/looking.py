@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from api.clock import now
 from api.services.import_result import import_act
 from api.settings import load_settings
 from models.audit import Act, record
@@ -14,7 +15,6 @@ from models.engine import make_session
 from models.import_batch import ImportBatch
 from models.vault import Vault
 from scripts.instance import open_database, operator_principal
-from scripts.terminal import now
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from api.clock import local_time, now
 from api.i18n import marked, say
 from api.presenters.charts import Chart, drawing
-from scripts.terminal import CommandError, Terminal, now
+from scripts.terminal import CommandError, Terminal
 
 DRAWING = ".svg"
 
@@ -57,7 +58,7 @@ def _keep_aside(out: Path, moment: datetime) -> Path | None:
     """Move a file that holds something to a name that tells; None when nothing was there."""
     if not out.exists() or out.stat().st_size == 0:
         return None
-    told = f"{out.stem}.before-{moment:%Y%m%d-%H%M%S}"
+    told = f"{out.stem}.before-{local_time(moment):%Y%m%d-%H%M%S}"
     kept = out.with_name(f"{told}{out.suffix}")
     number = 1
     while kept.exists():

@@ -8,17 +8,16 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import wraps
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 from rich.console import Console
 
+from api.clock import local_time, today
 from api.i18n import speaking
 from api.presenters.failures import failure_of
 from api.settings import LOCALES, parse_locale
 from matcher.text.dates import parse_date
 
-CLOCK = ZoneInfo("Asia/Shanghai")
 FAILED = 1
 PLAIN_WIDTH = 140  # of tables that go to a file or a pipe
 
@@ -117,19 +116,10 @@ class Day(click.ParamType[date]):
         return parsed.date
 
 
-def today() -> date:
-    """The day where the districts are."""
-    return now().date()
-
-
-def now() -> datetime:
-    """The moment, on the clock where the districts are."""
-    return datetime.now(CLOCK)
-
-
-def clock_time(moment: datetime) -> str:
-    """A moment as that clock shows it."""
-    return f"{moment.astimezone(CLOCK):%Y-%m-%d %H:%M:%S}"
+def clock_time(moment: datetime | str) -> str:
+    """A moment, also one of a document, as the clock shows it where the districts are."""
+    at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return f"{local_time(at):%Y-%m-%d %H:%M}"
 
 
 def _locale(context: click.Context, option: click.Parameter, value: str | None) -> str:

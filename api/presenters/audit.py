@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from api.clock import written
 from api.i18n import marked, say
 from api.presenters.acts import act_name, subject_name
 from api.presenters.words import moment
@@ -16,7 +17,7 @@ def event_document(event: AuditEvent) -> dict[str, Any]:
     subject = {"kind": event.subject_kind, "ref": event.subject_ref} if event.subject_ref else None
     return {
         "number": event.id,
-        "at": event.at.isoformat(),
+        "at": written(event.at),
         "actor": event.actor,
         "act": event.act,
         "outcome": event.outcome.value,
@@ -33,8 +34,8 @@ def broken_glass_document(opened: BrokenGlass) -> dict[str, Any]:
         "account": opened.account.login,
         "student": opened.student,
         "reason": opened.reason,
-        "at": opened.at.isoformat(),
-        "until": opened.until.isoformat(),
+        "at": written(opened.at),
+        "until": written(opened.until),
     }
 
 

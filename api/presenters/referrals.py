@@ -1,7 +1,7 @@
 """Consents and referrals as documents, for officers."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from api.clock import local_day
@@ -101,7 +101,7 @@ def company_name(company: Company) -> Document:
 def _interview(referral: Referral) -> Document | None:
     if referral.interview_at is None:
         return None
-    return {"at": referral.interview_at.astimezone(UTC), "place": referral.interview_place}
+    return {"at": referral.interview_at, "place": referral.interview_place}
 
 
 def _declined(referral: Referral) -> Document | None:

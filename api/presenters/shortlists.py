@@ -1,10 +1,11 @@
 """A shortlist as a document: codes and numbers for machines, sentences beside them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from api.clock import written
 from api.presenters.advice import change_sentence, raising_sentence
 from api.presenters.bars import bar_note
 from api.presenters.reasons import (
@@ -116,4 +117,6 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, datetime):
+        return written(value)
     return value.isoformat() if isinstance(value, date) else value

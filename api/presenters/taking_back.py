@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.clock import CLOCK
+from api.clock import written
 from api.i18n import marked, say
 from models.taking_back import Mistake, TakenBack
 
@@ -37,7 +37,7 @@ def taken_back_document(taken_back: TakenBack | None) -> Document | None:
         return None
     why = taken_back.why
     return {
-        "at": taken_back.at.astimezone(CLOCK).isoformat(),
+        "at": written(taken_back.at),
         "by": taken_back.by,
         "reason": {"code": why, "name": None if why is None else say(MISTAKES[why])},
     }

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from flask_babel import format_date
 
-from api.clock import CLOCK, local_day
+from api.clock import local_day, local_time
 from api.i18n import marked, reader_locale, say, say_list
 from matcher.policy import STANDARD
 from matcher.reference.divisions import MUNICIPALITIES, ancestors, full_name
@@ -284,7 +284,7 @@ def day(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """Day and time where the districts are."""
-    return f"{day(value)} {value.astimezone(CLOCK):%H:%M}"
+    return f"{day(value)} {local_time(value):%H:%M}"
 
 
 def iso_day(told: str) -> str:

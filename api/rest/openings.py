@@ -1,8 +1,6 @@
 """Openings: a company's own by its own numbers, and all of them for officers by our references."""
 
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Response, abort, current_app, jsonify, url_for
 from flask.views import MethodView
@@ -10,6 +8,7 @@ from marshmallow import ValidationError
 from sqlalchemy import select
 
 from api.access import open_to
+from api.clock import today
 from api.errors import Refused
 from api.extensions import acting, audit, principal, reading, writing
 from api.presenters.openings import (
@@ -50,8 +49,6 @@ from models.posting import Decision, Withdrawal
 from models.principal import OFFICERS, Role
 from models.queries import companies, openings
 from models.queries.listed_openings import Wanted, list_openings
-
-CLOCK = ZoneInfo("Asia/Shanghai")
 
 blueprint = RestBlueprint("openings", "Openings: posted by companies, reviewed by officers.")
 
@@ -196,11 +193,6 @@ class OpeningReview(MethodView):
         with refusing_fields():
             decide(acting(), opening, Decision(review["decision"]), review["reason"] or "")
         return _reviewed(opening)
-
-
-def today() -> date:
-    """The day, where the district is."""
-    return datetime.now(CLOCK).date()
 
 
 def _is_company() -> bool:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import wraps
 from hashlib import sha256
 from typing import Any
 
 from flask import Response, make_response, request
 
+from api.clock import now
 from api.errors import Refused
 from api.extensions import principal, writing
 from api.schemas.problems import Finding, ProblemCode, Severity
@@ -41,7 +41,7 @@ def repeatable(view: Callable[..., Any]) -> Callable[..., Any]:
         company = principal().company
         assert company is not None
         try:
-            known = claim(writing(), company, key, _digest(), datetime.now(UTC))
+            known = claim(writing(), company, key, _digest(), now())
         except KeyUsedOtherwise as error:
             raise Refused(422, error.code) from None
         except KeyStillRunning as error:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from api.clock import local_time
 from models.database_copy import Manifest
 from models.errors import ModelsError
 from models.sealed_file import BackupBroken, read_head, read_sealed
@@ -51,7 +52,7 @@ class Listed:
 
 def file_name(made_at: datetime) -> str:
     """What a backup of a moment is called."""
-    return f"aixin-{made_at:%Y%m%d-%H%M%S}{SUFFIX}"
+    return f"aixin-{local_time(made_at):%Y%m%d-%H%M%S}{SUFFIX}"
 
 
 def list_backups(folder: Path) -> list[Listed]:

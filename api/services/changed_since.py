@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.clock import written
 from api.schemas.problems import Finding, ProblemCode, Severity
 from models.audit_event import AuditEvent
 from models.base import Versioned
@@ -45,5 +46,5 @@ def changed_since(
 
 def stale_field(change: Change) -> Finding:
     """The change as what is wrong with a field of whoever was slower."""
-    params = {"who": change.by, "at": change.at.isoformat()}
+    params = {"who": change.by, "at": written(change.at)}
     return Finding(change.field, ProblemCode.CHANGED_MEANWHILE, Severity.ERROR, params)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import String, cast, inspect, or_, select
 from sqlalchemy.orm import Session
 
+from api.clock import written
 from models.audit_event import AuditEvent
 from models.base import Referable
 from models.queries.rows_about import rows_about
@@ -76,7 +77,7 @@ def _events_about(session: Session, student: Student, own: list[str]) -> Sequenc
 
 
 def _moment(event: AuditEvent) -> dict[str, Told]:
-    return {"at": event.at.isoformat(), "fields": list(event.fields)}
+    return {"at": written(event.at), "fields": list(event.fields)}
 
 
 def _is_shared(payment: ReliefPayment, student: Student) -> bool:
@@ -115,7 +116,9 @@ def _named(row: Any) -> Told:
 
 
 def _plain(value: Any) -> Told:
-    if isinstance(value, date | datetime):
+    if isinstance(value, datetime):
+        return written(value)
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, StrEnum):
         return value.value

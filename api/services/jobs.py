@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import Event, Thread
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, CursorResult, Engine, and_, or_, select, u
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from api import clock
 from api.logs import failure
 from models.engine import make_session
 from models.job import Job, JobKind, JobState
@@ -77,7 +78,7 @@ class Claim:
 
     def hold(self, session: Session) -> None:
         """Make sure, in the session's transaction, that the job is ours still; raises JobLost."""
-        self._write(session, {"heartbeat": datetime.now(UTC)})
+        self._write(session, {"heartbeat": clock.now()})
 
     def finish(self, session: Session, result: Mapping[str, Any], now: datetime) -> None:
         """End the job in the transaction that does its work; raises JobLost."""
@@ -106,7 +107,7 @@ class Claim:
             done, total = self._progress
             try:
                 with make_session(self._engine, None) as session:
-                    self._write(session, {"heartbeat": datetime.now(UTC), "done": done, "total": total})
+                    self._write(session, {"heartbeat": clock.now(), "done": done, "total": total})
                     session.commit()
             except JobLost:
                 self._lost = True

@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.orm import Session
 
+from api import clock
 from api.logs import failure
 from api.registry_files.columns import RegistryKind
 from api.registry_files.errors import RegistryFileError
@@ -59,7 +60,7 @@ class Performer:
 
     def perform(self, ref: str) -> None:
         """Do a job, unless there is nothing to do any more; whatever happens is kept with it."""
-        taken = claim(self.engine, ref, datetime.now(UTC))
+        taken = claim(self.engine, ref, clock.now())
         if taken is None:
             return
         log.info("job_begun", extra={"job": ref, "kind": taken.order.kind})
@@ -74,7 +75,7 @@ class Performer:
 
     def look_after(self, send: Callable[[str], None]) -> None:
         """Send for the jobs that nobody works at, and remove files that nobody needs."""
-        for ref in waiting_jobs(self.engine, datetime.now(UTC)):
+        for ref in waiting_jobs(self.engine, clock.now()):
             log.warning("job_sent_again", extra={"job": ref})
             send(ref)
         open_states = (JobState.QUEUED, JobState.RUNNING)
@@ -94,12 +95,12 @@ class Performer:
 
     def _end(self, taken: Claim, code: str | None, params: Mapping[str, Any]) -> None:
         if code is not None:
-            taken.fail(code, params, datetime.now(UTC))
+            taken.fail(code, params, clock.now())
         log.info("job_ended", extra={"job": taken.order.ref, "error": code})
 
     def _import(self, taken: Claim) -> None:
         """One transaction holds the rows, the audit event and the end of the job: all of it or nothing."""
-        order, now = taken.order, datetime.now(UTC)
+        order, now = taken.order, clock.now()
         who = Principal(Role.OFFICER, order.actor)
 
         def end(session: Session, batch: ImportBatch) -> None:
@@ -110,7 +111,7 @@ class Performer:
 
     def _try(self, taken: Claim) -> None:
         """What an import would do is found and kept; nothing is written into the registry."""
-        order, now = taken.order, datetime.now(UTC)
+        order, now = taken.order, clock.now()
         remembered = self._remembered(order)
         try:
             result = self._read(taken, now, remembered, dry_run=True)
@@ -175,7 +176,7 @@ class Performer:
                 self._keep(taken, run, part, number_of)
                 students, items = students + len(part), items + sum(len(each.items) for each in part)
         with make_session(self.engine, self.vault) as session:
-            taken.finish(session, {"students": students, "items": items}, datetime.now(UTC))
+            taken.finish(session, {"students": students, "items": items}, clock.now())
             session.commit()
 
     def _begin_run(self, taken: Claim, snapshot: str, as_of: date, k: int) -> int:
@@ -190,7 +191,7 @@ class Performer:
                 policy=self.market.policy.fingerprint,
                 snapshot=snapshot,
                 code=code_fingerprint(),
-                at=datetime.now(UTC),
+                at=clock.now(),
             )
             session.add(run)
             session.commit()

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.orm import Session
 
+from api.clock import now
 from api.services.apply_changes import table_of
 from api.services.jobs import Claim
 from api.services.layouts import code_fingerprint
@@ -50,7 +50,7 @@ def perform_plan(taken: Claim, engine: Engine, vault: Vault, market: Market) -> 
         for rows in batched(_rows(session, plan, made), ROWS_AT_ONCE):
             session.execute(insert(table_of(PlanItem)), rows)
         figures = {**_figures(made), "weights": asdict(market.policy.priorities)}
-        taken.finish(session, figures, datetime.now(UTC))
+        taken.finish(session, figures, now())
         session.commit()
 
 

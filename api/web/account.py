@@ -1,11 +1,10 @@
 """One's own account: the password, and the second factor as long as it is not set up."""
 
-from datetime import UTC, datetime
-
 import segno
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from markupsafe import Markup
 
+from api import clock
 from api.access import open_to
 from api.authentication import own_session, program_session
 from api.cookies import carry
@@ -37,7 +36,7 @@ def set_password() -> Response:
     old, new, again = (request.form.get(name, "") for name in ("old", "new", "again"))
     if new != again:
         return make_response(_page("PASSWORDS_DIFFER"), 422)
-    now = datetime.now(UTC)
+    now = clock.now()
     with program_session() as session:
         account = own_session(session).account
         try:
@@ -54,7 +53,7 @@ def set_password() -> Response:
 @open_to(*ACCOUNT_ROLES, unready=True)
 def set_up_factor() -> Response:
     """Set the second factor up by its first right code."""
-    now = datetime.now(UTC)
+    now = clock.now()
     with program_session() as session:
         account = own_session(session).account
         done = account.totp_step is None and accept_code(session, account, request.form.get("code", ""), now)

@@ -1,10 +1,9 @@
 """In an emergency: a street officer opens one student beyond the street."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, Response, make_response, render_template, request
 
 from api.access import open_to
+from api.clock import now
 from api.extensions import principal, writing
 from api.presenters.accounts import account_problem
 from api.services.accounts import AccountError
@@ -28,7 +27,7 @@ def open_student() -> Response:
     """Open the record, or say why not."""
     student, reason = request.form.get("student", ""), request.form.get("reason", "")
     try:
-        opened = break_glass(writing(), principal(), student, reason, datetime.now(UTC))
+        opened = break_glass(writing(), principal(), student, reason, now())
     except AccountError as error:
         return make_response(_page(account_problem(error.code)), 422)
     except UnknownSubject:

@@ -1,12 +1,11 @@
 """Log in and out. Whatever is wrong with a name and a password, the answer is the same."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from api.access import open_to, public
 from api.authentication import is_begun, program_session, try_code, try_password, visitor
+from api.clock import now
 from api.cookies import carry
 from api.services.sessions import end_session
 from models.principal import ACCOUNT_ROLES
@@ -57,7 +56,7 @@ def leave() -> Response:
     number = visitor().session
     if number is not None:
         with program_session() as session:
-            end_session(session, number, datetime.now(UTC))
+            end_session(session, number, now())
     return carry(_to("/login"), None)
 
 

@@ -1,15 +1,13 @@
-"""Read the ledger of consents."""
+"""Read the ledger of consents; the last day of one ends where the districts are."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from models.consent import Consent
+from models.local_time import local_day
 from models.queries.pages import Page, load_page
-
-_CLOCK = ZoneInfo("Asia/Shanghai")  # the last day of a consent ends where the districts are
 
 
 def live_consent(session: Session, student_id: int, company_id: int, now: datetime) -> Consent | None:
@@ -20,7 +18,7 @@ def live_consent(session: Session, student_id: int, company_id: int, now: dateti
             Consent.student_id == student_id,
             Consent.company_id == company_id,
             Consent.given_at <= now,
-            Consent.until >= now.astimezone(_CLOCK).date(),
+            Consent.until >= local_day(now),
             ~Consent.withdrawal.has(),
         )
         .order_by(Consent.id.desc())
@@ -30,7 +28,7 @@ def live_consent(session: Session, student_id: int, company_id: int, now: dateti
 
 def live_consents(session: Session, student_id: int, now: datetime) -> list[Consent]:
     """The consents of a student that count at this moment: the newest for each company, the oldest first."""
-    today = now.astimezone(_CLOCK).date()
+    today = local_day(now)
     query = (
         select(Consent)
         .where(

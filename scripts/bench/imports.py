@@ -14,6 +14,7 @@ from typing import TypeVar
 from python_calamine import CalamineWorkbook
 from sqlalchemy import Engine
 
+from api.clock import CLOCK
 from api.i18n import marked
 from api.registry_files.columns import RegistryKind
 from api.services.import_registry import import_registry
@@ -24,7 +25,6 @@ from scripts.bench.results import Bar, Result
 from scripts.bench.setting import Progress, Setting
 from scripts.bench.workload.world import TODAY
 from scripts.district import generate_district, write_files
-from scripts.terminal import CLOCK
 
 MOST_RUNS = 3  # an import takes seconds
 KINDS = (RegistryKind.OPENINGS, RegistryKind.STUDENTS)

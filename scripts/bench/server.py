@@ -7,7 +7,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from http.client import HTTPConnection
 from itertools import cycle, islice
 from pathlib import Path
@@ -17,6 +16,7 @@ from time import perf_counter
 import numpy as np
 from sqlalchemy import URL, select, text
 
+from api.clock import local_day, now
 from api.i18n import marked
 from api.registry_files.columns import RegistryKind
 from api.services.import_registry import import_registry
@@ -32,7 +32,6 @@ from scripts.bench.results import Bar, Result
 from scripts.bench.setting import Progress, Setting
 from scripts.district import generate_district, write_files
 from scripts.server.address import free_port
-from scripts.terminal import CLOCK
 
 WORKERS, CLIENTS = 4, 8
 STUDENTS = 200
@@ -163,14 +162,14 @@ def _instance(url: str, setting: Setting, openings: int) -> Iterator[tuple[int, 
 
 
 def _fill(settings: Settings, folder: Path, openings: int) -> list[str]:
-    now = datetime.now(CLOCK)
+    moment = now()
     files = write_files(
-        generate_district(students=STUDENTS, openings=openings, today=now.date()), folder / "files"
+        generate_district(students=STUDENTS, openings=openings, today=local_day(moment)), folder / "files"
     )
     engine, vault = make_engine(settings.database_url), Vault(settings.keys)
     upgrade(engine)
     for kind in (RegistryKind.COMPANIES, RegistryKind.OPENINGS, RegistryKind.STUDENTS):
-        import_registry(engine, vault, kind, files[kind], now=now, actor="bench", within=settings.district)
+        import_registry(engine, vault, kind, files[kind], now=moment, actor="bench", within=settings.district)
     with make_session(engine, vault, read_only=True) as session:
         refs = list(session.scalars(select(Student.ref).order_by(Student.id)))
     engine.dispose()

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from api.clock import today
 from api.i18n import marked
 from api.registry_files.columns import RegistryKind
 from scripts.bench.measure import measure
 from scripts.bench.results import Result
 from scripts.bench.setting import Progress, Setting
 from scripts.district import generate_district, write_files
-from scripts.terminal import today
 
 COMPANIES = 1_000
 KINDS = (RegistryKind.COMPANIES, RegistryKind.OPENINGS, RegistryKind.STUDENTS)

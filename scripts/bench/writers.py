@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from time import perf_counter
 
 import numpy as np
 from sqlalchemy import Engine
 
+from api.clock import now
 from api.i18n import marked
 from models.audit import Act, record
 from models.engine import make_engine, make_session
@@ -49,9 +49,9 @@ def _write(engine: Engine, vault: Vault, writer: int) -> list[float]:
     for number in range(EACH):
         began = perf_counter()
         with make_session(engine, vault) as session:
-            title, now = f"{writer}-{number}", datetime.now(UTC)
-            session.add(TitleCorrection(title_key=title, title=title, occupation="1", actor="a", at=now))
-            record(session, OFFICER, Act("title.corrected"), now)
+            title, moment = f"{writer}-{number}", now()
+            session.add(TitleCorrection(title_key=title, title=title, occupation="1", actor="a", at=moment))
+            record(session, OFFICER, Act("title.corrected"), moment)
             session.commit()
         times.append(perf_counter() - began)
     return times

@@ -14,7 +14,7 @@ from models.queries.audit_events import find
 from scripts.instance import open_session
 from scripts.output_files import replacing
 from scripts.tables import table
-from scripts.terminal import CommandError, Document, Terminal, command
+from scripts.terminal import CommandError, Document, Terminal, clock_time, command
 
 
 @click.group("audit", help="The audit trail. · 审计记录")
@@ -76,7 +76,7 @@ def _show(console: Console, items: list[Document]) -> None:
     rows = [
         (
             str(item["number"]),
-            item["at"][:19],
+            clock_time(item["at"]),
             item["actor"],
             item["act"] if item["outcome"] == "done" else f"{item['act']} ✗",
             " ".join(item["subject"].values()) if item["subject"] else "",

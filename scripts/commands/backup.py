@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from api.clock import now
 from api.i18n import marked, say
 from api.presenters.backups import backups_document
 from api.schemas.rest.administrator_backups import Backups
@@ -14,7 +15,7 @@ from api.settings import load_settings
 from models.sealed_file import new_pair
 from scripts.instance import open_database, operator_principal
 from scripts.tables import table
-from scripts.terminal import CommandError, Document, Terminal, command, now
+from scripts.terminal import CommandError, Document, Terminal, clock_time, command
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -82,7 +83,7 @@ def _show(console: Console, document: Document) -> None:
     rows = [
         (
             item["file"],
-            item["made_at"][:19] if item["made_at"] else say(marked("cannot be read")),
+            clock_time(item["made_at"]) if item["made_at"] else say(marked("cannot be read")),
             f"{item['bytes'] / 1e6:.1f} MB",
             item["database"] or "—",
         )

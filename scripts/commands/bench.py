@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
+from api.clock import today
 from api.i18n import marked, say
 from scripts.tables import table
-from scripts.terminal import FAILED, Document, Terminal, as_of_option, command, today
+from scripts.terminal import FAILED, Document, Terminal, as_of_option, command
 
 if TYPE_CHECKING:
     from scripts.bench.results import Result

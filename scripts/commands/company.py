@@ -3,6 +3,7 @@
 import click
 from rich.console import Console
 
+from api.clock import now, written
 from api.i18n import marked, say
 from api.services.acting import Acting
 from api.services.api_keys import find_company
@@ -15,7 +16,7 @@ from models.queries.companies import suspended_companies
 from scripts.instance import operator_principal, writing_session
 from scripts.looking import looking
 from scripts.tables import table
-from scripts.terminal import Document, Terminal, command, now
+from scripts.terminal import Document, Terminal, command
 
 
 @click.group("company", help="Companies, one at a time. · 企业")
@@ -91,7 +92,7 @@ def company_document(found: Company) -> Document:
         "name": found.name,
         "uscc": found.uscc,
         "status": found.status.value,
-        "suspended": found.suspended_at and found.suspended_at.isoformat(),
+        "suspended": found.suspended_at and written(found.suspended_at),
         "reason": found.suspended_reason,
     }
 

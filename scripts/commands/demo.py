@@ -13,6 +13,7 @@ from rich.console import Console
 from sqlalchemy import Engine, exists, func, select
 from sqlalchemy.orm import Session
 
+from api.clock import now, today
 from api.i18n import marked, say
 from api.keys import demo_keys_path
 from api.presenters.accounts import role_name
@@ -37,7 +38,7 @@ from scripts.history import act_out, invent_past
 from scripts.instance import open_engine, open_vault, operator
 from scripts.looking import audit_import
 from scripts.tables import show_match, show_shortlist, table
-from scripts.terminal import CommandError, Document, Terminal, command, now, today
+from scripts.terminal import CommandError, Document, Terminal, command
 
 DEFAULTS = {"students": 600, "companies": 1060, "openings": 3000, "seed": 2009}
 SHOWN = 5  # items of the shortlist that is printed

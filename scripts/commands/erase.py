@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 from sqlalchemy import select
 
+from api.clock import now, written
 from api.i18n import marked, say
 from api.services.acting import Acting
 from api.services.erase_student import erase_again, erase_student
@@ -18,7 +19,7 @@ from models.erasure import Erasure, ErasureReason
 from models.queries import students
 from scripts.instance import open_database, open_session, operator_principal
 from scripts.tables import table
-from scripts.terminal import CommandError, Document, Terminal, command, now
+from scripts.terminal import CommandError, Document, Terminal, clock_time, command
 
 
 @command("erase", "Take a student out for good. · 删除学生资料")
@@ -77,15 +78,13 @@ def _erase_again(terminal: Terminal, path: Path) -> None:
 def _tell_list(terminal: Terminal) -> None:
     with open_session() as session:
         rows = list(session.scalars(select(Erasure).order_by(Erasure.at, Erasure.student)))
-        items = [
-            {"student": row.student, "at": row.at.isoformat(), "reason": row.reason.value} for row in rows
-        ]
+        items = [{"student": row.student, "at": written(row.at), "reason": row.reason.value} for row in rows]
     terminal.answer({"items": items}, lambda console: _show_list(console, items))
 
 
 def _show_list(console: Console, items: list[dict[str, str]]) -> None:
     headers = [say(header) for header in (marked("Reference"), marked("At"), marked("Reason"))]
-    rows = [(item["student"], item["at"][:19], item["reason"]) for item in items]
+    rows = [(item["student"], clock_time(item["at"]), item["reason"]) for item in items]
     console.print(table(headers, rows, whole=headers[0]))
 
 

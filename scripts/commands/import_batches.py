@@ -2,6 +2,7 @@
 
 import click
 
+from api.clock import now
 from api.i18n import marked, say
 from api.presenters.import_batches import batch_page
 from api.schemas.rest.officer_jobs import BatchPage
@@ -13,16 +14,16 @@ from models.import_batch import UndoReason
 from models.queries.import_batches import find_batch, list_batches
 from scripts.instance import open_database, open_session, operator_principal
 from scripts.tables import Columns, show_page
-from scripts.terminal import CommandError, Document, Terminal, command, now
+from scripts.terminal import CommandError, Document, Terminal, clock_time, command
 
 COLUMNS: Columns = (
-    (marked("At"), lambda item: item["at"][:19]),
+    (marked("At"), lambda item: clock_time(item["at"])),
     (marked("What"), lambda item: item["kind"]["name"]),
     (marked("File"), lambda item: item["file"]),
     (marked("By"), lambda item: item["by"]),
     (marked("New"), lambda item: str(item["counts"]["created"])),
     (marked("Changed"), lambda item: str(item["counts"]["updated"])),
-    (marked("Undone"), lambda item: item["undone"]["at"][:19] if item["undone"] else "—"),
+    (marked("Undone"), lambda item: clock_time(item["undone"]["at"]) if item["undone"] else "—"),
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 from rich.console import Console
 
+from api.clock import now
 from api.i18n import marked, say, say_list
 from api.presenters.imports import (
     PROBLEM_FILE_TYPES,
@@ -28,7 +29,7 @@ from scripts.instance import open_database, operator, operator_principal
 from scripts.looking import audit_import, keep_acts
 from scripts.output_files import replacing
 from scripts.tables import table
-from scripts.terminal import CommandError, Document, Terminal, command, now
+from scripts.terminal import CommandError, Document, Terminal, command
 
 PROBLEMS_SHOWN = 40
 

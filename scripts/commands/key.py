@@ -6,6 +6,7 @@ import click
 from rich.console import Console
 from sqlalchemy.orm import Session
 
+from api.clock import now, written
 from api.i18n import marked, say
 from api.services import api_keys
 from api.services.accounts import find_account
@@ -14,7 +15,7 @@ from models.api_key import ApiKey
 from models.company import Company
 from scripts.instance import open_session, operator_principal, writing_session
 from scripts.tables import table
-from scripts.terminal import Document, Terminal, command, now
+from scripts.terminal import Document, Terminal, clock_time, command
 
 
 @click.group("key", help="Keys of companies and of programs. · 密钥")
@@ -90,10 +91,10 @@ def key_document(found: ApiKey) -> Document:
         "company": found.company and {"ref": found.company.ref, "name": found.company.name},
         "account": found.account and found.account.login,
         "read_only": found.read_only,
-        "issued": found.issued_at.isoformat(),
-        "expires": found.expires_at.isoformat(),
-        "revoked": found.revoked_at and found.revoked_at.isoformat(),
-        "last_used": found.last_used_at and found.last_used_at.isoformat(),
+        "issued": written(found.issued_at),
+        "expires": written(found.expires_at),
+        "revoked": found.revoked_at and written(found.revoked_at),
+        "last_used": found.last_used_at and written(found.last_used_at),
     }
 
 
@@ -118,7 +119,7 @@ def _show(console: Console, items: list[Document]) -> None:
             item["id"],
             item["company"]["name"] if item["company"] else item["account"],
             say(marked("revoked")) if item["revoked"] else item["expires"][:10],
-            (item["last_used"] or "")[:16],
+            clock_time(item["last_used"]) if item["last_used"] else "",
         )
         for item in items
     ]

@@ -3,6 +3,7 @@
 import click
 from sqlalchemy import select
 
+from api.clock import now, written
 from api.i18n import marked, say
 from api.services.acting import Acting
 from api.services.personal_links import make_link, revoke_links
@@ -11,7 +12,7 @@ from models.student import Student
 from scripts.instance import operator_principal, writing_session
 from scripts.looking import looking
 from scripts.subjects import find_student_ref
-from scripts.terminal import Terminal, command, now
+from scripts.terminal import Terminal, command
 
 
 @command("link", "A student's personal link, shown once. · 学生个人链接")
@@ -31,7 +32,7 @@ def link(terminal: Terminal, *, student: str, at: str, days: int, end: bool) -> 
             document = {"student": ref, "ended": ended}
         else:
             made, secret = make_link(acting, found, days)
-            url, expires = f"{at.rstrip('/')}/s/{secret}", made.expires_at.isoformat()
+            url, expires = f"{at.rstrip('/')}/s/{secret}", written(made.expires_at)
             document = {"student": ref, "url": url, "expires_at": expires}
     if end:
         line = say(marked("The link has ended.")) if document["ended"] else say(marked("There was no link"))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 from sqlalchemy.orm import Session
 
+from api.clock import now
 from api.i18n import marked, say
 from api.presenters.merging import comparison_document
 from api.schemas.merges import Side
@@ -21,7 +22,7 @@ from models.student import Student
 from scripts.instance import open_database, operator_principal
 from scripts.looking import Look, keep_acts
 from scripts.subjects import refuse_merged
-from scripts.terminal import CommandError, Document, Terminal, command, now
+from scripts.terminal import CommandError, Document, Terminal, command
 
 UNDECIDED = "RECORDS_DIFFER"
 

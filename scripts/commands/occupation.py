@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from api.clock import now, written
 from api.i18n import marked, say
 from api.presenters.failures import failure_of
 from api.services.correct_titles import correct_title, forget_title
@@ -18,7 +19,7 @@ from matcher.text.title_coder import Coding
 from models.queries.title_corrections import all_corrections, corrected_occupations
 from scripts.instance import open_session, operator_principal, writing_session
 from scripts.tables import table
-from scripts.terminal import CommandError, Document, Terminal, clock_time, command, now
+from scripts.terminal import CommandError, Document, Terminal, clock_time, command
 
 
 @command("occupation", "How job titles are coded by the national classification. · 职业编码")
@@ -148,7 +149,7 @@ def _list(terminal: Terminal) -> None:
             "code": correction.occupation,
             "name": name_of(correction.occupation),
             "actor": correction.actor,
-            "at": correction.at.isoformat(),
+            "at": written(correction.at),
         }
         for correction in kept
     ]

@@ -3,6 +3,7 @@
 import click
 from rich.console import Console
 
+from api.clock import today
 from api.i18n import marked, say
 from api.presenters.placements import placement_document, placement_page_document
 from api.schemas.rest.officer_placements import PlacementFound, PlacementPage, PlacementRecord
@@ -12,7 +13,7 @@ from models.queries.listed_placements import WantedPlacements, list_placements
 from models.queries.referrals import find_placement
 from scripts.looking import looking
 from scripts.tables import Columns, show_page, table
-from scripts.terminal import CommandError, Document, Terminal, command, today
+from scripts.terminal import CommandError, Document, Terminal, command
 
 COLUMNS: Columns = (
     (marked("Student"), lambda item: item["student"]["name"]),

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from api.clock import now, written
 from api.i18n import marked, say
 from api.presenters.failures import failure_of
 from api.presenters.policies import change_row, effect_sentences, policy_rows, priority_rows, threshold_rows
@@ -31,7 +32,7 @@ from scripts.instance import open_database, open_market, open_session, operator
 from scripts.looking import keep_acts
 from scripts.output_files import replacing, set_aside
 from scripts.tables import table
-from scripts.terminal import FAILED, CommandError, Document, Terminal, as_of_option, clock_time, command, now
+from scripts.terminal import FAILED, CommandError, Document, Terminal, as_of_option, clock_time, command
 
 STANDARD_NAME = "standard"  # where a file may be named, the policy that comes with Aixin
 
@@ -224,7 +225,7 @@ def _tell_in_use(terminal: Terminal, chosen: Policy) -> None:
         "fingerprint": chosen.fingerprint,
         "instance": str(instance_path()),
         "by": operator(),
-        "at": moment.isoformat(timespec="seconds"),
+        "at": written(moment),
         "changed": True,
     }
     line = say(

@@ -1,10 +1,9 @@
 """`aixin referral`: how far introductions have come; acts go over REST."""
 
-from datetime import datetime
-
 import click
 from rich.console import Console
 
+from api.clock import now
 from api.i18n import marked, say
 from api.presenters.referrals import referral_document, referral_page_document
 from api.schemas.rest.officer_referrals import ReferralFound, ReferralPage, ReferralRecord
@@ -15,14 +14,14 @@ from models.queries.listed_referrals import WantedReferrals, list_referrals
 from models.queries.referrals import find_referral, moves_of, placement_of
 from scripts.looking import looking
 from scripts.tables import Columns, show_page, table
-from scripts.terminal import CommandError, Document, Terminal, clock_time, command, now
+from scripts.terminal import CommandError, Document, Terminal, clock_time, command
 
 COLUMNS: Columns = (
     (marked("Student"), lambda item: item["student"]["name"]),
     (marked("Title"), lambda item: item["opening"]["title"]),
     (marked("Company"), lambda item: item["company"]["name"]),
     (marked("State"), lambda item: item["state"]["name"]),
-    (marked("Sent"), lambda item: _time(item["sent_at"])[:10] if item["sent_at"] else "—"),
+    (marked("Sent"), lambda item: clock_time(item["sent_at"])[:10] if item["sent_at"] else "—"),
 )
 
 
@@ -78,19 +77,16 @@ def _show_one(console: Console, document: Document) -> None:
         say(marked("Consent until: %(day)s"), day=document["consent_until"] or "—"),
     ]
     if met:
-        lines.append(say(marked("Interview: %(at)s, %(place)s"), at=_time(met["at"]), place=met["place"]))
+        lines.append(
+            say(marked("Interview: %(at)s, %(place)s"), at=clock_time(met["at"]), place=met["place"])
+        )
     if declined:
         words = {"side": declined["side"]["name"], "reason": declined["reason"]["name"]}
         lines.append(say(marked("Declined by %(side)s: %(reason)s"), **words))
     console.print("\n".join(lines), markup=False)
     headers = [say(header) for header in (marked("When"), marked("State"), marked("Who"))]
-    moves = [(_time(move["at"]), move["state"]["name"], move["actor"]) for move in document["moves"]]
+    moves = [(clock_time(move["at"]), move["state"]["name"], move["actor"]) for move in document["moves"]]
     console.print(table(headers, moves))
-
-
-def _time(moment: str) -> str:
-    """A moment of a document by the clock where the districts are, to the minute."""
-    return clock_time(datetime.fromisoformat(moment))[:16]
 
 
 for each in (list_, show):

@@ -3,6 +3,7 @@
 import click
 from rich.console import Console
 
+from api.clock import today
 from api.i18n import marked, say
 from api.presenters.amounts import shown_yuan
 from api.presenters.relief import income_page_document, ledger_document, year_document, year_end
@@ -24,7 +25,7 @@ from scripts.commands.taking_back import take_back_command
 from scripts.looking import Look, looking
 from scripts.subjects import find_student_ref
 from scripts.tables import Columns, show_page, show_with_references, table
-from scripts.terminal import Document, Terminal, command, today
+from scripts.terminal import Document, Terminal, command
 
 INCOME: Columns = (
     (marked("Received"), lambda item: item["received_on"]),

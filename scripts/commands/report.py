@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from api.clock import now, today
 from api.i18n import marked, say
 from api.presenters.report_tables import breakdowns, key_figures, remarks, title_of
 from api.presenters.reports import report_document
@@ -15,7 +16,7 @@ from models.audit import record
 from scripts.instance import operator_principal, writing_session
 from scripts.output_files import replacing
 from scripts.tables import table
-from scripts.terminal import CommandError, Document, Terminal, command, now, today
+from scripts.terminal import CommandError, Document, Terminal, command
 
 FILE_TYPES = (".xlsx", ".html", ".json")
 

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
+from api.clock import now, written
 from api.i18n import marked, say
 from api.keys import InvalidKey, read_key
 from api.services.backup_files import KEYS_FILE
 from api.services.restore_backup import Source, restore_backup
 from api.settings import load_settings, remember_profile
 from scripts.instance import open_vault, operator_principal
-from scripts.terminal import CommandError, Document, Terminal, clock_time, command, now
+from scripts.terminal import CommandError, Document, Terminal, clock_time, command
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 PRIVATE_KEY = "AIXIN_BACKUP_PRIVATE_KEY"
@@ -32,7 +33,7 @@ def restore(terminal: Terminal, *, file: Path, keys: Path | None, key: Path | No
     done = restore_backup(settings.database_url, vault, source, now=now(), who=who, over=over)
     remember_profile(settings.instance, settings.profile)
     document: Document = {
-        "made_at": done.made_at.isoformat(),
+        "made_at": written(done.made_at),
         "rows": done.rows,
         "erased": done.right.erased,
         "without_key": done.right.without_key,

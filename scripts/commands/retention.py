@@ -3,6 +3,7 @@
 import click
 from rich.console import Console
 
+from api.clock import now
 from api.i18n import marked, say, say_list
 from api.services.acting import Acting
 from api.services.apply_retention import Periods, Retired, apply_retention
@@ -10,7 +11,7 @@ from api.settings import load_settings
 from models.engine import empty_log, make_session
 from scripts.instance import open_database, operator_principal
 from scripts.tables import table
-from scripts.terminal import Terminal, command, now
+from scripts.terminal import Terminal, command
 
 TRACES = {
     "personal_links": marked("personal links"),

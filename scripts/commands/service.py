@@ -3,6 +3,7 @@
 import click
 from rich.console import Console
 
+from api.clock import now
 from api.i18n import marked, say
 from api.presenters.services import owed_document, promised_name, services_document
 from api.presenters.taking_back import taken_back_line
@@ -20,7 +21,7 @@ from scripts.commands.taking_back import take_back_command
 from scripts.looking import looking
 from scripts.subjects import find_student_ref
 from scripts.tables import Columns, show_page, show_with_references
-from scripts.terminal import Document, Terminal, command, now
+from scripts.terminal import Document, Terminal, command
 
 DONE: Columns = (
     (marked("Day"), lambda item: item["at"][:10]),

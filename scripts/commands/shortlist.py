@@ -8,6 +8,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from api.clock import now
 from api.i18n import marked, say
 from api.presenters.plan_charts import spread_charts
 from api.presenters.plans import spread_document, spread_sentence
@@ -33,7 +34,7 @@ from scripts.looking import looking
 from scripts.output_files import check_drawing, replacing, write_drawing
 from scripts.subjects import find_opening_ref, find_student_ref
 from scripts.tables import show_shortlist
-from scripts.terminal import CommandError, Document, Terminal, as_of_option, command, now
+from scripts.terminal import CommandError, Document, Terminal, as_of_option, command
 
 
 @command("shortlist", "Ranked openings for a student, ranked students for an opening, or all. · 推荐名单")

@@ -6,12 +6,13 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from api.clock import now
 from api.i18n import marked, say
 from api.presenters.taking_back import taken_back_document
 from api.services.acting import Acting
 from models.taking_back import Mistake
 from scripts.instance import operator_principal, writing_session
-from scripts.terminal import CommandError, Terminal, command, now
+from scripts.terminal import CommandError, Terminal, command
 
 Kind = tuple[Callable[[Session, str], Any], Callable[[Acting, Any, Mistake], None]]
 """How a row of some kind is found by its reference, and taken back."""

@@ -3,6 +3,7 @@
 import click
 from rich.console import Console
 
+from api.clock import now, written
 from api.i18n import marked, say
 from api.presenters.accounts import case_name, role_name
 from api.services import accounts, api_keys
@@ -11,7 +12,7 @@ from models.account import Account
 from models.principal import ACCOUNT_ROLES, Role
 from scripts.instance import open_session, operator_principal, writing_session
 from scripts.tables import table
-from scripts.terminal import Document, Terminal, command, now
+from scripts.terminal import Document, Terminal, command
 
 
 @click.group("user", help="Accounts of staff and companies. · 账号")
@@ -110,7 +111,7 @@ def account_document(account: Account) -> Document:
         "area": account.area,
         "company": account.company and account.company.ref,
         "ready": account.is_ready,
-        "disabled": account.disabled_at and account.disabled_at.isoformat(),
+        "disabled": account.disabled_at and written(account.disabled_at),
         "reason": account.disabled_reason,
     }
 

@@ -3,6 +3,7 @@
 import click
 from rich.console import Console
 
+from api.clock import now
 from api.i18n import marked, say
 from api.presenters.work_lists import counts_document, work_document
 from api.services.name_subjects import student_faces
@@ -12,7 +13,7 @@ from models.audit import Act
 from models.queries.pages import page_of
 from scripts.looking import looking
 from scripts.tables import show_with_references, table
-from scripts.terminal import Document, Terminal, command, now
+from scripts.terminal import Document, Terminal, command
 
 
 @command("work", "What waits to be done, list by list. · 待办事项")

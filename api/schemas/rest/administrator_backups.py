@@ -2,6 +2,8 @@
 
 from marshmallow import Schema, fields
 
+from api.schemas.rest.checks import Moment
+
 
 class BackupShown(Schema):
     """A backup in the folder; what is null cannot be read."""
@@ -9,7 +11,7 @@ class BackupShown(Schema):
     file = fields.String(required=True)
     bytes = fields.Integer(required=True)
     ref = fields.String(required=True, allow_none=True)
-    made_at = fields.DateTime(required=True, allow_none=True)
+    made_at = Moment(required=True, allow_none=True)
     database = fields.String(required=True, allow_none=True)
     revision = fields.String(required=True, allow_none=True)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
+from api.clock import written
 from api.schemas.problems import Finding, ProblemCode, Severity
 from matcher.reference.occupations import name_of
 
@@ -79,7 +80,10 @@ class Day(fields.Date):
 
 
 class Moment(fields.AwareDateTime):
-    """A moment, with its offset, on a day that a calendar of this registry may hold."""
+    """A moment, with its offset, on a day that a calendar of this registry may hold; told in local time."""
+
+    def _serialize(self, value: datetime | None, *_: Any, **__: Any) -> str | None:
+        return None if value is None else written(value)
 
     def _deserialize(self, value: Any, *args: Any, **options: Any) -> datetime:
         moment: datetime = super()._deserialize(value, *args, **options)

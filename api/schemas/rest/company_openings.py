@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from api.schemas.rest.checks import Moment
 from api.schemas.rest.envelopes import FieldProblem, Named, PageOf
 from api.schemas.rest.opening_parts import OpeningReading, OpeningState
 from api.schemas.rest.postings import OpeningTold
@@ -18,8 +19,8 @@ class CompanyOpening(Schema):
     flags = fields.List(fields.Nested(Named), required=True)
     filled = fields.Integer(required=True, metadata={"description": "places that are taken"})
     version = fields.Integer(required=True)
-    created_at = fields.AwareDateTime(required=True)
-    updated_at = fields.AwareDateTime(required=True)
+    created_at = Moment(required=True)
+    updated_at = Moment(required=True)
 
 
 class CompanyOpeningPage(PageOf):

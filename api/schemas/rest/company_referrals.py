@@ -6,7 +6,7 @@ from flask_smorest.fields import Upload
 from marshmallow import RAISE, Schema, ValidationError, fields, validates_schema
 
 from api.schemas.problems import Finding, ProblemCode, Severity
-from api.schemas.rest.checks import Day, Length, OneOf, Pattern, Range
+from api.schemas.rest.checks import Day, Length, Moment, OneOf, Pattern, Range
 from api.schemas.rest.envelopes import Named, PageOf
 from matcher.lifecycle import REASONS_TO_DECLINE
 from matcher.vocabulary import Side
@@ -24,7 +24,7 @@ class CompanyAnswer(Schema):
     """`interview` with `at` and `place`, `offer`, `hire` with `started`, or `decline` with `reason`."""
 
     answer = fields.String(required=True, validate=OneOf(tuple(NEEDED)))
-    at = fields.AwareDateTime(metadata={"description": "of the interview; within a year"})
+    at = Moment(metadata={"description": "of the interview; within a year"})
     place = fields.String(
         validate=[Length(max=PLACE_LENGTH), Pattern(r"\s*\S", ProblemCode.REQUIRED)],
         metadata={"description": "of the interview"},
@@ -69,7 +69,7 @@ class ReferredTo(Schema):
 class Interview(Schema):
     """When and where."""
 
-    at = fields.AwareDateTime(required=True)
+    at = Moment(required=True)
     place = fields.String(required=True)
 
 
@@ -100,7 +100,7 @@ class ReferralStanding(Schema):
     handle = fields.String(required=True)
     opening = fields.Nested(ReferredTo, required=True)
     state = fields.Nested(Named, required=True)
-    sent_at = fields.AwareDateTime(required=True)
+    sent_at = Moment(required=True)
     interview = fields.Nested(Interview, required=True, allow_none=True)
 
 

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.rest.checks import Length, TrueOrFalse
+from api.schemas.rest.checks import Length, Moment, TrueOrFalse
 from api.schemas.rest.envelopes import Named, PageOf
 
 
@@ -32,7 +32,7 @@ class CompanyRecord(CompanyFound):
     contact = fields.String(required=True, allow_none=True)
     phone = fields.String(required=True, allow_none=True)
     joined = fields.Date(required=True, allow_none=True)
-    suspended_at = fields.AwareDateTime(required=True, allow_none=True)
+    suspended_at = Moment(required=True, allow_none=True)
     suspended_reason = fields.String(required=True, allow_none=True)
 
 
@@ -90,6 +90,6 @@ class CompanyStanding(Schema):
     ref = fields.String(required=True)
     name = fields.String(required=True)
     status = fields.String(required=True, metadata={"enum": ["active", "suspended"]})
-    suspended_at = fields.AwareDateTime(required=True, allow_none=True)
+    suspended_at = Moment(required=True, allow_none=True)
     suspended_reason = fields.String(required=True, allow_none=True)
     version = fields.Integer(required=True)

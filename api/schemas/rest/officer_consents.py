@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.rest.checks import Day, Length, one_of
+from api.schemas.rest.checks import Day, Length, Moment, one_of
 from api.schemas.rest.envelopes import Named, PageOf
 from matcher.vocabulary import Signer
 
@@ -57,10 +57,10 @@ class ConsentRecord(Schema):
     signer = fields.Nested(Named, required=True)
     way = fields.Nested(Named, required=True)
     evidence = fields.String(required=True, allow_none=True)
-    given_at = fields.AwareDateTime(required=True)
+    given_at = Moment(required=True)
     until = fields.Date(required=True)
     recorded_by = fields.String(required=True)
-    withdrawn_at = fields.AwareDateTime(required=True, allow_none=True)
+    withdrawn_at = Moment(required=True, allow_none=True)
     live = fields.Boolean(required=True)
 
 

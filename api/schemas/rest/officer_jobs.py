@@ -4,7 +4,7 @@ from flask_smorest.fields import Upload
 from marshmallow import Schema, fields
 
 from api.registry_files.columns import RegistryKind
-from api.schemas.rest.checks import Day, Length, Range, one_of
+from api.schemas.rest.checks import Day, Length, Moment, Range, one_of
 from api.schemas.rest.envelopes import Named, PageOf
 from api.schemas.rest.officer_shortlists import LONGEST
 from models.import_batch import UndoReason
@@ -52,8 +52,8 @@ class JobAnswer(Schema):
     ref = fields.String(required=True)
     state = fields.String(required=True, metadata={"description": "queued, running, done, failed, cancelled"})
     progress = fields.Nested(Progress, required=True)
-    queued_at = fields.DateTime(required=True)
-    ended_at = fields.DateTime(required=True, allow_none=True)
+    queued_at = Moment(required=True)
+    ended_at = Moment(required=True, allow_none=True)
     error = fields.Nested(JobError, required=True, allow_none=True)
 
 
@@ -105,7 +105,7 @@ class UndoOrder(Schema):
 class UndoneShown(Schema):
     """When an import was undone, by whom and why."""
 
-    at = fields.DateTime(required=True)
+    at = Moment(required=True)
     by = fields.String(required=True)
     reason = fields.Nested(Named, required=True)
 
@@ -116,7 +116,7 @@ class BatchShown(Schema):
     ref = fields.String(required=True)
     kind = fields.Nested(Named, required=True)
     file = fields.String(required=True)
-    at = fields.DateTime(required=True)
+    at = Moment(required=True)
     by = fields.String(required=True, metadata={"description": "who ordered it, as the audit trail says"})
     counts = fields.Nested(ImportCounts, required=True)
     undone = fields.Nested(UndoneShown, required=True, allow_none=True)

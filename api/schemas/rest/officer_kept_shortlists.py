@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.rest.checks import Length, Range, TrueOrFalse, one_of
+from api.schemas.rest.checks import Length, Moment, Range, TrueOrFalse, one_of
 from api.schemas.rest.envelopes import Named, PageOf
 from api.schemas.rest.officer_shortlists import LONGEST, ShortlistAnswer, ShortlistItem
 from matcher.vocabulary import DropReason
@@ -45,9 +45,9 @@ class KeptShortlist(ShortlistAnswer):
     kept = fields.String(required=True, metadata={"description": "reference of the kept shortlist"})
     k = fields.Integer(required=True)
     code = fields.String(required=True, metadata={"description": "fingerprint"})
-    made_at = fields.AwareDateTime(required=True)
+    made_at = Moment(required=True)
     made_by = fields.String(required=True)
-    approved_at = fields.AwareDateTime(required=True, allow_none=True)
+    approved_at = Moment(required=True, allow_none=True)
     approved_by = fields.String(required=True, allow_none=True)
     version = fields.Integer(required=True)
     items = fields.List(fields.Nested(KeptItem), required=True)
@@ -59,9 +59,9 @@ class KeptFound(Schema):
     kept = fields.String(required=True, metadata={"description": "reference of the kept shortlist"})
     k = fields.Integer(required=True)
     as_of = fields.String(required=True)
-    made_at = fields.AwareDateTime(required=True)
+    made_at = Moment(required=True)
     made_by = fields.String(required=True)
-    approved_at = fields.AwareDateTime(required=True, allow_none=True)
+    approved_at = Moment(required=True, allow_none=True)
     approved_by = fields.String(required=True, allow_none=True)
     version = fields.Integer(required=True)
     items = fields.Integer(required=True, metadata={"description": "how many"})

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.rest.checks import Range
+from api.schemas.rest.checks import Moment, Range
 from models.personal_link import LONGEST_DAYS
 
 
@@ -17,4 +17,4 @@ class LinkAnswer(Schema):
 
     ref = fields.String(required=True)
     url = fields.String(required=True)
-    expires_at = fields.AwareDateTime(required=True)
+    expires_at = Moment(required=True)

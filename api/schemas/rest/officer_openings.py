@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields
 
 from api.schemas.problems import ProblemCode
-from api.schemas.rest.checks import Length, Pattern, one_of
+from api.schemas.rest.checks import Length, Moment, Pattern, one_of
 from api.schemas.rest.envelopes import Named, PageOf
 from api.schemas.rest.opening_parts import OpeningReading, OpeningState
 from api.schemas.rest.postings import NUMBER, OpeningTold
@@ -41,8 +41,8 @@ class ReviewedOpening(Schema):
     needs_review = fields.Boolean(required=True, metadata={"description": "nobody has looked at a flag yet"})
     filled = fields.Integer(required=True)
     version = fields.Integer(required=True)
-    created_at = fields.AwareDateTime(required=True)
-    updated_at = fields.AwareDateTime(required=True)
+    created_at = Moment(required=True)
+    updated_at = Moment(required=True)
 
 
 class ReviewedOpeningPage(PageOf):

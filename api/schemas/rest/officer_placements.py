@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.rest.checks import Day, Length, OneOf, known_occupation, one_of
+from api.schemas.rest.checks import Day, Length, Moment, OneOf, known_occupation, one_of
 from api.schemas.rest.envelopes import Named, PageOf, PageQuery
 from api.schemas.rest.officer_referrals import (
     BY_WORD,
@@ -90,7 +90,7 @@ class SeenProof(Schema):
     evidence = fields.Nested(Named, required=True)
     seen_on = fields.Date(required=True)
     words = fields.String(required=True, allow_none=True)
-    recorded_at = fields.AwareDateTime(required=True)
+    recorded_at = Moment(required=True)
     recorded_by = fields.String(required=True)
 
 
@@ -135,7 +135,7 @@ class PlacementRecord(PlacementFound):
     occupation = fields.Nested(Named, required=True)
     wage = fields.Integer(required=True, allow_none=True, metadata={"description": "CNY a month"})
     end_reason = fields.Nested(Named, required=True, allow_none=True)
-    recorded_at = fields.AwareDateTime(required=True)
+    recorded_at = Moment(required=True)
     recorded_by = fields.String(required=True)
     proofs = fields.List(fields.Nested(SeenProof), required=True)
     checks = fields.List(fields.Nested(DueCheck), required=True)

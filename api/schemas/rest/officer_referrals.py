@@ -119,7 +119,7 @@ class ReferredCompany(Schema):
 class SetInterview(Schema):
     """When and where an interview is."""
 
-    at = fields.AwareDateTime(required=True)
+    at = Moment(required=True)
     place = fields.String(required=True, allow_none=True)
 
 
@@ -136,14 +136,14 @@ class Judged(Schema):
 
     suitable = fields.Boolean(required=True)
     by = fields.String(required=True)
-    at = fields.AwareDateTime(required=True)
+    at = Moment(required=True)
 
 
 class Move(Schema):
     """That a referral came into a state."""
 
     state = fields.Nested(Named, required=True)
-    at = fields.AwareDateTime(required=True)
+    at = Moment(required=True)
     actor = fields.String(required=True)
 
 
@@ -155,10 +155,10 @@ class ReferralFound(Schema):
     student = fields.Nested(ReferredStudent, required=True)
     opening = fields.Nested(ReferredOpening, required=True)
     company = fields.Nested(ReferredCompany, required=True)
-    proposed_at = fields.AwareDateTime(required=True)
-    sent_at = fields.AwareDateTime(required=True, allow_none=True)
-    chased_at = fields.AwareDateTime(required=True, allow_none=True)
-    ended_at = fields.AwareDateTime(required=True, allow_none=True)
+    proposed_at = Moment(required=True)
+    sent_at = Moment(required=True, allow_none=True)
+    chased_at = Moment(required=True, allow_none=True)
+    ended_at = Moment(required=True, allow_none=True)
     interview = fields.Nested(SetInterview, required=True, allow_none=True)
     version = fields.Integer(required=True)
 

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.rest.checks import Day, Length, one_of
+from api.schemas.rest.checks import Day, Length, Moment, one_of
 from api.schemas.rest.envelopes import Named, PageOf
 from api.schemas.rest.officer_taking_back import taken_back_shown
 from models.service_event import Service
@@ -23,13 +23,13 @@ class ServiceAnswer(Schema):
 
     ref = fields.String(required=True)
     kind = fields.Nested(Named, required=True)
-    at = fields.AwareDateTime(required=True)
+    at = Moment(required=True)
     note = fields.String(required=True, allow_none=True)
     referral = fields.String(
         required=True, allow_none=True, metadata={"description": "reference, where it counts by itself"}
     )
     recorded_by = fields.String(required=True)
-    recorded_at = fields.AwareDateTime(required=True)
+    recorded_at = Moment(required=True)
     taken_back = taken_back_shown()
 
 
