@@ -100,7 +100,7 @@ def _value(kind: fields.Field[Any], text: str) -> Any:
             return int(text)
         case TrueOrFalse() if text in ("yes", "no"):
             return text == "yes"
-        case fields.AwareDateTime():
+        case Moment():
             try:
                 return datetime.fromisoformat(text).replace(tzinfo=CLOCK).isoformat()
             except ValueError:
