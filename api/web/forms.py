@@ -14,7 +14,7 @@ from api.i18n import say
 from api.presenters.findings import finding_sentence
 from api.rest.fields import refusing_fields
 from api.returning import DONE, go_back
-from api.schemas.rest.checks import TrueOrFalse, findings
+from api.schemas.rest.checks import Moment, TrueOrFalse, findings
 from api.schemas.rest.officer_taking_back import TakeBackPost
 from api.services.not_possible import NotPossible
 from models.base import Versioned
