@@ -44,7 +44,7 @@ def test_the_auditor_leafs_through_the_trail(client: FlaskClient) -> None:
     assert page["items"][0]["outcome"] == "denied"
     assert page["items"][1] == {
         "number": 3,
-        "at": "2026-11-01T00:00:00+00:00",
+        "at": "2026-11-01T08:00:00+08:00",
         "actor": "cli:test",
         "act": "look",
         "outcome": "done",

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from api.clock import written
 from api.services.acting import Acting
 from api.services.place_student import place_elsewhere
 from api.services.refer_student import expire_referral
@@ -30,7 +31,7 @@ def test_whoever_agreed_is_told_by_the_list_of_what_may_be_told(case: Case) -> N
         "handle": case.handle,
         "opening": {"external_ref": "A-1", "ref": ref, "title": "文员"},
         "state": {"code": "sent", "name": "waiting for your answer"},
-        "sent_at": NOW.isoformat(),
+        "sent_at": written(NOW),
         "interview": None,
         "candidate": {
             "name": "云小星",
@@ -95,7 +96,7 @@ def test_from_an_interview_to_a_hire(case: Case) -> None:
     at = NOW + timedelta(days=3)
     met = case.answer(answer="interview", at=at.isoformat(), place="  一楼 大厅 ")
     assert (met.status_code, met.json["state"]["code"]) == (200, "interview")
-    assert met.json["interview"] == {"at": at.isoformat(), "place": "一楼 大厅"}
+    assert met.json["interview"] == {"at": written(at), "place": "一楼 大厅"}
     assert "candidate" not in met.json
     assert case.answer(answer="offer").json["state"]["code"] == "offer"
     hired = case.answer(answer="hire", started="2026-12-01", wage=5500)

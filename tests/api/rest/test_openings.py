@@ -1,13 +1,13 @@
 """The posting door: a company's openings by its own numbers, and officers' reviews."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from sqlalchemy import Engine, select
 
-from api.rest.openings import CLOCK
+from api.clock import now, today
 from models.audit_event import AuditEvent
 from models.engine import make_session
 from models.opening import Opening
@@ -172,9 +172,8 @@ class TestWithdrawal:
 
 class TestExpiry:
     def test_an_expired_opening_says_so_and_comes_back(self, gate: Gate) -> None:
-        today = datetime.now(CLOCK).date()
-        gate.post(OURS, "/openings", {**WHOLE, "valid_to": f"{today + timedelta(days=10)}"})
-        with time_machine.travel(datetime.now(CLOCK) + timedelta(days=11)):
+        gate.post(OURS, "/openings", {**WHOLE, "valid_to": f"{today() + timedelta(days=10)}"})
+        with time_machine.travel(now() + timedelta(days=11)):
             state = gate.get(OURS, "/openings/A-1").json["state"]
             assert (state["code"], state["reason"]["code"]) == ("expired", "VALID_TO_PASSED")
             assert gate.get(OURS, "/openings?status=open").json["total"] == 0

@@ -81,14 +81,14 @@ def test_what_the_company_has_already_is_named(gate: Gate) -> None:
     post(gate)
     twice = post(gate)
     assert (twice.status_code, errors(twice)) == (409, [("title", "TAKEN")])
-    assert errors(post(gate, external_ref="a/b")) == [("external_ref", "INVALID")]
+    assert errors(post(gate, external_ref="a/b")) == [("external_ref", "NUMBER_UNFIT")]
 
 
 def test_doors(gate: Gate) -> None:
     path, ref = f"/companies/{company(gate)}/openings", post(gate).json["ref"]
     for who in (OURS, NEW, LEADER):
         assert gate.post(who, path, TOLD).status_code == 403
-    assert patch(gate, ref, {"wage": "1"}, who=NEW).status_code == 404  # companies name theirs by number
+    assert patch(gate, ref, {"wage": "1"}, who=OURS).status_code == 404
     assert patch(gate, ref, {"wage": "1"}, who=LEADER).status_code == 403
     assert gate.post(OFFICER, "/companies/nobody/openings", TOLD).status_code == 404
     assert patch(gate, "nobody", {}).status_code == 404
