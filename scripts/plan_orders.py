@@ -25,6 +25,11 @@ class ToldOrders:
     per_occupation: int | None
     candidates: int
 
+    @property
+    def given(self) -> bool:
+        """Whether anything is ordered beside how many candidates are looked at."""
+        return any(each is not None for each in (self.pins, self.bans, self.per_company, self.per_occupation))
+
     @contextmanager
     def read(self, terminal: Terminal, look: Look) -> Iterator[PlanOrders]:
         """The orders for a plan that the block makes; what it refuses is told as people call it."""

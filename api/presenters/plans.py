@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.i18n import marked, say
+from matcher.evaluation.congestion import Congestion
 from matcher.plan.network import Objective
 from matcher.plan.results import Outcome, Plan
 from matcher.plan.spread import Listed, Spread
@@ -14,12 +15,6 @@ REASONS = {
     Without.CONTESTED: marked("There are openings, and others need the places more"),
     Without.CAPPED: marked("There are places, and a cap keeps them free"),
     Without.BANNED: marked("Every opening is ruled out by an officer"),
-}
-
-WAYS = {
-    "plan": marked("This plan"),
-    "first_come": marked("Who comes first takes the best that is left"),
-    "everybodys_first": marked("Everybody applies for the first of the own list"),
 }
 
 Document = dict[str, Any]
@@ -98,6 +93,15 @@ def outcome_document(outcome: Outcome) -> Document:
     }
 
 
+def congestion_document(crowd: Congestion) -> Document:
+    """How proposals fall on openings."""
+    return {
+        "gini": None if crowd.gini is None else round(crowd.gini, 4),
+        "never_proposed": None if crowd.never_proposed is None else round(crowd.never_proposed, 4),
+        "highest_load": _rounded(crowd.crowded[0].load) if crowd.crowded else None,
+    }
+
+
 def spread_document(spread: Spread) -> Document:
     """What lists that spread cost and bring."""
     return {"before": _listed(spread.before), "after": _listed(spread.after)}
@@ -121,11 +125,6 @@ def spread_sentence(document: Document) -> str:
     return say(told, **{name: "—" if value is None else value for name, value in figures.items()})
 
 
-def way_name(way: str) -> str:
-    """What a way to place everybody is called."""
-    return say(WAYS[way])
-
-
 def _objective(objective: Objective) -> Document:
     return {
         "placed": objective.placed,
@@ -135,13 +134,10 @@ def _objective(objective: Objective) -> Document:
 
 
 def _listed(listed: Listed) -> Document:
-    crowd = listed.congestion
     return {
-        "proposals": crowd.proposals,
+        "proposals": listed.congestion.proposals,
         "mean_score": _points(listed.mean_score),
-        "gini": None if crowd.gini is None else round(crowd.gini, 4),
-        "never_proposed": None if crowd.never_proposed is None else round(crowd.never_proposed, 4),
-        "highest_load": _rounded(crowd.crowded[0].load) if crowd.crowded else None,
+        **congestion_document(listed.congestion),
     }
 
 

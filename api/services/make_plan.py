@@ -8,10 +8,8 @@ from api.services.market import Market
 from api.services.plan_orders import PlanOrders, orders_for
 from api.services.priorities import priorities
 from matcher.plan.orders import Participant
-from matcher.plan.plan import CANDIDATES
-from matcher.plan.practice import everybodys_first, first_come
 from matcher.plan.ranked import Progress, lists_of, may_be_placed, plan_students, vacancies
-from matcher.plan.results import Outcome, Plan
+from matcher.plan.results import Plan
 from matcher.plan.spread import PER_PLACE, Spread, spread_lists
 from models.queries.snapshots import load_students
 
@@ -51,24 +49,3 @@ def spread_for_all(
         k=k,
         per_place=per_place,
     )
-
-
-def outcomes_without_plan(
-    session: Session, market: Market, *, as_of: date, candidates: int = CANDIDATES
-) -> dict[str, Outcome]:
-    """What would come of placing in the order of the registry, by the name of the way it is done."""
-    students = load_students(session)
-    priority = priorities(session, students, as_of, market.policy.priorities)
-    ranking = market.ranking(session)
-    seekers = {student.ref: student for student in students if may_be_placed(student, as_of)}
-    places = {vacancy.ref: vacancy.places for vacancy in vacancies(ranking, as_of)}
-    lists = lists_of(seekers, ranking, as_of)
-    ways = {
-        "first_come": first_come(list(seekers), places, lists, candidates=candidates),
-        "everybodys_first": everybodys_first(list(seekers), places, lists),
-    }
-    found = {}
-    for way, proposals in ways.items():
-        made = list(proposals)
-        found[way] = Outcome.of(made, sum(priority[proposal.student] for proposal in made))
-    return found

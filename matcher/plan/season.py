@@ -9,6 +9,7 @@ import numpy as np
 
 from matcher.eligibility import NOT_SEEKING_STATES
 from matcher.plan.network import Numbers
+from matcher.plan.scarce import draw_places
 from matcher.ranking import Best
 from matcher.records import Student
 
@@ -46,7 +47,7 @@ class Season:
         comes = random.random(len(announced)) >= terms.absent
         if terms.places_per_arrival is not None:
             wanted = round(terms.places_per_arrival * int(comes.sum()))
-            places = _some(places, wanted, random)
+            places = draw_places(places, wanted, random)
         return cls(
             seed=seed,
             terms=terms,
@@ -75,13 +76,6 @@ def absent_share(students: Sequence[Student], as_of: date) -> float:
         if student.graduation and 0 <= (as_of - student.graduation).days < DAYS_IN_A_YEAR
     ]
     return sum(student.state in NOT_SEEKING_STATES for student in recent) / max(len(recent), 1)
-
-
-def _some(places: Numbers, count: int, random: np.random.Generator) -> Numbers:
-    """So many of the places, any of them as likely as the other; all where there are no more."""
-    every = np.repeat(np.arange(len(places)), places)
-    kept = random.choice(every, min(count, len(every)), replace=False)
-    return np.bincount(kept, minlength=len(places)).astype(np.int64)
 
 
 def _needed(best: Best, places: Numbers, people: int) -> Best:

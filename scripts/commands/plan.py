@@ -10,26 +10,25 @@ from rich.console import Console
 
 from api.i18n import marked, say
 from api.presenters.holdings import holdings_document, holdings_sentences
-from api.presenters.plan_charts import compared_charts
+from api.presenters.plan_comparisons import comparison_charts
 from api.presenters.plan_files import FILE_TYPES, Named, write_plan
 from api.presenters.plans import (
-    outcome_document,
     plan_document,
     proof_sentence,
     reason_sentence,
     sought_sentence,
-    way_name,
 )
-from api.services.make_plan import outcomes_without_plan, plan_district
+from api.services.make_plan import plan_district
 from api.services.name_subjects import OpeningFace, opening_faces, student_faces
 from api.services.phone_book import phone_book
 from api.services.spare_places import plan_district_sparing
 from matcher.plan.plan import CANDIDATES
 from matcher.plan.results import Plan
 from models.audit import Act
-from scripts.instance import open_market, open_session
+from scripts.instance import open_market
 from scripts.looking import looking
 from scripts.output_files import check_drawing, replacing, write_drawing
+from scripts.plan_comparison import compare_made, compare_on_trial, show_compared, show_trial
 from scripts.plan_orders import ToldOrders
 from scripts.tables import table
 from scripts.terminal import CommandError, Document, Terminal, as_of_option, command
@@ -58,6 +57,17 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 )
 @click.option("--compare", is_flag=True, help="Beside it, what would come of placing without a plan. 对比")
 @click.option("--plot", type=FILE, help="With --compare: both as a drawing, an .svg. 图")
+@click.option(
+    "--postings",
+    type=FILE,
+    help="With --compare: on the postings of this file instead, as if none had ended. 岗位",
+)
+@click.option(
+    "--places",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="RATIO",
+    help="With --compare: on so many places for each student, drawn from all.",
+)
 @as_of_option
 def plan(
     terminal: Terminal,
@@ -71,15 +81,28 @@ def plan(
     hold_back: int | None,
     compare: bool,
     plot: Path | None,
+    postings: Path | None,
+    places: float | None,
     as_of: date,
 ) -> None:
-    """Make the plan, and show its figures or write it to a file."""
+    """Make the plan, and show its figures or write it to a file; on trial, compare and make none."""
     if out is not None and out.suffix.lower() not in FILE_TYPES:
         raise CommandError("OUT_TYPE", accepted=FILE_TYPES)
-    if plot is not None and not compare:
-        raise click.UsageError(say(marked("--plot goes with --compare: it shows what that compares")))
     check_drawing(plot)
     told = ToldOrders(pins, bans, per_company, per_occupation, candidates)
+    on_trial = postings is not None or places is not None
+    if not compare and (on_trial or plot is not None):
+        raise click.UsageError(say(marked("--plot, --postings and --places go with --compare")))
+    if on_trial:
+        if out is not None or hold_back is not None or told.given:
+            raise click.UsageError(
+                say(marked("--postings and --places only compare: nothing is planned there"))
+            )
+        document = compare_on_trial(terminal, postings, places, candidates=candidates, as_of=as_of)
+        if plot is not None:
+            write_drawing(terminal, plot, comparison_charts(document))
+        terminal.answer(document, lambda console: show_trial(console, document))
+        return
     until = None if hold_back is None else as_of + timedelta(weeks=hold_back)
     making = partial(_make, terminal, told, as_of=as_of, until=until)
     if out is None:
@@ -91,9 +114,9 @@ def plan(
     if holdings is not None:
         document["held_back"] = holdings
     if compare:
-        document["compared"] = _compare(made, candidates=candidates, as_of=as_of)
+        document["compared"] = compare_made(made, candidates=candidates, as_of=as_of)["compared"]
         if plot is not None:
-            write_drawing(terminal, plot, compared_charts(document["compared"], made.students))
+            write_drawing(terminal, plot, comparison_charts(document))
     terminal.answer(document, lambda console: _show(console, document, openings, out))
 
 
@@ -127,13 +150,6 @@ def _make(
     return made, holdings, openings
 
 
-def _compare(made: Plan, *, candidates: int, as_of: date) -> Document:
-    """The plan's figures, and those of what is done without one."""
-    with open_session() as session:
-        others = outcomes_without_plan(session, open_market(), as_of=as_of, candidates=candidates)
-    return {way: outcome_document(each) for way, each in {"plan": made.outcome, **others}.items()}
-
-
 def _show(console: Console, document: Document, openings: dict[str, OpeningFace], out: Path | None) -> None:
     told = marked("%(placed)s of %(students)s students have a proposal, in %(headcount)s places")
     names = ("placed", "students", "headcount")
@@ -155,7 +171,7 @@ def _show(console: Console, document: Document, openings: dict[str, OpeningFace]
         headers = [say(marked("Without a proposal")), say(marked("Students"))]
         console.print(table(headers, [(reason_sentence(code), str(n)) for code, n in reasons.items()]))
     if "compared" in document:
-        _show_compared(console, document["compared"])
+        show_compared(console, document)
     if congestion["sought"]:
         headers = [say(header) for header in (marked("Opening"), marked("Company"), marked("Places free"))]
         rows = [
@@ -189,19 +205,3 @@ def _show_held(console: Console, holdings: Document, openings: dict[str, Opening
         for each in holdings["held"]
     ]
     console.print(table([say(header) for header in headers], rows))
-
-
-def _show_compared(console: Console, compared: Document) -> None:
-    headers = (
-        "",
-        marked("Placed"),
-        marked("Priority"),
-        marked("Sum of scores"),
-        marked("Own rank"),
-        marked("Below the own first"),
-    )
-    rows = [
-        (way_name(way), *("" if figure is None else f"{figure:,}" for figure in figures.values()))
-        for way, figures in compared.items()
-    ]
-    console.print(table([say(header) if header else "" for header in headers], rows))

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from api.clock import now
 from api.i18n import marked, say
-from api.presenters.plan_charts import spread_charts
 from api.presenters.plans import spread_document, spread_sentence
 from api.presenters.shortlist_files import FILE_TYPES, write_shortlists
 from api.presenters.shortlists import shortlist_document
+from api.presenters.spread_charts import spread_charts
 from api.services.acting import Acting
 from api.services.explain_pair import advise_listed
 from api.services.keep_shortlist import keep_shortlist

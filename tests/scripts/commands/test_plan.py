@@ -76,13 +76,6 @@ def test_who_has_no_proposal_stands_in_the_file_with_the_reason(
     assert run("plan", "--out", tmp_path / "plan.doc").exit_code == 1
 
 
-def test_it_is_held_against_placing_without_a_plan(run: Run, instance: Instance) -> None:
-    compared = document(run("plan", *DAY, "--compare", "--json"))["compared"]
-    assert list(compared) == ["plan", "first_come", "everybodys_first"]
-    assert {figures["placed"] for figures in compared.values()} == {1}
-    assert "own list" in run("plan", *DAY, "--compare", "--locale", "en").stdout
-
-
 def a_table(path: Path, *rows: str) -> Path:
     path.write_text("\n".join(("学生编号 Student ref,岗位编号 Opening ref", *rows)), "utf-8")
     return path
@@ -144,15 +137,6 @@ def test_a_table_that_is_none_of_pairs_is_refused(
     file = tmp_path / "pairs.csv"
     file.write_text(content, "utf-8")
     assert document(run("plan", *DAY, "--pins", file, "--json"))["error"]["code"] == code
-
-
-def test_a_comparison_is_drawn(run: Run, instance: Instance, tmp_path: Path) -> None:
-    plot = tmp_path / "plan.svg"
-    assert run("plan", *DAY, "--compare", "--plot", plot).exit_code == 0
-    assert plot.read_text("utf-8").startswith("<svg")
-    assert run("plan", *DAY, "--plot", plot).exit_code == 2
-    refused = document(run("plan", *DAY, "--compare", "--plot", tmp_path / "a.png", "--json"))["error"]
-    assert refused["code"] == "PLOT_TYPE"
 
 
 def test_the_trail_names_who_was_planned_for(run: Run, instance: Instance) -> None:

@@ -1,36 +1,17 @@
-"""The drawings of plans show the figures that the documents tell."""
+"""The drawings of lists that spread show the figures that the documents tell."""
 
 from xml.etree import ElementTree
 
 import pytest
 
 from api.presenters.charts import Chart, drawing
-from api.presenters.plan_charts import compared_charts, spread_charts
+from api.presenters.spread_charts import spread_charts
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def words(charts: list[Chart]) -> list[str | None]:
     return [text.text for text in ElementTree.fromstring(drawing(charts)).iter(f"{SVG}text")]
-
-
-def bars(charts: list[Chart]) -> list[float]:
-    """How long the bars are, as shares of the rooms behind them."""
-    boxes = [float(box.get("width", 0)) for box in ElementTree.fromstring(drawing(charts)).iter(f"{SVG}rect")]
-    room = max(boxes)
-    return [round(each / room, 2) for each in boxes if each != room]
-
-
-def test_ways_are_held_against_each_other(language: str) -> None:
-    compared = {
-        "plan": {"placed": 8, "mean_regret": 2.0},
-        "first_come": {"placed": 4, "mean_regret": 4.0},
-        "everybodys_first": {"placed": 0, "mean_regret": None},
-    }
-    charts = compared_charts(compared, students=16)
-    assert {"8", "4", "0", "2.00", "4.00", "—"} <= set(words(charts))
-    assert bars(charts) == [0.5, 0.25, 0.0, 0.5, 0.0]  # the longest regret fills its room
-    assert compared_charts({"plan": {"placed": 0, "mean_regret": None}}, students=0)
 
 
 def test_lists_that_spread_show_what_it_costs_and_brings(language: str) -> None:

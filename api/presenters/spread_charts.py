@@ -1,4 +1,4 @@
-"""What a plan is worth beside other ways, and what lists that spread cost and bring, as charts."""
+"""What lists that spread cost and bring, as charts."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,34 +8,12 @@ from api.presenters.charts import Chart, Column, Strip, bar_chart, column_chart
 
 UNKNOWN = "—"
 
-WAYS = {  # in few words, to stand beside a bar
-    "plan": marked("This plan"),
-    "first_come": marked("First come, first served"),
-    "everybodys_first": marked("All apply for their first"),
-}
 SHARES = {  # name, and how the figure is written
     "gini": (marked("Unevenness (Gini)"), ".3f"),
     "never_proposed": (marked("Openings never proposed"), ".1%"),
 }
 
 Document = Mapping[str, Any]
-
-
-def compared_charts(compared: Document, students: int) -> list[Chart]:
-    """Who is placed by which way, and how far below the own first; `compared` is figures by way."""
-    placed = [
-        Strip(say(WAYS[way]), (figures["placed"] / max(students, 1),), f"{figures['placed']:,}")
-        for way, figures in compared.items()
-    ]
-    most = max((figures["mean_regret"] or 0 for figures in compared.values()), default=0)
-    below = [
-        Strip(say(WAYS[way]), (_of(figures["mean_regret"], most),), _told(figures["mean_regret"]))
-        for way, figures in compared.items()
-    ]
-    return [
-        bar_chart(say(marked("Placed, of %(students)s students"), students=f"{students:,}"), placed),
-        bar_chart(say(marked("Points below the own first, on the average of those placed")), below),
-    ]
 
 
 def spread_charts(document: Document) -> list[Chart]:
