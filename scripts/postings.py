@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from api.clock import now
 from api.i18n import marked, say
 from api.registry_files.columns import RegistryKind
 from api.services.import_registry import import_registry
@@ -16,7 +17,7 @@ from models.engine import make_engine, make_session
 from models.migrate import upgrade
 from models.queries.snapshots import load_openings
 from scripts.instance import open_vault, operator
-from scripts.terminal import Terminal, now
+from scripts.terminal import Terminal
 
 
 def rank_postings(terminal: Terminal, path: Path, *, as_of: date) -> Ranking:
