@@ -1,7 +1,7 @@
 """Accounts and keys in words: roles, and what cannot be done."""
 
 from api.i18n import marked, say
-from models.principal import Role
+from models.principal import ACCOUNT_ROLES, Role
 
 ROLES = {
     Role.ADMINISTRATOR: marked("administrator"),
@@ -28,11 +28,12 @@ PROBLEMS = {
     "LOGIN_TAKEN": marked("There is an account %(login)s already"),
     "ACCOUNT_UNKNOWN": marked("There is no account %(login)s; `aixin user list` shows which"),
     "ACCOUNT_DISABLED": marked("The account %(login)s is disabled"),
-    "AREA_MISSING": marked("A street officer needs --area CODE, the division code of the street"),
+    "AREA_MISSING": marked("A street officer needs a street, by its division code (--area CODE)"),
     "AREA_UNWANTED": marked("Only a street officer has an area"),
     "AREA_UNKNOWN": marked("There is no division %(area)s"),
     "AREA_NO_STREET": marked("%(area)s is no street: a street's division code has nine digits"),
     "AREA_ELSEWHERE": marked("The street %(area)s is not of this instance's district, %(district)s"),
+    "OWN_ACCOUNT": marked("Nobody shuts their own account: another administrator does"),
     "REASON_MISSING": marked("Give the reason, in some words"),
     "PASSWORD_WRONG": marked("The present password is not right"),
     "PASSWORD_SAME": marked("The new password is the present one"),
@@ -88,6 +89,11 @@ def case_name(kind: str) -> str:
 def role_name(role: Role) -> str:
     """What somebody is, in a word or two."""
     return say(ROLES[role])
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """Roles that an account may have: codes and words to choose from."""
+    return [(role.value, role_name(role)) for role in ACCOUNT_ROLES]
 
 
 def role_duty(role: Role) -> str:

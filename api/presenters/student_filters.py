@@ -25,11 +25,16 @@ _ORDER_NAMES = {
 
 def filter_choices(district: str | None) -> Mapping[str, Choices]:
     """Filter → its choices as words of the address and words for people; of a district its streets."""
-    streets = [each.code for each in all_divisions() if district is not None and each.parent == district]
     return {
         "state": [(state.value, state_name(state)) for state in STATES],
         "stage": [(stage, say(_STAGE_NAMES[stage])) for stage in STAGES],
         "education": [(level.name.lower(), education_name(level)) for level in EDUCATION if level],
-        "street": [(code, place_within(code, district)) for code in streets],
+        "street": street_choices(district),
         "sort": [(order, say(_ORDER_NAMES[order])) for order in ORDERS],
     }
+
+
+def street_choices(district: str | None) -> Choices:
+    """The streets of a district: codes and words to choose from; none where no district is told."""
+    streets = [each.code for each in all_divisions() if district is not None and each.parent == district]
+    return [(code, place_within(code, district)) for code in streets]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import pyotp
@@ -10,18 +9,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from api.services.passwords import hash_password, is_password, is_weak, new_password
-from matcher.lifecycle import OVER
 from matcher.reference.divisions import STREET, ancestors, division
 from matcher.text.normalise import normalise
 from models.account import Account
 from models.api_key import ApiKey
 from models.audit import Act, record
 from models.company import Company, CompanyStatus
-from models.import_batch import ImportBatch
 from models.login_session import LoginSession
 from models.principal import Principal, Role
-from models.referral import Referral
-from models.shortlist import Shortlist
 
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,31}")
 
@@ -33,14 +28,6 @@ class AccountError(Exception):
         super().__init__(code, params)
         self.code = code
         self.params = params
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Something that an account had in hand: its kind and reference."""
-
-    kind: str
-    ref: str
 
 
 def create_account(
@@ -127,6 +114,11 @@ def find_account(session: Session, login: str) -> Account:
     return found
 
 
+def account_of(session: Session, ref: str) -> Account | None:
+    """The account of this reference."""
+    return session.scalars(select(Account).where(Account.ref == ref)).one_or_none()
+
+
 def all_accounts(session: Session) -> Sequence[Account]:
     """Everybody, those who left as well, by name."""
     return session.scalars(select(Account).order_by(Account.login)).all()
@@ -134,12 +126,14 @@ def all_accounts(session: Session) -> Sequence[Account]:
 
 def disable_account(
     session: Session, account: Account, reason: str, *, who: Principal, now: datetime
-) -> list[Case]:
-    """Shut an account, end its sessions, revoke its keys for good; tells what somebody else is to take over.
+) -> None:
+    """Shut an account, end its sessions, revoke its keys for good.
 
     From the moment on at which this is committed every request finds it shut, in whatever worker. Raises
-    AccountError REASON_MISSING.
+    AccountError OWN_ACCOUNT, so that somebody is left who can open it again, and REASON_MISSING.
     """
+    if who.account == account.id:
+        raise AccountError("OWN_ACCOUNT")
     if not reason.strip():
         raise AccountError("REASON_MISSING")
     account.disabled_at, account.disabled_reason = now, reason.strip()
@@ -147,7 +141,6 @@ def disable_account(
     record(session, who, Act("account.disabled", ("account", account.ref)), now)
     _revoke_keys(session, account, who, now)
     session.flush()
-    return cases_of(session, account)
 
 
 def enable_account(session: Session, account: Account, *, who: Principal, now: datetime) -> None:
@@ -208,21 +201,3 @@ def _revoke_keys(session: Session, account: Account, who: Principal, now: dateti
     for key in session.scalars(query.order_by(ApiKey.id)):
         key.revoked_at = now
         record(session, who, Act("key.revoked", ("key", key.ref)), now)
-
-
-def cases_of(session: Session, account: Account) -> list[Case]:
-    """What an account has in hand: its imports, shortlists not approved yet, referrals that are not over.
-
-    Nothing is anybody's alone: whoever sees the students goes on with it. This tells what to look at.
-    """
-    name = f"account:{account.login}"
-    in_hand = {
-        "import": select(ImportBatch.ref).where(ImportBatch.actor == name).order_by(ImportBatch.id),
-        "shortlist": select(Shortlist.ref)
-        .where(Shortlist.made_by == name, Shortlist.approved_at.is_(None))
-        .order_by(Shortlist.id),
-        "referral": select(Referral.ref)
-        .where(Referral.proposed_by == name, Referral.state.not_in(OVER))
-        .order_by(Referral.id),
-    }
-    return [Case(kind, ref) for kind, refs in in_hand.items() for ref in session.scalars(refs)]

@@ -42,7 +42,7 @@ WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("company_desk_pages.calls", marked("Calls for programs")),
     ),
     Role.AUDITOR: (("audit_pages.listed", marked("Audit trail")),),
-    Role.ADMINISTRATOR: (("home.home", marked("Today")),),
+    Role.ADMINISTRATOR: (("home.home", marked("Today")), ("accounts_pages.listed", marked("Accounts"))),
 }
 """For each role the first page of each part of the desk, and its name."""
 

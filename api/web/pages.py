@@ -25,6 +25,7 @@ from api.presenters.words import (
 from api.settings import Profile
 from api.web import (
     account,
+    accounts,
     audit,
     break_glass,
     candidates,
@@ -66,6 +67,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     health.blueprint,
     login.blueprint,
     account.blueprint,
+    accounts.blueprint,
     home.blueprint,
     students.blueprint,
     student_forms.blueprint,

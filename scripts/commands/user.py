@@ -7,6 +7,7 @@ from api.clock import now, written
 from api.i18n import marked, say
 from api.presenters.accounts import case_name, role_name
 from api.services import accounts, api_keys
+from api.services.in_hand import cases_of
 from api.settings import load_settings
 from models.account import Account
 from models.principal import ACCOUNT_ROLES, Role
@@ -53,7 +54,8 @@ def disable(terminal: Terminal, *, login: str, reason: str) -> None:
     """Shut an account, and list what it had in hand."""
     with writing_session() as session:
         account = accounts.find_account(session, login)
-        cases = accounts.disable_account(session, account, reason, who=operator_principal(), now=now())
+        accounts.disable_account(session, account, reason, who=operator_principal(), now=now())
+        cases = cases_of(session, f"account:{account.login}")
         handed_over = [{"kind": case.kind, "ref": case.ref} for case in cases]
         document = {**account_document(account), "handed_over": handed_over}
     terminal.answer(document, lambda console: _show_handed_over(console, document))

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.services.accounts import create_account, disable_account
 from api.services.acting import Acting
+from api.services.in_hand import InHand, all_in_hand, cases_of
 from api.services.suspend_company import resume_company, suspend_company
 from matcher.vocabulary import ReferralState, StudentState
 from models.audit_event import AuditEvent
-from models.principal import Principal, Role
+from models.principal import Principal
 from models.referral import Referral
 from models.shortlist import Shortlist
 from models.vault import Vault
@@ -47,13 +47,11 @@ def test_a_suspended_companys_referrals_are_withdrawn_and_stay_so(
 
 def test_who_leaves_hands_over_what_is_not_over(session: Session, referral: Referral) -> None:
     draft = session.scalars(select(Shortlist.ref).where(Shortlist.approved_at.is_(None))).one()
-    account, _ = create_account(session, "wang", Role.OFFICER, who=OPERATOR, now=NOW)
-    cases = disable_account(session, account, "离职", who=OPERATOR, now=NOW)
-    assert [(case.kind, case.ref) for case in cases] == [
+    assert all_in_hand(session) == [InHand("account:wang", shortlists=1, referrals=1)]
+    assert [(case.kind, case.ref) for case in cases_of(session, "account:wang")] == [
         ("shortlist", draft),
         ("referral", referral.ref),
     ]
     suspend_company(Acting(session, OPERATOR, NOW), referral.company, "拖欠工资")
-    assert [case.kind for case in disable_account(session, account, "离职", who=OPERATOR, now=NOW)] == [
-        "shortlist"
-    ]
+    assert [case.kind for case in cases_of(session, "account:wang")] == ["shortlist"]
+    assert all_in_hand(session) == [InHand("account:wang", shortlists=1, referrals=0)]
