@@ -20,6 +20,7 @@ from api.web.pages import init_pages
 def create_app(settings: Settings) -> Flask:
     """Put an app together."""
     app = Flask("api", template_folder="web/templates", static_folder="web/static")
+    app.config["SETTINGS"] = settings
     app.config["SECRET_KEY"] = settings.secret_key
     app.config["PROFILE"] = settings.profile
     app.config["REQUESTS_A_MINUTE"] = settings.requests_a_minute

@@ -99,6 +99,7 @@ REASONS = {  # of refusals whose status does not say enough
     "COMPANY_ACTIVE": marked("The company is not suspended"),
     "DROPPED": marked("This was taken off the shortlist: put it back on it first"),
     "FILE_EMPTY": marked("The file is empty"),
+    "JOB_NOT_FAILED": marked("Only a run or a plan that failed is begun again; an import is ordered anew"),
     "JOB_OVER": marked("This is over already: there is nothing to call off"),
     "NOT_AN_OFFICER": marked("Only an officer approves a shortlist or opens it again"),
     "NOT_APPROVED": marked("Somebody has to approve the shortlist first"),

@@ -220,6 +220,7 @@ SCOPE: dict[Role, Mapping[Table, Narrowed]] = {
         Account: ALL,
         LoginSession: ALL,
         ApiKey: ALL,
+        Job: ALL,  # references, codes and counts
     },
     Role.AUDITOR: {AuditEvent: ALL, AuditHead: ALL, Account: ALL, BrokenGlass: ALL, DataKey: ALL},
     Role.LEADER: {},
@@ -242,7 +243,7 @@ WRITES: Mapping[Role, frozenset[Table]] = {
     Role.STREET_OFFICER: frozenset(SCOPE[Role.STREET_OFFICER]) - _NOT_BY_OFFICERS,
     Role.COMPANY: frozenset({Opening, IdempotencyKey, Referral}),
     Role.STUDENT: frozenset({Student, Referral, ReferralMove, Consent, ConsentWithdrawal, ServiceEvent}),
-    Role.ADMINISTRATOR: frozenset({Account, DataKey, LoginSession, ApiKey}),
+    Role.ADMINISTRATOR: frozenset({Account, DataKey, LoginSession, ApiKey, Job}),
     Role.AUDITOR: frozenset(),
     Role.LEADER: frozenset(),
     Role.OPERATOR: frozenset(TABLES),

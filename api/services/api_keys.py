@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zlib import crc32
 
 from sqlalchemy import func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from api.services.accounts import AccountError, check_admitted
 from api.services.sessions import principal_of_account
@@ -123,7 +123,8 @@ def live_keys(session: Session, owner: Company | Account, now: datetime) -> Sequ
 
 def all_keys(session: Session, owner: Company | Account | None = None) -> Sequence[ApiKey]:
     """All keys that there ever were, or those of one owner, in the order in which they were issued."""
-    query = select(ApiKey).order_by(ApiKey.id)
+    owners = joinedload(ApiKey.company), joinedload(ApiKey.account)
+    query = select(ApiKey).options(*owners).order_by(ApiKey.id)
     if owner is not None:
         its = ApiKey.company_id if isinstance(owner, Company) else ApiKey.account_id
         query = query.where(its == owner.id)

@@ -153,6 +153,17 @@ def cancel(session: Session, job: Job, now: datetime) -> bool:
     return _changed(session, and_(Job.id == job.id, under_way), cancelled)
 
 
+def begin_again(session: Session, job: Job, now: datetime) -> bool:
+    """Let a run or a plan that failed wait for a worker once more; whether there was one.
+
+    The file of an import is gone by then: that is ordered anew.
+    """
+    failed = (Job.state == JobState.FAILED) & (Job.kind != JobKind.IMPORT)
+    anew = {"state": JobState.QUEUED, "queued_at": now, "ended_at": None, "heartbeat": None, "attempts": 0}
+    anew |= {"done": 0, "total": None, "error": None, "error_params": {}}
+    return _changed(session, and_(Job.id == job.id, failed), anew)
+
+
 def waiting_jobs(engine: Engine, now: datetime) -> list[str]:
     """References of jobs that somebody should come for: forgotten ones, and those whose worker was lost.
 
@@ -166,6 +177,13 @@ def waiting_jobs(engine: Engine, now: datetime) -> list[str]:
         found = list(session.scalars(select(Job.ref).where(or_(lost, forgotten)).order_by(Job.id)))
         session.commit()
     return found
+
+
+def is_lost(job: Job, now: datetime) -> bool:
+    """Whether nobody seems to work at a job that is under way."""
+    if job.state is not JobState.RUNNING or job.heartbeat is None:
+        return False
+    return now - job.heartbeat > (PLAN_LOST_AFTER if job.kind is JobKind.PLAN else LOST_AFTER)
 
 
 def _is_open(now: datetime) -> ColumnElement[bool]:

@@ -1,12 +1,16 @@
-"""The first page: an officer's morning; for others, who they are here and what for."""
+"""The first page: an officer's morning, what an administrator has to look after; others go to theirs."""
+
+from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from api.access import open_to
 from api.clock import now, today
-from api.extensions import principal, reading
+from api.extensions import find_obstacle_now, principal, reading
+from api.presenters.care import care_document
 from api.presenters.work_lists import counts_document
+from api.services.care import find_care
 from api.services.work_lists import Morning, WorkList, load_work
 from api.services.year_so_far import year_so_far
 from models.principal import ACCOUNT_ROLES, OFFICERS, Role
@@ -16,6 +20,13 @@ FIRST_PAGES = {
     Role.AUDITOR: "audit_pages.listed",
     Role.COMPANY: "company_desk_pages.home",
 }
+LOOKED_INTO = {
+    "unready": "/accounts",
+    "ending_keys": "/keys",
+    "failed_jobs": "/jobs?state=failed",
+    "forgotten_jobs": "/jobs?state=queued",
+}
+"""What an administrator is told to look after → the page that shows it."""
 
 blueprint = Blueprint("home", __name__)
 
@@ -28,7 +39,13 @@ def home() -> ResponseReturnValue:
     if who.role in FIRST_PAGES:
         return redirect(url_for(FIRST_PAGES[who.role]), 303)
     if who.role not in OFFICERS:
-        return render_template("home.html", who=who)
+        return render_template("instance/home.html", care=_care(), looked_into=LOOKED_INTO)
     morning = Morning(reading(), current_app.config["SERVICE_PROMISE"], now())
     work = counts_document({name: len(load_work(morning, name)) for name in WorkList})
     return render_template("morning.html", work=work["items"], year=year_so_far(reading(), today()))
+
+
+def _care() -> dict[str, Any]:
+    config = current_app.config
+    care = find_care(reading(), instance=config["INSTANCE"], backups=config["BACKUPS"], now=now())
+    return care_document(care, find_obstacle_now())

@@ -42,7 +42,14 @@ WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("company_desk_pages.calls", marked("Calls for programs")),
     ),
     Role.AUDITOR: (("audit_pages.listed", marked("Audit trail")),),
-    Role.ADMINISTRATOR: (("home.home", marked("Today")), ("accounts_pages.listed", marked("Accounts"))),
+    Role.ADMINISTRATOR: (
+        ("home.home", marked("Today")),
+        ("accounts_pages.listed", marked("Accounts")),
+        ("keys_pages.listed", marked("Keys")),
+        ("jobs_pages.listed", marked("Background work")),
+        ("instance_pages.backups", marked("Backups")),
+        ("instance_pages.settings", marked("Settings")),
+    ),
 }
 """For each role the first page of each part of the desk, and its name."""
 

@@ -124,6 +124,7 @@ OF_ROLES = {
         "accounts",
         "login_sessions",
         "api_keys",
+        "jobs",
     },
     Role.AUDITOR: {"audit_events", "audit_head", "accounts", "broken_glass", "data_keys"},
     Role.LEADER: set(),
@@ -153,7 +154,7 @@ OF_ROLES = {
     },
 }
 WRITTEN = {
-    Role.ADMINISTRATOR: {"accounts", "api_keys", "login_sessions", "data_keys"},
+    Role.ADMINISTRATOR: {"accounts", "api_keys", "jobs", "login_sessions", "data_keys"},
     Role.AUDITOR: set(),
     Role.LEADER: set(),
     Role.COMPANY: {"openings", "idempotency_keys", "referrals"},

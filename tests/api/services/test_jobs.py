@@ -13,8 +13,10 @@ from api.services.jobs import (
     PLAN_LOST_AFTER,
     Claim,
     JobLost,
+    begin_again,
     cancel,
     claim,
+    is_lost,
     order,
     waiting_jobs,
 )
@@ -140,3 +142,39 @@ def test_a_worker_notices_that_its_job_was_called_off(engine: Engine, ref: str) 
         work()
     with make_session(engine, None) as session:
         assert not cancel(session, session.scalars(select(Job)).one(), NOW)
+
+
+def test_a_run_that_failed_is_begun_again_as_if_it_were_new(engine: Engine, ref: str) -> None:
+    taken(engine, ref).fail("UNEXPECTED", {"error": "ValueError"}, NOW)
+    assert again(engine, LATER)
+    job = job_of(engine)
+    assert (job.state, job.attempts, job.error, job.error_params) == (JobState.QUEUED, 0, None, {})
+    assert (job.queued_at, job.ended_at, job.heartbeat) == (LATER, None, None)
+    finish(engine, taken(engine, ref, LATER))
+    assert not again(engine, LATER)
+    assert job_of(engine).state is JobState.DONE
+
+
+def test_an_import_that_failed_is_not_begun_again_for_its_file_is_gone(engine: Engine) -> None:
+    with make_session(engine, None) as session:
+        ref = order(session, JobKind.IMPORT, {"kind": "students"}, OFFICER, NOW).ref
+        session.commit()
+    taken(engine, ref).fail("UNEXPECTED", {}, NOW)
+    assert not again(engine, LATER)
+    assert job_of(engine).state is JobState.FAILED
+
+
+def test_a_job_whose_worker_is_silent_seems_lost(engine: Engine, ref: str) -> None:
+    assert not is_lost(job_of(engine), LATER)
+    held = taken(engine, ref)
+    assert not is_lost(job_of(engine), NOW + LOST_AFTER)
+    assert is_lost(job_of(engine), LATER)
+    finish(engine, held)
+    assert not is_lost(job_of(engine), LATER)
+
+
+def again(engine: Engine, now: datetime) -> bool:
+    with make_session(engine, None) as session:
+        begun = begin_again(session, session.scalars(select(Job)).one(), now)
+        session.commit()
+    return begun

@@ -1,0 +1,62 @@
+"""Work in the background, for administrators: how far it is, begun again, called off; never what is in it."""
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from api.access import open_to
+from api.clock import now
+from api.errors import Refused
+from api.extensions import acting, reading, send_after_commit, writing
+from api.i18n import marked
+from api.presenters.job_lines import job_line, state_choices
+from api.services.jobs import begin_again, cancel
+from api.web.filters import chosen_of, page_number
+from api.web.forms import done
+from models.job import Job, JobKind, JobState
+from models.principal import Role
+from models.queries import listed_jobs
+
+CALLED_OFF = {kind: f"{kind.value}.cancelled" for kind in JobKind}
+ORDERED = {kind: f"{kind.value}.ordered" for kind in JobKind}
+
+blueprint = Blueprint("jobs_pages", __name__, url_prefix="/jobs")
+
+
+@blueprint.get("")
+@open_to(Role.ADMINISTRATOR)
+def listed() -> str:
+    """What was ordered, the newest first; the page follows what is under way."""
+    choices = {"state": state_choices()}
+    state = chosen_of(("state",), choices).get("state")
+    page = listed_jobs.list_jobs(reading(), JobState(state) if state else None, page=page_number())
+    return render_template(
+        "instance/jobs.html",
+        page=page,
+        lines=[job_line(job, now()) for job in page.items],
+        states=choices["state"],
+        chosen=state,
+    )
+
+
+@blueprint.post("/<ref>")
+@open_to(Role.ADMINISTRATOR)
+def change(ref: str) -> Response:
+    """Call a job off, or begin one again that failed."""
+    job = listed_jobs.get(writing(), ref) or abort(404)
+    return _begin_again(job) if request.form.get("act") == "again" else _call_off(job)
+
+
+def _begin_again(job: Job) -> Response:
+    by = acting()
+    if not begin_again(by.session, job, by.now):
+        raise Refused(409, "JOB_NOT_FAILED")
+    by.record(ORDERED[job.kind], (job.kind.value, job.ref), details={"again": True})
+    send_after_commit(by.session, job)
+    return done(marked("It waits to be begun again."))
+
+
+def _call_off(job: Job) -> Response:
+    by = acting()
+    if not cancel(by.session, job, by.now):
+        raise Refused(409, "JOB_OVER")
+    by.record(CALLED_OFF[job.kind], (job.kind.value, job.ref))
+    return done(marked("It is called off."))
