@@ -13,6 +13,7 @@ from api.clock import now
 from api.metrics import Metrics
 from api.services.acting import Acting
 from api.services.job_queue import JobQueue
+from api.services.jobs import is_unattended
 from api.services.market import Market
 from api.services.readiness import Obstacle, find_obstacle
 from api.services.uploads import Uploads
@@ -185,6 +186,11 @@ def send_after_commit(session: Session, job: Job) -> None:
 def uploads() -> Uploads:
     """Where files wait for their import."""
     return Uploads(current_app.config["UPLOADS"], current_app.extensions[VAULT])
+
+
+def nobody_at_work() -> bool:
+    """Whether jobs wait, of whomever, and no worker comes for them."""
+    return is_unattended(db.engine, now())
 
 
 def find_obstacle_now() -> Obstacle | None:

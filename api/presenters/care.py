@@ -3,11 +3,10 @@
 from typing import Any
 
 from api.i18n import marked, say
-from api.presenters.words import moment, number
+from api.presenters.backups import last_backup_document, size_words
+from api.presenters.job_lines import unattended_sentence
 from api.services.care import Care
 from api.services.readiness import Obstacle
-
-GIGABYTE = 10**9
 
 OBSTACLES = {
     Obstacle.STOPPING: marked("The server is stopping"),
@@ -26,21 +25,18 @@ WAITING = {
 """Counts of Care, in words."""
 
 
-def care_document(care: Care, obstacle: Obstacle | None) -> dict[str, Any]:
+def care_document(care: Care, obstacle: Obstacle | None, *, unattended: bool) -> dict[str, Any]:
     """What is in the way, what waits, and how backups and the disk stand."""
-    if care.last_backup is None:
-        backup = say(marked("There is no backup yet"))
-    else:
-        backup = say(marked("The last one was made on %(moment)s"), moment=moment(care.last_backup))
     return {
         "obstacle": None if obstacle is None else say(OBSTACLES[obstacle]),
+        "unattended": unattended_sentence() if unattended else None,
         "waiting": [
             {"code": code, "count": getattr(care, code), "name": say(words)}
             for code, words in WAITING.items()
         ],
-        "backup": {"is_old": care.backup_is_old, "words": backup},
+        "backup": last_backup_document(care.backup),
         "room": {
             "is_little": care.room_is_little,
-            "words": say(marked("%(gigabytes)s GB free"), gigabytes=number(care.free // GIGABYTE)),
+            "words": say(marked("%(size)s free"), size=size_words(care.free)),
         },
     }

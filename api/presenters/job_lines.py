@@ -34,6 +34,13 @@ def state_choices() -> list[tuple[str, str]]:
     return [(state.value, say(words)) for state, words in STATES.items()]
 
 
+def unattended_sentence() -> str:
+    """What an administrator does about work that no worker comes for."""
+    return say(
+        marked("Nothing works on what waits: start `aixin worker`, or `aixin serve --with-worker`")
+    )
+
+
 def job_line(job: Job, now: datetime) -> Document:
     """One job in a list, without the file's name or anything of the order."""
     return {

@@ -1,6 +1,7 @@
 """What an instance needs somebody to look at: accounts, keys, jobs, backups, room on the disk."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from api.services.backup_files import list_backups
+from api.services.backup_files import Listed, list_backups
 from api.services.jobs import FORGOTTEN_AFTER
 from models.account import Account
 from models.api_key import ApiKey
@@ -22,6 +23,14 @@ LITTLE_ROOM = 5 << 30  # bytes
 
 
 @dataclass(frozen=True, slots=True)
+class LastBackup:
+    """When the newest backup was made, None where there is none, and whether it is time for another."""
+
+    made_at: datetime | None
+    is_old: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Care:
     """Counts of what waits, and how the machine stands."""
 
@@ -29,16 +38,13 @@ class Care:
     ending_keys: int  # within two weeks
     failed_jobs: int  # in the last seven days
     forgotten_jobs: int  # that no worker has come for
-    last_backup: datetime | None
-    backup_is_old: bool
+    backup: LastBackup
     free: int  # bytes on the disk of the instance
     room_is_little: bool
 
 
 def find_care(session: Session, *, instance: Path, backups: Path, now: datetime) -> Care:
     """Look at everything, in a few counts."""
-    made = [each.head.made_at for each in list_backups(backups) if each.head is not None]
-    last = max(made, default=None)
     free = shutil.disk_usage(instance).free
     return Care(
         unready=_count_unready(session),
@@ -49,11 +55,17 @@ def find_care(session: Session, *, instance: Path, backups: Path, now: datetime)
         forgotten_jobs=_count(
             session, Job, Job.state == JobState.QUEUED, Job.queued_at < now - FORGOTTEN_AFTER
         ),
-        last_backup=last,
-        backup_is_old=last is None or now - last > BACKUP_OLD,
+        backup=last_backup(list_backups(backups), now),
         free=free,
         room_is_little=free < LITTLE_ROOM,
     )
+
+
+def last_backup(listed: Sequence[Listed], now: datetime) -> LastBackup:
+    """The newest of some backups, however their files are called."""
+    made = [each.head.made_at for each in listed if each.head is not None]
+    last = max(made, default=None)
+    return LastBackup(last, is_old=last is None or now - last > BACKUP_OLD)
 
 
 def _count_unready(session: Session) -> int:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from threading import Event, Thread
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Engine, and_, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Engine, and_, exists, not_, or_, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -27,6 +27,7 @@ HEARTBEAT = timedelta(seconds=5)
 LOST_AFTER = timedelta(seconds=90)  # longer than any writer waits for its turn
 PLAN_LOST_AFTER = timedelta(minutes=30)  # while the solver works, no thread can tell that it does
 FORGOTTEN_AFTER = timedelta(seconds=20)  # queued, and nobody came for it
+UNATTENDED_AFTER = timedelta(seconds=30)  # a worker that is there comes at once
 MOST_ATTEMPTS = 3
 LOST = "WORKER_LOST"  # the code of a job whose workers died, each in turn
 
@@ -177,6 +178,16 @@ def waiting_jobs(engine: Engine, now: datetime) -> list[str]:
         found = list(session.scalars(select(Job.ref).where(or_(lost, forgotten)).order_by(Job.id)))
         session.commit()
     return found
+
+
+def is_unattended(engine: Engine, now: datetime) -> bool:
+    """Whether jobs wait that no worker comes for, though none is busy with another."""
+    lost = _is_lost(now)
+    waits = or_(lost, and_(Job.state == JobState.QUEUED, Job.queued_at < now - UNATTENDED_AFTER))
+    works = and_(Job.state == JobState.RUNNING, not_(lost))
+    with make_session(engine, None, read_only=True) as session:
+        waiting, working = (session.scalars(select(exists().where(each))).one() for each in (waits, works))
+    return waiting and not working
 
 
 def is_lost(job: Job, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from api.access import open_to
 from api.clock import now, today
-from api.extensions import find_obstacle_now, principal, reading
+from api.extensions import find_obstacle_now, nobody_at_work, principal, reading
 from api.presenters.care import care_document
 from api.presenters.work_lists import counts_document
 from api.services.care import find_care
@@ -39,7 +39,7 @@ def home() -> ResponseReturnValue:
     if who.role in FIRST_PAGES:
         return redirect(url_for(FIRST_PAGES[who.role]), 303)
     if who.role not in OFFICERS:
-        return render_template("instance/home.html", care=_care(), looked_into=LOOKED_INTO)
+        return render_template("upkeep/home.html", care=_care(), looked_into=LOOKED_INTO)
     morning = Morning(reading(), current_app.config["SERVICE_PROMISE"], now())
     work = counts_document({name: len(load_work(morning, name)) for name in WorkList})
     return render_template("morning.html", work=work["items"], year=year_so_far(reading(), today()))
@@ -48,4 +48,4 @@ def home() -> ResponseReturnValue:
 def _care() -> dict[str, Any]:
     config = current_app.config
     care = find_care(reading(), instance=config["INSTANCE"], backups=config["BACKUPS"], now=now())
-    return care_document(care, find_obstacle_now())
+    return care_document(care, find_obstacle_now(), unattended=nobody_at_work())

@@ -5,9 +5,9 @@ from flask import Blueprint, Response, abort, render_template, request
 from api.access import open_to
 from api.clock import now
 from api.errors import Refused
-from api.extensions import acting, reading, send_after_commit, writing
+from api.extensions import acting, nobody_at_work, reading, send_after_commit, writing
 from api.i18n import marked
-from api.presenters.job_lines import job_line, state_choices
+from api.presenters.job_lines import job_line, state_choices, unattended_sentence
 from api.services.jobs import begin_again, cancel
 from api.web.filters import chosen_of, page_number
 from api.web.forms import done
@@ -29,11 +29,12 @@ def listed() -> str:
     state = chosen_of(("state",), choices).get("state")
     page = listed_jobs.list_jobs(reading(), JobState(state) if state else None, page=page_number())
     return render_template(
-        "instance/jobs.html",
+        "upkeep/jobs.html",
         page=page,
         lines=[job_line(job, now()) for job in page.items],
         states=choices["state"],
         chosen=state,
+        unattended=unattended_sentence() if nobody_at_work() else None,
     )
 
 

@@ -8,6 +8,7 @@ from api.extensions import principal, reading, writing
 from api.i18n import marked
 from api.services.accounts import AccountError
 from api.services.api_keys import all_keys, revoke_key
+from api.services.care import ENDS_SOON
 from api.web.filters import page_number
 from api.web.forms import done
 from models.principal import Role
@@ -21,7 +22,8 @@ blueprint = Blueprint("keys_pages", __name__, url_prefix="/keys")
 def listed() -> str:
     """All keys that there ever were, the newest first."""
     newest_first = all_keys(reading())[::-1]
-    return render_template("instance/keys.html", page=page_of(newest_first, page=page_number()), now=now())
+    page = page_of(newest_first, page=page_number())
+    return render_template("upkeep/keys.html", page=page, now=now(), soon=now() + ENDS_SOON)
 
 
 @blueprint.post("/<ref>/revoke")

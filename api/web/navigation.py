@@ -47,8 +47,8 @@ WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("accounts_pages.listed", marked("Accounts")),
         ("keys_pages.listed", marked("Keys")),
         ("jobs_pages.listed", marked("Background work")),
-        ("instance_pages.backups", marked("Backups")),
-        ("instance_pages.settings", marked("Settings")),
+        ("upkeep_pages.backups", marked("Backups")),
+        ("upkeep_pages.settings", marked("Settings")),
     ),
 }
 """For each role the first page of each part of the desk, and its name."""

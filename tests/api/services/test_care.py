@@ -27,7 +27,7 @@ def look(session: Session, folder: Path, now: datetime = NOW) -> Care:
 def test_of_a_new_instance_only_the_backup_is_missing(session: Session, tmp_path: Path) -> None:
     care = look(session, tmp_path)
     assert (care.unready, care.ending_keys, care.failed_jobs, care.forgotten_jobs) == (0, 0, 0, 0)
-    assert (care.last_backup, care.backup_is_old) == (None, True)
+    assert (care.backup.made_at, care.backup.is_old) == (None, True)
     assert care.free > 0
 
 
@@ -74,8 +74,8 @@ def test_the_last_backup_counts_however_files_are_called(
     found = [listed(None), listed(NOW - BACKUP_OLD), listed(NOW - 2 * BACKUP_OLD)]
     monkeypatch.setattr("api.services.care.list_backups", lambda _: found)
     care = look(session, tmp_path)
-    assert (care.last_backup, care.backup_is_old) == (NOW - BACKUP_OLD, False)
-    assert look(session, tmp_path, NOW + SOON).backup_is_old
+    assert (care.backup.made_at, care.backup.is_old) == (NOW - BACKUP_OLD, False)
+    assert look(session, tmp_path, NOW + SOON).backup.is_old
 
 
 def test_a_disk_with_little_room(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
