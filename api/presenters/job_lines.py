@@ -36,9 +36,7 @@ def state_choices() -> list[tuple[str, str]]:
 
 def unattended_sentence() -> str:
     """What an administrator does about work that no worker comes for."""
-    return say(
-        marked("Nothing works on what waits: start `aixin worker`, or `aixin serve --with-worker`")
-    )
+    return say(marked("Nothing works on what waits: start `aixin worker`, or `aixin serve --with-worker`"))
 
 
 def job_line(job: Job, now: datetime) -> Document:

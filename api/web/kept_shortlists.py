@@ -46,16 +46,17 @@ blueprint = Blueprint("kept_shortlists_pages", __name__, url_prefix="/shortlists
 @open_to(*OFFICERS)
 def listed() -> str:
     """All that are kept, the newest first."""
-    standing = request.args.get("standing", "")
+    standing, made_by = request.args.get("standing", ""), request.args.get("by")
     page = shortlists.list_kept(
         reading(),
         approved=STANDING.get(standing),
+        made_by=made_by,
         page=request.args.get("page", 1, int),
         page_size=PAGE_SIZE,
     )
     audit(Act("shortlists.listed", fields=("name",), details={"refs": [kept.ref for kept in page.items]}))
     rows = [kept_row(kept) for kept in page.items]
-    return render_template("shortlists/listed.html", page=page, rows=rows, standing=standing)
+    return render_template("shortlists/listed.html", page=page, rows=rows, standing=standing, made_by=made_by)
 
 
 @blueprint.get("/<ref>")

@@ -53,6 +53,9 @@ WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
 }
 """For each role the first page of each part of the desk, and its name."""
 
+LED_TO = {"/": ("/work/", "/hand-over")}
+"""First page → beginnings of other addresses that belong to it."""
+
 
 def navigation() -> list[Link]:
     """The parts of the desk that are open to whoever asks; none for somebody unknown."""
@@ -62,5 +65,5 @@ def navigation() -> list[Link]:
 
 
 def _is_there(address: str) -> bool:
-    """Whether one is at an address or on a page below it."""
-    return request.path == address or request.path.startswith(f"{address}/")
+    """Whether one is at an address, on a page below it, or on one that it leads to."""
+    return request.path == address or request.path.startswith((f"{address}/", *LED_TO.get(address, ())))

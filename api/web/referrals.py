@@ -43,7 +43,7 @@ blueprint = Blueprint("referrals_pages", __name__, url_prefix="/referrals")
 @blueprint.get("")
 @open_to(*OFFICERS)
 def listed() -> str:
-    """A page of referrals, by state, by company, those without an answer, or one's own."""
+    """A page of referrals, by state, by company, those without an answer, one's own or somebody else's."""
     asked = request.args
     state = asked.get("state", "")
     wanted = WantedReferrals(
@@ -51,7 +51,8 @@ def listed() -> str:
         company=asked.get("company"),
         student=asked.get("student"),
         unanswered_days=UNANSWERED_FOR.days if "unanswered" in asked else None,
-        proposed_by=principal().name if "mine" in asked else None,
+        proposed_by=principal().name if "mine" in asked else asked.get("by"),
+        under_way="open" in asked,
         page=asked.get("page", 1, int),
     )
     page = list_referrals(reading(), wanted, now())
@@ -61,6 +62,7 @@ def listed() -> str:
         "referrals/listed.html",
         page=referral_page_document(page),
         wanted=wanted,
+        mine=wanted.proposed_by == principal().name,
         states=[named(each) for each in REFERRAL_STATES],
         silent_for=UNANSWERED_FOR.days,
     )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from matcher.lifecycle import OVER
 from matcher.text.normalise import fold
 from matcher.vocabulary import ReferralState
 from models.company import Company
@@ -37,6 +38,7 @@ class WantedReferrals:
     opening: str | None = None
     unanswered_days: int | None = None
     proposed_by: str | None = None
+    under_way: bool = False  # only those that are not over
     sort: str = "-updated_at"
     page: int = 1
     page_size: int = 50
@@ -59,6 +61,8 @@ def list_referrals(session: Session, wanted: WantedReferrals, now: datetime) -> 
         query = query.where(is_unanswered(now - timedelta(days=wanted.unanswered_days)))
     if wanted.proposed_by is not None:
         query = query.where(Referral.proposed_by == wanted.proposed_by)
+    if wanted.under_way:
+        query = query.where(Referral.state.not_in(OVER))
     order = _ORDERS[wanted.sort.removeprefix("-")]
     directed = order.desc() if wanted.sort.startswith("-") else order.asc()
     query = query.order_by(directed.nulls_last(), Referral.id)

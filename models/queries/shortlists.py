@@ -33,8 +33,10 @@ def kept_for(session: Session, subject: Student | Opening, *, page: int, page_si
     return load_page(session, query.order_by(Shortlist.id.desc()), page=page, page_size=page_size)
 
 
-def list_kept(session: Session, *, approved: bool | None, page: int, page_size: int) -> Page[Shortlist]:
-    """All that are kept, the newest first: those that are approved, those that are not, or both.
+def list_kept(
+    session: Session, *, approved: bool | None, made_by: str | None = None, page: int, page_size: int
+) -> Page[Shortlist]:
+    """All that are kept, or those that somebody made, the newest first: approved ones, others, or both.
 
     Of their items it is read who was dropped, and no explanation.
     """
@@ -46,6 +48,8 @@ def list_kept(session: Session, *, approved: bool | None, page: int, page_size: 
     if approved is not None:
         approval = Shortlist.approved_at
         query = query.where(approval.is_not(None) if approved else approval.is_(None))
+    if made_by is not None:
+        query = query.where(Shortlist.made_by == made_by)
     return load_page(session, query.order_by(Shortlist.id.desc()), page=page, page_size=page_size)
 
 
