@@ -20,7 +20,7 @@ from models.vault import Vault
 
 NAMES_TO_OPEN = 10_000  # beyond, only a whole name is found, by its blind index, and no phone
 
-_PHONE = re.compile(r"\+?[\d\s()-]{7,20}")
+_PHONE = re.compile(r"(?=(?:\D*\d){7})\+?[\d\s()-]{7,20}")  # seven digits, whatever stands between
 
 
 def get(session: Session, ref: str) -> Student | None:
