@@ -1,7 +1,5 @@
 """Where a form stood: what cannot be done is said there, rather than on a page of its own."""
 
-from urllib.parse import urlsplit
-
 from flask import Response, flash, make_response, redirect, request
 
 BACK = "back"  # the form's field that says where it stood
@@ -13,9 +11,8 @@ MENDABLE = (400, 409, 412, 422)  # statuses of what somebody can put right and s
 def came_from() -> str | None:
     """The page of ours on which the form stood; None where it does not say, or says what is not ours."""
     told = request.form.get(BACK, "")
-    address = urlsplit(told)
-    elsewhere = address.scheme or address.netloc or not told.startswith("/") or "\\" in told
-    return None if elsewhere else told
+    ours = told.startswith("/") and not told.startswith("//") and "\\" not in told and told.isprintable()
+    return told if ours else None
 
 
 def returns(status: int) -> bool:

@@ -16,7 +16,16 @@ def test_a_form_says_where_it_stood(told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "told", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "students", ""]
+    "told",
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example",
+        "///elsewhere.example",  # which browsers read as the one before
+        "/\t/elsewhere.example",
+        "/\\elsewhere.example",
+        "students",
+        "",
+    ],
 )
 def test_nobody_is_sent_elsewhere(told: str) -> None:
     with app.test_request_context(method="POST", data={"back": told}):
