@@ -133,10 +133,10 @@ def _keep(subject: Student | Opening) -> Response:
 
 
 def _compare(subject: Student | Opening) -> str | Response:
-    refs = request.args.getlist("with")
+    refs = list(dict.fromkeys(request.args.getlist("with")))
     way = "of_student" if isinstance(subject, Student) else "of_opening"
     back = url_for(f"shortlists_pages.{way}", ref=subject.ref)
-    if len(set(refs)) != COMPARED:
+    if len(refs) != COMPARED:
         return go_back(say(marked("Tick two of them to compare.")), PROBLEM, back)
     two = [_explained(subject, ref) for ref in refs]
     return render_template(

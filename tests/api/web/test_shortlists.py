@@ -137,6 +137,12 @@ def test_one_tick_is_not_compared(client: FlaskClient, address: str, desk: Desk)
     assert ">赵小满</a></h1>" in page
 
 
+def test_one_that_is_ticked_twice_is_one(client: FlaskClient, address: str, desk: Desk) -> None:
+    refs = [desk.refs[title] for title in ("会计", "会计", "焊工")]
+    address = f"{address}/compare?lang=en&" + "&".join(f"with={ref}" for ref in refs)
+    assert client.get(address).status_code == 200
+
+
 @pytest.mark.parametrize("whose", [GROWN_UP, "会计"])
 def test_a_list_is_kept_as_it_stands(placing: PlacementDesk, whose: str) -> None:
     noun = "students" if whose == GROWN_UP else "openings"
