@@ -38,7 +38,7 @@ def problems_of(
     if severity is not None:
         query = query.where(ImportProblem.severity == Severity(severity))
     query = query.order_by(ImportProblem.severity, ImportProblem.id)  # error comes before warning
-    return load_page(session, query, page=page, page_size=PAGE_SIZE)
+    return load_page(session, query, page=page, page_size=page_size)
 
 
 def run_of(session: Session, job: Job) -> MatchRun | None:
