@@ -12,7 +12,7 @@ from webargs.flaskparser import FlaskParser
 from api.errors import Refused
 from api.rest.repeats import refuse_idle_key
 from api.schemas.problems import Finding, ProblemCode, Severity
-from api.schemas.rest.checks import findings
+from api.schemas.rest.checks import findings, is_storable
 
 BODY_LIMIT = 16 * 1024 * 1024  # bytes: 500 openings with long duties
 FILE_LIMIT = 11 * 1024 * 1024  # a file of 10 MB and what stands around it
@@ -83,7 +83,7 @@ def refuse_unasked(view: Any) -> None:
     method = getattr(getattr(view, "view_class", None), request.method.lower(), view)
     taken = getattr(method, _TAKEN, ())
     refuse_idle_key(method)
-    if request.view_args and not _is_storable(request.view_args):
+    if request.view_args and not is_storable(request.view_args):
         abort(404)
     if request.args and "query" not in taken:
         raise Refused(422, "INVALID_FIELDS", [_unknown(name) for name in request.args])
@@ -97,18 +97,8 @@ def refuse_unasked(view: Any) -> None:
 
 def check_storable(value: Any) -> None:
     """Refuse NUL and halves of characters, wherever they stand."""
-    if not _is_storable(value):
+    if not is_storable(value):
         raise Refused(422, "INVALID_FIELDS", [Finding("", ProblemCode.CHARACTERS, Severity.ERROR)])
-
-
-def _is_storable(value: Any) -> bool:
-    if isinstance(value, dict):
-        return all(_is_storable(key) and _is_storable(each) for key, each in value.items())
-    if isinstance(value, list):
-        return all(map(_is_storable, value))
-    return not isinstance(value, str) or not any(
-        letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value
-    )
 
 
 def _is_empty_object() -> bool:

@@ -13,6 +13,7 @@ from api.services.accounts import AccountError, change_password
 from api.services.log_in import accept_code, provisioning_uri
 from api.services.passwords import SHORTEST
 from api.services.sessions import open_session, principal_of_account
+from api.web.forms import field
 from models.audit import Act, record
 from models.login_session import Stage
 from models.principal import ACCOUNT_ROLES
@@ -56,7 +57,7 @@ def set_up_factor() -> Response:
     now = clock.now()
     with program_session() as session:
         account = own_session(session).account
-        done = account.totp_step is None and accept_code(session, account, request.form.get("code", ""), now)
+        done = account.totp_step is None and accept_code(session, account, field("code"), now)
         if done:
             who = principal_of_account(session, account, now)
             record(session, who, Act("account.totp_set_up", ("account", account.ref)), now)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from flask import Blueprint, Response, render_template, request
+from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from api.access import open_to
@@ -15,7 +16,10 @@ from api.presenters.audit import columns, event_line
 from api.presenters.failures import failure_sentence
 from api.presenters.workbooks import workbook
 from api.returning import PROBLEM, go_back
+from api.schemas.rest.checks import Day
+from api.web.filters import asked, page_number
 from api.web.forms import done
+from api.web.workbooks import download
 from models.audit import find_break, signed_head
 from models.audit_event import AuditEvent
 from models.principal import Role
@@ -25,7 +29,6 @@ from models.queries.pages import PAGE_SIZE, Page
 BACK_TO = "/audit"
 MOST_WRITTEN = 10_000  # events in a workbook
 WORDS, WORDS_LENGTH = ("actor", "subject", "act"), 200
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 blueprint = Blueprint("audit_pages", __name__, url_prefix="/audit")
 
@@ -44,9 +47,7 @@ class Wanted:
     @classmethod
     def told(cls) -> "Wanted":
         """What the address of this request asks for."""
-        words = {
-            name: request.args.get(name, "").strip()[:WORDS_LENGTH] for name in ("actor", "subject", "act")
-        }
+        words = {name: asked(name, WORDS_LENGTH) for name in WORDS}
         return cls(**words, since=_day("since"), until=_day("until"), denied="denied" in request.args)
 
     def find(self, session: Session, page: int, page_size: int = PAGE_SIZE) -> Page[AuditEvent]:
@@ -69,7 +70,7 @@ class Wanted:
 def listed() -> str:
     """What was done and looked at."""
     session, wanted = reading(), Wanted.told()
-    page = wanted.find(session, request.args.get("page", 1, int))
+    page = wanted.find(session, page_number())
     return render_template(
         "audit/listed.html",
         page=page,
@@ -88,9 +89,7 @@ def written() -> Response:
     found = Wanted.told().find(reading(), 1, MOST_WRITTEN)
     rows = [event_line(event).cells() for event in found.items]
     title = say(marked("Audit trail"))
-    answer = Response(workbook(title, columns(), rows, heading=title), mimetype=XLSX)
-    answer.headers["Content-Disposition"] = "attachment; filename=aixin-audit.xlsx"
-    return answer
+    return download(workbook(title, columns(), rows, heading=title), "aixin-audit")
 
 
 @blueprint.get("/check")
@@ -105,9 +104,10 @@ def check() -> Response:
 
 def _day(name: str) -> date | None:
     try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
+        day: date = Day().deserialize(asked(name))
+    except ValidationError:
         return None
+    return day
 
 
 def _midnight(day: date | None, *, later: int = 0) -> datetime | None:

@@ -1,6 +1,6 @@
 """In an emergency: a street officer opens one student beyond the street."""
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template
 
 from api.access import open_to
 from api.clock import now
@@ -8,6 +8,7 @@ from api.extensions import principal, writing
 from api.presenters.accounts import account_problem
 from api.services.accounts import AccountError
 from api.services.break_glass import OPEN_FOR, break_glass
+from api.web.forms import field
 from matcher.errors import UnknownSubject
 from models.principal import Role
 
@@ -25,7 +26,7 @@ def show() -> str:
 @open_to(Role.STREET_OFFICER)
 def open_student() -> Response:
     """Open the record, or say why not."""
-    student, reason = request.form.get("student", ""), request.form.get("reason", "")
+    student, reason = field("student"), field("reason")
     try:
         opened = break_glass(writing(), principal(), student, reason, now())
     except AccountError as error:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from flask import request
 
+from api.web.forms import MOST, plain
+
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 
 TICKED = [("yes", "")]  # the choices of a filter that is ticked or not
@@ -18,6 +20,11 @@ def chosen_of(filters: Sequence[str], choices: Choices) -> dict[str, str]:
     return {
         name: word for name, word in asked.items() if word in [code for code, _ in choices.get(name, TICKED)]
     }
+
+
+def asked(name: str, most: int = MOST) -> str:
+    """What the address says under a name, as `api.web.forms.field` reads a form."""
+    return plain(request.args.get(name, ""), most)
 
 
 def page_number() -> int:

@@ -68,11 +68,13 @@ def check_form_version(row: Versioned) -> None:
 
 
 def field(name: str, most: int = MOST) -> str:
-    """What a field of the form says, trimmed and cut to `most` characters; blank if it is not there.
+    """What a field of the form says, trimmed and cut to `most` characters; blank if it is not there."""
+    return plain(request.form.get(name, ""), most)
 
-    NUL, which no database keeps, is left out.
-    """
-    return request.form.get(name, "").replace("\0", "").strip()[:most]
+
+def plain(text: str, most: int = MOST) -> str:
+    """Words trimmed and cut to `most` characters, without NUL, which no database keeps."""
+    return text.replace("\0", "").strip()[:most]
 
 
 def told(schema: Schema) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from api.services.name_subjects import opening_faces, student_faces
 from api.services.not_possible import NotPossible
 from api.services.phone_book import phone_book
 from api.services.refer_student import propose_referral
+from api.web.filters import page_number
 from api.web.forms import check_form_version, done, field
 from api.web.waterfall import side_by_side
 from api.web.workbooks import download
@@ -51,7 +52,7 @@ def listed() -> str:
         reading(),
         approved=STANDING.get(standing),
         made_by=made_by,
-        page=request.args.get("page", 1, int),
+        page=page_number(),
         page_size=PAGE_SIZE,
     )
     audit(Act("shortlists.listed", fields=("name",), details={"refs": [kept.ref for kept in page.items]}))

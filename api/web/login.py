@@ -8,6 +8,7 @@ from api.authentication import is_begun, program_session, try_code, try_password
 from api.clock import now
 from api.cookies import carry
 from api.services.sessions import end_session
+from api.web.forms import field
 from models.principal import ACCOUNT_ROLES
 
 blueprint = Blueprint("login", __name__)
@@ -24,7 +25,7 @@ def show() -> str:
 @public
 def enter() -> Response:
     """Check name and password; the code comes next, or the account is still to be set up."""
-    token = try_password(request.form.get("login", ""), request.form.get("password", ""))
+    token = try_password(field("login"), request.form.get("password", ""))
     if token is None:
         return _to("/login?refused=1")
     return carry(_to("/login/code"), token)
@@ -45,7 +46,7 @@ def enter_code() -> Response:
     """Check the code; the session is another from here on."""
     if not is_begun():
         return _to("/login")
-    token = try_code(request.form.get("code", ""))
+    token = try_code(field("code"))
     return _to("/login/code?refused=1") if token is None else carry(_to("/"), token)
 
 

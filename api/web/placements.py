@@ -10,6 +10,7 @@ from api.presenters.placements import placement_document, placement_page_documen
 from api.presenters.placing_words import END_REASONS, EVIDENCE, RETENTIONS, named
 from api.schemas.rest.officer_placements import Check, End, PlacementFound, PlacementRecord, Proof
 from api.services.place_student import BY_WORD, check_retention, end_placement, prove
+from api.web.filters import page_number
 from api.web.forms import check_form_version, done, told
 from matcher.lifecycle import EVIDENCE as LADDER
 from matcher.vocabulary import EndReason, Evidence
@@ -35,7 +36,7 @@ def listed() -> str:
         evidence=Evidence(evidence) if evidence in list(Evidence) else None,
         check_due=True if "due" in asked else None,
         sort="-started",
-        page=asked.get("page", 1, int),
+        page=page_number(),
     )
     page = list_placements(reading(), wanted, today())
     seen = [placement.ref for placement in page.items]

@@ -26,6 +26,7 @@ from api.services.keep_plan_item import keep_plan_item
 from api.services.name_subjects import opening_faces, student_faces
 from api.services.order_plan import order_plan
 from api.services.phone_book import phone_book
+from api.web.filters import page_number
 from api.web.forms import Tried, done, refusal_of, told, tried
 from api.web.workbooks import download
 from matcher.errors import UnknownSubject
@@ -78,9 +79,7 @@ def read(ref: str) -> str:
     if not plan.job.result:
         return render_template("plans/unmade.html", plan=_in_short(plan))
     placed = request.args.get("placed") != "no"
-    page = plans.items(
-        session, plan, placed=placed, page=request.args.get("page", 1, int), page_size=PAGE_SIZE
-    )
+    page = plans.items(session, plan, placed=placed, page=page_number(), page_size=PAGE_SIZE)
     named = {item.student.ref for item in page.items} | {each.student.ref for each in plan.orders}
     students = student_faces(session, named)
     work = {item.opening.ref for item in page.items if item.opening is not None}
@@ -150,7 +149,7 @@ def keep_item(ref: str, student: str) -> Response:
 
 
 def _listed(back: Tried | None) -> str:
-    page = plans.newest(reading(), page=request.args.get("page", 1, int), page_size=LISTED)
+    page = plans.newest(reading(), page=page_number(), page_size=LISTED)
     document = plan_page_document(page, with_priority=_of_the_district())
     return render_template("plans/listed.html", page=document, tried=back, may_order=_of_the_district())
 

@@ -25,6 +25,7 @@ from api.services.give_consent import LASTS, give_consent, standing_consent, wit
 from api.services.not_possible import NotPossible
 from api.services.place_student import BY_WORD, hire
 from api.services.work_lists import UNANSWERED_FOR
+from api.web.filters import page_number
 from api.web.forms import check_form_version, done, told
 from matcher.candidate import age_on
 from matcher.lifecycle import ADULT_FROM
@@ -53,7 +54,7 @@ def listed() -> str:
         unanswered_days=UNANSWERED_FOR.days if "unanswered" in asked else None,
         proposed_by=principal().name if "mine" in asked else asked.get("by"),
         under_way="open" in asked,
-        page=asked.get("page", 1, int),
+        page=page_number(),
     )
     page = list_referrals(reading(), wanted, now())
     seen = [referral.ref for referral in page.items]

@@ -16,10 +16,9 @@ from api.presenters.report_words import audience_name
 from api.presenters.report_workbook import report_workbook
 from api.presenters.reports import Document, report_document
 from api.services.make_report import FIRST_YEAR, find_report, make_report, report_act
+from api.web.workbooks import download
 from matcher.disclosure.publish import Audience
 from models.principal import Role
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 blueprint = Blueprint("reports_pages", __name__)
 
@@ -57,9 +56,7 @@ def report(year: str) -> str:
 def workbook(year: str) -> Response:
     """The same year as a workbook, whose tables can be pasted from."""
     document = _document(year, _audience())
-    answer = Response(report_workbook(document), mimetype=XLSX)
-    answer.headers["Content-Disposition"] = f"attachment; filename=aixin-{year}.xlsx"
-    return answer
+    return download(report_workbook(document), f"aixin-{year}")
 
 
 def _audience() -> Audience:

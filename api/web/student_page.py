@@ -19,6 +19,7 @@ from api.services.answer_referral import decline
 from api.services.ask_correction import ask_correction
 from api.services.give_consent import DISCLOSED, LASTS, give_consent, withdraw_consent
 from api.services.not_possible import NotPossible
+from api.web.forms import field
 from matcher.candidate import age_on
 from matcher.lifecycle import ADULT_FROM, REASONS_TO_DECLINE
 from matcher.vocabulary import DeclineReason, Side, Signer, Way
@@ -55,7 +56,7 @@ def ask(secret: str, referral: str) -> str:
 def agree(secret: str, referral: str) -> ResponseReturnValue:
     """Let the company be told; for 14 to 17 a guardian has to agree as well."""
     found = _proposed(writing(), referral)
-    guardian = request.form.get("guardian", "")[:NAME_LENGTH].strip()
+    guardian = field("guardian", NAME_LENGTH)
     confirmed = bool(guardian) and "guardian_agrees" in request.form
     try:
         give_consent(
@@ -85,10 +86,10 @@ def ask_why(secret: str, referral: str) -> str:
 @open_to(Role.STUDENT)
 def say_no(secret: str, referral: str) -> ResponseReturnValue:
     """Decline, with a reason."""
-    found, reason = _own(writing(), referral), request.form.get("reason", "")
+    found, reason = _own(writing(), referral), field("reason")
     if reason not in REASONS_TO_DECLINE[Side.STUDENT]:
         abort(400)
-    said = request.form.get("words", "")[:WORDS_LENGTH]
+    said = field("words", WORDS_LENGTH)
     try:
         decline(acting(), found, Side.STUDENT, DeclineReason(reason), words=said)
     except NotPossible as error:
@@ -119,7 +120,7 @@ def kept(secret: str) -> str:
 def correct(secret: str) -> ResponseReturnValue:
     """Ask for something to be put right."""
     try:
-        ask_correction(acting(), _student(writing()), request.form.get("words", "")[:WORDS_LENGTH])
+        ask_correction(acting(), _student(writing()), field("words", WORDS_LENGTH))
     except NotPossible as error:
         return make_response(_kept(secret, _problem(error)), 409)
     return _to(secret, "asked")

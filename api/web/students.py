@@ -1,7 +1,5 @@
 """Students, for officers: the registry to search and leaf through, and each student's file."""
 
-from typing import Any
-
 from flask import Blueprint, abort, current_app, render_template, request
 
 from api.access import open_to
@@ -17,6 +15,7 @@ from api.presenters.student_page import allowed
 from api.presenters.work_lists import waiting_documents
 from api.services.owed_services import served_this_year
 from api.services.work_lists import Morning, WorkList, load_work
+from api.web.filters import chosen_of, page_number
 from api.web.forms import field
 from matcher.vocabulary import Education, ReferralState, StudentState
 from models.audit import Act
@@ -41,7 +40,7 @@ def listed() -> str:
     """A page of the registry; words to search for come by post, for they name people."""
     text, district = field("q", WORDS_LENGTH), current_app.config["DISTRICT"]
     choices = filter_choices(district if principal().role is Role.OFFICER else None)
-    chosen = _chosen(choices)
+    chosen = chosen_of(FILTERS, choices)
     page = list_students(reading(), _wanted(text, chosen), today(), district)
     audit(Act("students.listed", fields=SEEN, details={"refs": [student.ref for student in page.items]}))
     return render_template(
@@ -93,16 +92,6 @@ def _file(student: Student, **shown: str) -> str:
     )
 
 
-def _chosen(choices: Any) -> dict[str, str]:
-    """The filters of the address, or of a search that goes on with them; what is no choice is left out."""
-    asked = {name: request.values.get(name, "") for name in FILTERS}
-    return {
-        name: word
-        for name, word in asked.items()
-        if word in [code for code, _ in choices.get(name, [("yes", "")])]
-    }
-
-
 def _wanted(text: str, chosen: dict[str, str]) -> WantedStudents:
     state, level = chosen.get("state"), chosen.get("education")
     return WantedStudents(
@@ -113,5 +102,5 @@ def _wanted(text: str, chosen: dict[str, str]) -> WantedStudents:
         education=None if level is None else Education[level.upper()],
         place=chosen.get("street"),
         sort=chosen.get("sort", ORDERS[0]),
-        page=request.args.get("page", 1, int),
+        page=page_number(),
     )

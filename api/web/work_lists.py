@@ -1,6 +1,6 @@
 """Work lists on the desk: who waits for what, and the act that is at hand."""
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, current_app, render_template
 
 from api.access import open_to
 from api.clock import now
@@ -9,6 +9,7 @@ from api.presenters.services import service_name
 from api.presenters.work_lists import work_document
 from api.services.name_subjects import student_faces
 from api.services.work_lists import Morning, WorkList, load_work
+from api.web.filters import page_number
 from models.audit import Act
 from models.principal import OFFICERS
 from models.queries.pages import page_of
@@ -28,7 +29,7 @@ def read(name: str) -> str:
         abort(404)
     wanted = WorkList(name)
     morning = Morning(reading(), current_app.config["SERVICE_PROMISE"], now())
-    page = page_of(load_work(morning, wanted), page=request.args.get("page", 1, int))
+    page = page_of(load_work(morning, wanted), page=page_number())
     refs = sorted({work.student for work in page.items})
     audit(Act("work.listed", fields=("name", "place", name), details={"refs": refs}))
     return render_template(

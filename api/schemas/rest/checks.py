@@ -129,3 +129,14 @@ def complaint(code: ProblemCode, **params: object) -> ValidationError:
     """What a field raises: one finding, which is placed by whoever reads the body."""
     finding: Any = Finding("", code, Severity.ERROR, params)
     return ValidationError([finding])
+
+
+def is_storable(value: Any) -> bool:
+    """Whether a database could keep all words of a value: it keeps neither NUL nor halves of characters."""
+    if isinstance(value, dict):
+        return all(is_storable(key) and is_storable(each) for key, each in value.items())
+    if isinstance(value, list):
+        return all(map(is_storable, value))
+    return not isinstance(value, str) or not any(
+        letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value
+    )
