@@ -24,7 +24,7 @@ from api.services.name_subjects import opening_faces, student_faces
 from api.services.not_possible import NotPossible
 from api.services.phone_book import phone_book
 from api.services.refer_student import propose_referral
-from api.web.filters import page_number
+from api.web.filters import asked, page_number
 from api.web.forms import check_form_version, done, field
 from api.web.waterfall import side_by_side
 from api.web.workbooks import download
@@ -47,7 +47,7 @@ blueprint = Blueprint("kept_shortlists_pages", __name__, url_prefix="/shortlists
 @open_to(*OFFICERS)
 def listed() -> str:
     """All that are kept, the newest first."""
-    standing, made_by = request.args.get("standing", ""), request.args.get("by")
+    standing, made_by = asked("standing"), asked("by") or None
     page = shortlists.list_kept(
         reading(),
         approved=STANDING.get(standing),

@@ -25,7 +25,7 @@ from api.services.give_consent import LASTS, give_consent, standing_consent, wit
 from api.services.not_possible import NotPossible
 from api.services.place_student import BY_WORD, hire
 from api.services.work_lists import UNANSWERED_FOR
-from api.web.filters import page_number
+from api.web.filters import asked, page_number
 from api.web.forms import check_form_version, done, told
 from matcher.candidate import age_on
 from matcher.lifecycle import ADULT_FROM
@@ -45,15 +45,14 @@ blueprint = Blueprint("referrals_pages", __name__, url_prefix="/referrals")
 @open_to(*OFFICERS)
 def listed() -> str:
     """A page of referrals, by state, by company, those without an answer, one's own or somebody else's."""
-    asked = request.args
-    state = asked.get("state", "")
+    state = asked("state")
     wanted = WantedReferrals(
         state=ReferralState(state) if state in list(ReferralState) else None,
-        company=asked.get("company"),
-        student=asked.get("student"),
-        unanswered_days=UNANSWERED_FOR.days if "unanswered" in asked else None,
-        proposed_by=principal().name if "mine" in asked else asked.get("by"),
-        under_way="open" in asked,
+        company=asked("company") or None,
+        student=asked("student") or None,
+        unanswered_days=UNANSWERED_FOR.days if "unanswered" in request.args else None,
+        proposed_by=principal().name if "mine" in request.args else asked("by") or None,
+        under_way="open" in request.args,
         page=page_number(),
     )
     page = list_referrals(reading(), wanted, now())

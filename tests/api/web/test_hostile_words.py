@@ -29,7 +29,7 @@ NAMES = {
         for file in TEMPLATES.rglob("*.html")
         for name in re.findall(r'name="([a-z_]+)"', file.read_text())
     ),
-    *("page", "show", "with", "item", "like", "standing", "severity", "audience", "student", "opening"),
+    *("page", "show", "with", "item", "like", "standing", "by", "severity", "audience", "student", "opening"),
 }
 
 
