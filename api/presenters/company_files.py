@@ -8,6 +8,7 @@ from api.i18n import marked, say, say_list
 from api.presenters.amounts import money
 from api.presenters.problems import field_label
 from api.presenters.registry_filters import COMPANY_STATUSES
+from api.presenters.study_aid import pledged_terms
 from api.presenters.words import day, number, place_name, place_within
 from api.registry_files.columns import RegistryKind
 from models.company import Company, CompanyStatus
@@ -80,7 +81,7 @@ def pledge_lines(pledges: Sequence[PledgeStanding]) -> list[Document]:
             "student": pledge.student_ref,
             "amount": money(pledge.amount),
             "paid": money(pledge.paid),
-            "terms": f"{pledge.from_term} – {pledge.until_term or ''}",
+            "terms": pledged_terms(pledge.from_term, pledge.until_term),
             "struck_out": pledge.taken_back is not None,
         }
         for pledge in pledges

@@ -58,6 +58,11 @@ def term_name(term: str) -> str:
     return say(words, year=year, following=following)
 
 
+def pledged_terms(first: str, last: str | None) -> str:
+    """From which term to which a pledge holds; without a last one for good."""
+    return f"{term_name(first)} – {term_name(last) if last else say(marked('for good'))}"
+
+
 def study_aid_document(
     student: Student,
     terms: Sequence[TermAid],

@@ -79,13 +79,17 @@ def read(ref: str) -> str:
     if referrals.items:
         seen = [referral.ref for referral in referrals.items]
         audit(Act("referrals.listed", fields=("student", "state"), details={"refs": seen}))
+    pledges = pledges_of_company(session, company)
+    if pledges:
+        sponsored = sorted({each.student_ref for each in pledges if each.student_ref is not None})
+        audit(Act("pledges.read", ("company", company.ref), ("student", "amount"), {"refs": sponsored}))
     return render_template(
         "companies/file.html",
         file=company_file(company),
         waiting=company_waiting(company, counts, list_referrals(session, silent, now()).total),
         openings=opening_rows(openings, today(), district),
         referrals=referral_page_document(referrals),
-        pledges=pledge_lines(pledges_of_company(session, company)),
+        pledges=pledge_lines(pledges),
         district_officer=principal().role is Role.OFFICER,
     )
 

@@ -8,7 +8,7 @@ from api.presenters.accounts import actor_name, role_duty, role_name
 from api.presenters.amounts import shown_yuan
 from api.presenters.kept_plans import progress_sentence
 from api.presenters.refusals import refusal_explanation, refusal_label
-from api.presenters.study_aid import term_name
+from api.presenters.study_aid import pledged_terms, term_name
 from api.presenters.taking_back import mistakes
 from api.presenters.words import (
     day,
@@ -130,6 +130,7 @@ def init_pages(app: Flask) -> None:
         money=money,
         number=number,
         place_within=place_within,
+        pledged_terms=pledged_terms,
         policy_name=policy_name,
         progress_sentence=progress_sentence,
         refusal_explanation=refusal_explanation,

@@ -1,19 +1,26 @@
 """Companies on the desk: the registry, a company's record, and how one works with it."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from api.app import create_app
+from api.services.acting import Acting
+from api.services.pledge import make_pledge
+from models.audit_event import AuditEvent
 from models.engine import make_engine, make_session
-from models.queries import companies
+from models.principal import Principal
+from models.queries import companies, students
 from models.vault import Vault
 from tests.api.web.conftest import Desk
 from tests.api.web.invented import form_token
 
 NAME = "锡东暖心机械厂"
+OPERATOR = Principal.operator("tests")
 
 
 @pytest.fixture
@@ -136,3 +143,19 @@ def test_a_form_of_an_older_version_does_nothing(client: FlaskClient, ref: str, 
     said = post(client, f"/companies/{ref}/suspend", reason="旧表单", version="0")
     assert "Somebody has changed this" in said
     assert kept(desk, ref)["status"] == "active"
+
+
+def test_pledges_are_told_by_term_and_looking_is_kept(client: FlaskClient, desk: Desk, ref: str) -> None:
+    engine = make_engine(desk.settings.database_url)
+    with make_session(engine, Vault(desk.settings.keys)) as session:
+        company, student = companies.get(session, ref), students.get(session, desk.refs["赵小满"])
+        assert company is not None
+        acting = Acting(session, OPERATOR, datetime(2026, 3, 1, tzinfo=UTC))
+        make_pledge(acting, company, student, amount=300_000, from_term="2025-2026-2", until_term=None)
+        session.commit()
+    page = client.get(f"/companies/{ref}?lang=en").text
+    assert "2025–2026, second term – for good" in page
+    with make_session(engine, Vault(desk.settings.keys), read_only=True) as session:
+        looks = select(AuditEvent).where(AuditEvent.act == "pledges.read", AuditEvent.subject_ref == ref)
+        assert [look.details for look in session.scalars(looks)] == [{"refs": [desk.refs["赵小满"]]}]
+    engine.dispose()
