@@ -6,6 +6,7 @@ from typing import Any
 from api.clock import local_day
 from api.i18n import marked, say, say_list
 from api.presenters.amounts import money
+from api.presenters.pages import envelope
 from api.presenters.problems import field_label
 from api.presenters.registry_filters import COMPANY_STATUSES
 from api.presenters.study_aid import pledged_terms
@@ -26,8 +27,9 @@ _ALL = 20  # of a list, which is never so long
 
 def company_rows(page: Page[Company], counts: Mapping[str, OpeningsOf], district: str | None) -> Document:
     """A page of the registry; `counts` are of openings, by reference."""
-    items = [_row(company, counts.get(company.ref, NO_OPENINGS), district) for company in page.items]
-    return {"items": items, "total": page.total, "page": page.page, "page_size": page.page_size}
+    return envelope(
+        page, [_row(company, counts.get(company.ref, NO_OPENINGS), district) for company in page.items]
+    )
 
 
 def company_file(company: Company) -> Document:

@@ -4,6 +4,7 @@ from typing import Any
 
 from api.i18n import marked, say
 from api.presenters.failures import REGISTRIES
+from api.presenters.pages import envelope
 from api.registry_files.columns import RegistryKind
 from api.services.import_result import counts_of
 from models.import_batch import ImportBatch, UndoReason
@@ -39,8 +40,7 @@ def batch_document(batch: ImportBatch) -> Document:
 
 def batch_page(page: Page[ImportBatch]) -> Document:
     """A page of imports."""
-    items = [batch_document(batch) for batch in page.items]
-    return {"items": items, "total": page.total, "page": page.page, "page_size": page.page_size}
+    return envelope(page, [batch_document(batch) for batch in page.items])
 
 
 def _reason(reason: UndoReason | None) -> Document | None:

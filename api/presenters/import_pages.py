@@ -8,6 +8,7 @@ from api.presenters.failures import REGISTRIES, failure_sentence
 from api.presenters.import_batches import REASONS
 from api.presenters.imports import SEVERITIES
 from api.presenters.jobs import problem_page
+from api.presenters.pages import envelope
 from api.presenters.problems import field_label, problem_sentence
 from api.presenters.workbooks import Column, workbook
 from api.registry_files.columns import REQUIRED, RegistryKind, columns
@@ -63,7 +64,7 @@ def problem_rows(page: Page[Problem]) -> Document:
         }
         for problem in page.items
     ]
-    return {"items": items, "total": page.total, "page": page.page, "page_size": page.page_size}
+    return envelope(page, items)
 
 
 def stored_rows(page: Page[ImportProblem]) -> Document:

@@ -1,10 +1,10 @@
 """Imports and runs that were ordered: how far they are, what became of them, and what they found."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from api.presenters.failures import failure_sentence
+from api.presenters.pages import envelope
 from api.presenters.problems import SENTENCES, problem_sentence
 from api.schemas.problems import Problem, ProblemCode, Severity
 from models.import_problem import ImportProblem
@@ -46,7 +46,7 @@ def import_document_of(job: Job, problems: Page[ImportProblem] | None) -> Docume
 
 def problem_page(page: Page[ImportProblem]) -> Document:
     """A page of the problems of an import that was applied."""
-    return _page(page, [_problem(each) for each in page.items])
+    return envelope(page, [_problem(each) for each in page.items])
 
 
 def run_document(job: Job, run: MatchRun | None) -> Document:
@@ -64,7 +64,7 @@ def run_document(job: Job, run: MatchRun | None) -> Document:
 
 def run_lists_document(page: Page[MatchRunList]) -> Document:
     """A page of a run's shortlists, as references and scores."""
-    return _page(
+    return envelope(
         page,
         [
             {
@@ -102,7 +102,3 @@ def _problem(stored: ImportProblem) -> Document:
         "message": problem_sentence(problem),
         "value": stored.value,
     }
-
-
-def _page(page: Page[Any], items: Sequence[Document]) -> Document:
-    return {"items": items, "total": page.total, "page": page.page, "page_size": page.page_size}

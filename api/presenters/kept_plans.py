@@ -5,6 +5,7 @@ from typing import Any
 
 from api.i18n import marked, say
 from api.presenters.jobs import job_document
+from api.presenters.pages import envelope
 from api.presenters.plans import proof_sentence, reason_sentence, sought_sentence
 from api.presenters.words import number
 from api.services.name_subjects import OpeningFace, StudentFace
@@ -46,7 +47,7 @@ def plan_document(plan: DistrictPlan, *, with_priority: bool) -> Document:
 
 def plan_page_document(page: Page[DistrictPlan], *, with_priority: bool) -> Document:
     """A page of plans."""
-    return _page(page, [plan_document(plan, with_priority=with_priority) for plan in page.items])
+    return envelope(page, [plan_document(plan, with_priority=with_priority) for plan in page.items])
 
 
 def whole_plan_document(
@@ -76,7 +77,7 @@ def whole_plan_document(
 
 def item_page_document(page: Page[PlanItem], students: Students, openings: Openings) -> Document:
     """A page of what a plan has for students."""
-    return _page(page, [_item(item, students[item.student.ref], openings) for item in page.items])
+    return envelope(page, [_item(item, students[item.student.ref], openings) for item in page.items])
 
 
 def plan_sentences(figures: Document) -> list[str]:
@@ -193,7 +194,3 @@ def _pairs(plan: DistrictPlan, pinned: bool) -> list[Document]:
 
 def _points(hundredths: int | None) -> float | None:
     return None if hundredths is None else hundredths / 100
-
-
-def _page(page: Page[Any], items: list[Document]) -> Document:
-    return {"items": items, "total": page.total, "page": page.page, "page_size": page.page_size}

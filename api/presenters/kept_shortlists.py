@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.i18n import marked, say
+from api.presenters.pages import envelope
 from api.presenters.shortlists import Document, Face, shortlist_document
 from matcher.results import Shortlist as MadeShortlist
 from matcher.vocabulary import DropReason
@@ -46,7 +47,7 @@ def kept_page_document(page: Page[Shortlist]) -> Document:
         }
         for kept in page.items
     ]
-    return {"items": items, "total": page.total, "page": page.page, "page_size": page.page_size}
+    return envelope(page, items)
 
 
 def kept_row(kept: Shortlist) -> Document:

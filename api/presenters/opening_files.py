@@ -7,6 +7,7 @@ from typing import Any
 from api.i18n import marked, say
 from api.presenters.findings import finding_sentence
 from api.presenters.openings import FLAGS, REASONS, STATES
+from api.presenters.pages import envelope
 from api.presenters.problems import field_label
 from api.presenters.words import (
     certificate_names,
@@ -42,8 +43,7 @@ _OF_THE_COMPANY = frozenset({"company", "uscc", "industry", "size"})
 
 def opening_rows(page: Page[Opening], today: date, district: str | None) -> Document:
     """A page of the registry."""
-    items = [_row(opening, today, district) for opening in page.items]
-    return {"items": items, "total": page.total, "page": page.page, "page_size": page.page_size}
+    return envelope(page, [_row(opening, today, district) for opening in page.items])
 
 
 def opening_file(

@@ -16,7 +16,6 @@ from matcher.law.minors import closed_to_minors
 from matcher.reference.majors import major
 from models.opening import Opening
 from models.posting import Flag, Withdrawal
-from models.queries.pages import Page
 
 Document = dict[str, Any]
 
@@ -83,11 +82,6 @@ def reviewed_opening(opening: Opening, today: date) -> Document:
         "company": {"ref": company.ref, "name": company.name, "trusted": company.trusted},
         "needs_review": opening.needs_review,
     }
-
-
-def envelope(page: Page[Any], items: list[Document]) -> Document:
-    """A page of a list."""
-    return {"items": items, "total": page.total, "page": page.page, "page_size": page.page_size}
 
 
 def posting_answer(posted: Posted, today: date) -> Document:

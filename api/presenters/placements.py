@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from api.presenters.pages import envelope
 from api.presenters.placing_words import named
 from api.presenters.referrals import company_name, opening_title, student_name
 from api.presenters.words import occupation_name
@@ -32,8 +33,7 @@ def placement_row(placement: Placement) -> Document:
 
 def placement_page_document(page: Page[Placement]) -> Document:
     """A page of placements."""
-    items = [placement_row(placement) for placement in page.items]
-    return {"items": items, "total": page.total, "page": page.page, "page_size": page.page_size}
+    return envelope(page, [placement_row(placement) for placement in page.items])
 
 
 def placement_document(placement: Placement) -> Document:

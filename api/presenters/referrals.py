@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from api.clock import local_day
+from api.presenters.pages import envelope
 from api.presenters.placing_words import disclosed, named
 from models.company import Company
 from models.consent import Consent
@@ -38,8 +39,7 @@ def consent_document(consent: Consent, now: datetime) -> Document:
 
 def consent_page_document(page: Page[Consent], now: datetime) -> Document:
     """A page of a student's consents."""
-    items = [consent_document(consent, now) for consent in page.items]
-    return {"items": items, "total": page.total, "page": page.page, "page_size": page.page_size}
+    return envelope(page, [consent_document(consent, now) for consent in page.items])
 
 
 def referral_row(referral: Referral) -> Document:
@@ -61,8 +61,7 @@ def referral_row(referral: Referral) -> Document:
 
 def referral_page_document(page: Page[Referral]) -> Document:
     """A page of referrals."""
-    items = [referral_row(referral) for referral in page.items]
-    return {"items": items, "total": page.total, "page": page.page, "page_size": page.page_size}
+    return envelope(page, [referral_row(referral) for referral in page.items])
 
 
 def referral_document(

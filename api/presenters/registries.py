@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api.presenters.pages import envelope
 from api.presenters.words import education_name, place_name, short_place, state_name, wage_range
 from models.company import Company
 from models.opening import Opening
@@ -13,12 +14,7 @@ Document = dict[str, Any]
 
 def page_document(page: Page[Student] | Page[Company] | Page[Opening]) -> Document:
     """A page as an envelope."""
-    return {
-        "items": [_row(item) for item in page.items],
-        "total": page.total,
-        "page": page.page,
-        "page_size": page.page_size,
-    }
+    return envelope(page, [_row(item) for item in page.items])
 
 
 def student_row(student: Student) -> Document:

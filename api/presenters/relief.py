@@ -7,6 +7,7 @@ from typing import Any
 
 from api.i18n import marked, say
 from api.presenters.amounts import yuan
+from api.presenters.pages import envelope
 from api.presenters.study_aid import named
 from api.presenters.taking_back import taken_back_document
 from models.household import Household
@@ -85,12 +86,7 @@ def income_document(income: ReliefIncome) -> Document:
 
 def income_page_document(page: Page[ReliefIncome]) -> Document:
     """A page of what the fund received."""
-    return {
-        "items": [income_document(income) for income in page.items],
-        "total": page.total,
-        "page": page.page,
-        "page_size": page.page_size,
-    }
+    return envelope(page, [income_document(income) for income in page.items])
 
 
 def year_end(year: int, today: date) -> date:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.i18n import marked, say
+from api.presenters.pages import envelope
 from api.presenters.taking_back import taken_back_document
 from api.presenters.words import place_name
 from api.services.name_subjects import StudentFace
@@ -56,13 +57,8 @@ def service_document(event: ServiceEvent) -> Document:
 
 def services_document(page: Page[ServiceEvent], served: Served, promise: ServicePromise) -> Document:
     """A page of a student's services, and how the promise of this year stands."""
-    return {
-        "items": [service_document(event) for event in page.items],
-        "total": page.total,
-        "page": page.page,
-        "page_size": page.page_size,
-        "promise": [{**_part(part, served), "promised": promise[part]} for part in Promised],
-    }
+    parts = [{**_part(part, served), "promised": promise[part]} for part in Promised]
+    return {**envelope(page, [service_document(event) for event in page.items]), "promise": parts}
 
 
 def promise_document(served: Served) -> list[Document]:
@@ -72,20 +68,16 @@ def promise_document(served: Served) -> list[Document]:
 
 def owed_document(page: Page[Served], faces: Mapping[str, StudentFace]) -> Document:
     """A page of those who are owed something."""
-    return {
-        "items": [
-            {
-                "ref": each.ref,
-                "name": faces[each.ref].name,
-                "place": {"code": each.place, "name": place_name(each.place)},
-                "owed": [_part(part, each) for part in Promised],
-            }
-            for each in page.items
-        ],
-        "total": page.total,
-        "page": page.page,
-        "page_size": page.page_size,
-    }
+    items = [
+        {
+            "ref": each.ref,
+            "name": faces[each.ref].name,
+            "place": {"code": each.place, "name": place_name(each.place)},
+            "owed": [_part(part, each) for part in Promised],
+        }
+        for each in page.items
+    ]
+    return envelope(page, items)
 
 
 def _part(part: Promised, served: Served) -> Document:

@@ -7,6 +7,7 @@ from typing import Any
 from api.clock import local_day
 from api.i18n import marked, say, say_list
 from api.presenters.amounts import money
+from api.presenters.pages import envelope
 from api.presenters.services import promised_name
 from api.presenters.study_aid import term_name
 from api.presenters.words import place_name
@@ -46,26 +47,21 @@ def counts_document(counts: Mapping[WorkList, int]) -> Document:
 
 def work_document(name: WorkList, page: Page[Work], faces: Mapping[str, StudentFace]) -> Document:
     """A page of one list."""
-    return {
-        "list": {"code": name, "name": work_list_name(name)},
-        "items": [
-            {
-                "student": work.student,
-                "name": faces[work.student].name,
-                "place": {"code": work.place, "name": place_name(work.place)},
-                "day": _day(work),
-                "about": _about(work),
-                "what": _what(work.params),
-                "owed": [part for part in Promised if work.params.get("owed", {}).get(part)],
-                "months": work.params.get("months", ()),
-                "version": work.version,
-            }
-            for work in page.items
-        ],
-        "total": page.total,
-        "page": page.page,
-        "page_size": page.page_size,
-    }
+    items = [
+        {
+            "student": work.student,
+            "name": faces[work.student].name,
+            "place": {"code": work.place, "name": place_name(work.place)},
+            "day": _day(work),
+            "about": _about(work),
+            "what": _what(work.params),
+            "owed": [part for part in Promised if work.params.get("owed", {}).get(part)],
+            "months": work.params.get("months", ()),
+            "version": work.version,
+        }
+        for work in page.items
+    ]
+    return {"list": {"code": name, "name": work_list_name(name)}, **envelope(page, items)}
 
 
 def waiting_documents(found: Mapping[WorkList, Sequence[Work]]) -> list[Document]:

@@ -7,6 +7,7 @@ from flask.views import MethodView
 from api.access import open_to
 from api.extensions import reading
 from api.presenters.audit import event_document
+from api.presenters.pages import envelope
 from api.rest.blueprints import RestBlueprint
 from api.schemas.rest.auditor_events import AuditEventPage, AuditEventQuery
 from models.principal import Role
@@ -26,4 +27,4 @@ class AuditEvents(MethodView):
         """Events, the newest first; those of somebody, or about somebody or something."""
         found = find(reading(), **query)
         items = [event_document(event) for event in found.items]
-        return {"items": items, "total": found.total, "page": found.page, "page_size": found.page_size}
+        return envelope(found, items)

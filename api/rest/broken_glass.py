@@ -7,6 +7,7 @@ from flask.views import MethodView
 from api.access import open_to
 from api.extensions import audit, reading
 from api.presenters.audit import broken_glass_document
+from api.presenters.pages import envelope
 from api.rest.blueprints import RestBlueprint
 from api.schemas.rest.auditor_events import BrokenGlassPage
 from api.schemas.rest.envelopes import PageQuery
@@ -29,4 +30,4 @@ class BrokenGlasses(MethodView):
         found = opened_beyond(reading(), **query)
         items = [broken_glass_document(opened) for opened in found.items]
         audit(Act("glass.read", fields=("reason",), details={"records": [each["ref"] for each in items]}))
-        return {"items": items, "total": found.total, "page": found.page, "page_size": found.page_size}
+        return envelope(found, items)

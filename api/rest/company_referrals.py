@@ -14,7 +14,7 @@ from api.extensions import audit, principal, reading, writing
 from api.presenters.company_referrals import company_referral, referral_standing
 from api.presenters.failures import failure_sentence
 from api.presenters.imports import import_document
-from api.presenters.openings import envelope
+from api.presenters.pages import envelope
 from api.registry_files.errors import RegistryFileError
 from api.rest.blueprints import FILE_LIMIT, RestBlueprint, refusal
 from api.rest.repeats import PARAMETER, repeatable

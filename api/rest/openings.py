@@ -14,10 +14,10 @@ from api.extensions import acting, audit, principal, reading, writing
 from api.presenters.openings import (
     batch_answer,
     company_opening,
-    envelope,
     posting_answer,
     reviewed_opening,
 )
+from api.presenters.pages import envelope
 from api.rest.blueprints import RestBlueprint, either, refusal
 from api.rest.fields import refusing_fields
 from api.rest.repeats import PARAMETER, repeatable

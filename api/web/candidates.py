@@ -9,7 +9,7 @@ from api.errors import Refused
 from api.extensions import acting, reading, writing
 from api.i18n import marked
 from api.presenters.company_referrals import answers, company_referral
-from api.presenters.openings import envelope
+from api.presenters.pages import envelope
 from api.presenters.placing_words import named
 from api.rest.company_referrals import introduced
 from api.schemas.rest.company_referrals import CompanyAnswer
