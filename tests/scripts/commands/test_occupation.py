@@ -114,7 +114,7 @@ def test_the_moment_of_a_correction_is_that_of_the_districts_clock(run: Run, ins
     run("occupation", "--correct", "焊工", "6-18-02-04")
     (kept,) = document(run("occupation", "--corrections", "--json"))["items"]
     moment = datetime.fromisoformat(kept["at"]).astimezone(ZoneInfo("Asia/Shanghai"))
-    assert f"{moment:%Y-%m-%d %H:%M:%S}" in run("occupation", "--corrections").stdout
+    assert f"{moment:%Y-%m-%d %H:%M}" in run("occupation", "--corrections").stdout
     assert kept["at"] not in run("occupation", "--corrections").stdout
 
 
