@@ -146,11 +146,7 @@ class OneOpening(MethodView):
         """Withdraw an opening: it stays to be seen, with the reason, and posting it again revives it."""
         opening = _own(external_ref, to_write=True)
         check_version(opening)
-        if withdraw_opening(opening, Withdrawal(query["reason"])):
-            writing().flush()
-            audit(
-                Act("opening.withdrawn", ("opening", opening.ref), ("status",), {"reason": query["reason"]})
-            )
+        withdraw_opening(acting(), opening, Withdrawal(query["reason"]))
         return tag(jsonify(CompanyOpening().dump(company_opening(opening, today()))), opening)
 
 

@@ -2,19 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import CursorResult, or_, select, update
-from sqlalchemy.orm import Session
 
 from api.schemas.base import Columns
+from api.services.acting import Acting
 from api.services.read_opening import code_occupations
 from matcher.reference.occupations import occupation as occupation_of
 from matcher.text.normalise import fold, normalise
-from models.audit import Act, record
 from models.change_counter import raise_change_counter
 from models.opening import Opening
-from models.principal import Principal
 from models.title_correction import TitleCorrection
 
 
@@ -35,7 +32,7 @@ class Recoded:
     openings: int
 
 
-def correct_title(session: Session, title: str, code: str, *, now: datetime, who: Principal) -> Recoded:
+def correct_title(acting: Acting, title: str, code: str) -> Recoded:
     """Keep an occupation for a title; who is content with the coder's makes it sure.
 
     Raises TitleCorrectionError when there is no title or the classification has no such code.
@@ -45,49 +42,52 @@ def correct_title(session: Session, title: str, code: str, *, now: datetime, who
         raise TitleCorrectionError("TITLE_EMPTY")
     if occupation_of(code) is None:
         raise TitleCorrectionError("OCCUPATION_UNKNOWN", value=code)
-    raise_change_counter(session)  # an import that was planned without the correction has to begin again
-    session.merge(TitleCorrection(title_key=key, title=written, occupation=code, actor=who.name, at=now))
-    session.flush()
-    recoded = Recoded(written, _recode(session, key, {key: code}, now))
+    raise_change_counter(acting.session)  # an import that was planned without it has to begin again
+    acting.session.merge(
+        TitleCorrection(title_key=key, title=written, occupation=code, actor=acting.who.name, at=acting.now)
+    )
+    acting.session.flush()
+    recoded = Recoded(written, _recode(acting, key, {key: code}))
     details = {"openings": recoded.openings}
-    record(session, who, Act("title.corrected", ("occupation", code), ("occupation",), details), now)
+    acting.record("title.corrected", ("occupation", code), fields=("occupation",), details=details)
     return recoded
 
 
-def forget_title(session: Session, title: str, *, now: datetime, who: Principal) -> Recoded:
+def forget_title(acting: Acting, title: str) -> Recoded:
     """Leave a title to the coder again; raises TitleCorrectionError when nobody corrected it."""
+    session = acting.session
     correction = session.get(TitleCorrection, fold(title))
     if correction is None:
         raise TitleCorrectionError("TITLE_NOT_CORRECTED", title=normalise(title))
     raise_change_counter(session)
     session.delete(correction)
     session.flush()
-    recoded = Recoded(correction.title, _recode(session, correction.title_key, {}, now))
+    recoded = Recoded(correction.title, _recode(acting, correction.title_key, {}))
     subject = ("occupation", correction.occupation)
     details = {"openings": recoded.openings}
-    record(session, who, Act("title.forgotten", subject, ("occupation",), details), now)
+    acting.record("title.forgotten", subject, fields=("occupation",), details=details)
     return recoded
 
 
-def _recode(session: Session, title_key: str, corrections: dict[str, str], now: datetime) -> int:
+def _recode(acting: Acting, title_key: str, corrections: dict[str, str]) -> int:
     """Code the registered openings of a title; the number of those that changed."""
-    titles = session.scalars(select(Opening.title).where(Opening.title_key == title_key).distinct())
-    return sum(_code(session, *pair, now) for pair in _coded(sorted(titles), corrections))
+    titles = acting.session.scalars(select(Opening.title).where(Opening.title_key == title_key).distinct())
+    return sum(_code(acting, *pair) for pair in _coded(sorted(titles), corrections))
 
 
 def _coded(titles: list[str], corrections: dict[str, str]) -> Iterable[tuple[str, Columns]]:
     return zip(titles, code_occupations(titles, corrections), strict=True)
 
 
-def _code(session: Session, title: str, fresh: Columns, now: datetime) -> int:
+def _code(acting: Acting, title: str, fresh: Columns) -> int:
     differs = or_(
         Opening.occupation.is_distinct_from(fresh["occupation"]),
         Opening.occupation_confidence != fresh["occupation_confidence"],
     )
-    changed = session.execute(
+    changed = acting.session.execute(
         update(Opening)
         .where(Opening.title == title, differs)
-        .values(**fresh, version=Opening.version + 1, updated_at=now)
+        .values(**fresh, version=Opening.version + 1, updated_at=acting.now)
     )
     assert isinstance(changed, CursorResult)
     return changed.rowcount

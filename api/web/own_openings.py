@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from api.access import open_to
 from api.clock import today
-from api.extensions import audit, reading, writing
+from api.extensions import acting, audit, reading, writing
 from api.i18n import marked, say
 from api.presenters.findings import finding_sentence
 from api.presenters.opening_files import opening_file, opening_rows
@@ -31,7 +31,6 @@ from api.web.opening_forms import GROUPS
 from api.web.record_forms import is_stale, typed_words
 from api.web.record_pages import RecordPage
 from matcher.vocabulary import OpeningStatus
-from models.audit import Act
 from models.opening import Opening
 from models.posting import Withdrawal
 from models.principal import Role
@@ -130,9 +129,7 @@ def withdraw(ref: str) -> Response:
     check_form_version(opening)
     if reason not in list(Withdrawal):
         abort(400)
-    if withdraw_opening(opening, Withdrawal(reason)):
-        writing().flush()
-        audit(Act("opening.withdrawn", ("opening", opening.ref), ("status",), {"reason": reason}))
+    withdraw_opening(acting(), opening, Withdrawal(reason))
     return done(marked("Off the list. You can put it back at any time."))
 
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from api.clock import now, written
 from api.i18n import marked, say
 from api.presenters.failures import failure_of
+from api.services.acting import Acting
 from api.services.correct_titles import correct_title, forget_title
 from api.services.read_opening import SURE
 from api.settings import instance_path, remembered_profile
@@ -124,7 +125,7 @@ def _item(title: str, found: Coding, said: str | None) -> Document:
 
 def _correct(terminal: Terminal, title: str, code: str) -> None:
     with writing_session() as session:
-        recoded = correct_title(session, title, code, now=now(), who=operator_principal())
+        recoded = correct_title(Acting(session, operator_principal(), now()), title, code)
     document = {"title": recoded.title, "code": code, "name": name_of(code), "openings": recoded.openings}
     sentence = marked("%(title)s is %(code)s %(name)s from now on; registered openings changed: %(openings)s")
     line = say(sentence, **document)
@@ -133,7 +134,7 @@ def _correct(terminal: Terminal, title: str, code: str) -> None:
 
 def _forget(terminal: Terminal, title: str) -> None:
     with writing_session() as session:
-        recoded = forget_title(session, title, now=now(), who=operator_principal())
+        recoded = forget_title(Acting(session, operator_principal(), now()), title)
     document = {"title": recoded.title, "openings": recoded.openings}
     sentence = marked("%(title)s is coded by its words again; registered openings changed: %(openings)s")
     line = say(sentence, **document)

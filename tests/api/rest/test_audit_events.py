@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from api.app import create_app
 from api.services.accounts import create_account
+from api.services.acting import Acting
 from api.services.break_glass import break_glass
 from api.settings import Settings
 from models.audit import Act, record
@@ -76,7 +77,7 @@ def test_the_auditor_reads_who_opened_whom_and_why(
         session.add(student)
         session.flush()
         who = replace(PRINCIPALS[Role.STREET_OFFICER], account=account.id)
-        break_glass(session, who, student.ref, "孩子今夜失联，急寻家人", NOW)
+        break_glass(Acting(session, who, NOW), student.ref, "孩子今夜失联，急寻家人")
         session.commit()
         ref = student.ref
     (opened,) = client.get("/api/v1/broken-glass").get_json()["items"]

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from api.services.acting import Acting
 from api.services.correct_titles import TitleCorrectionError, correct_title, forget_title
 from matcher.text.occupations import code_titles
 from models.opening import Opening
@@ -16,14 +17,14 @@ TITLE = "数控车工"
 
 def correct(desk: Desk, title: str, code: str) -> int:
     with desk.session() as session:
-        recoded = correct_title(session, title, code, now=NOW, who=Principal.operator("anna"))
+        recoded = correct_title(Acting(session, Principal.operator("anna"), NOW), title, code)
         session.commit()
     return recoded.openings
 
 
 def forget(desk: Desk, title: str) -> int:
     with desk.session() as session:
-        recoded = forget_title(session, title, now=NOW, who=Principal.operator("anna"))
+        recoded = forget_title(Acting(session, Principal.operator("anna"), NOW), title)
         session.commit()
     return recoded.openings
 

@@ -1,15 +1,16 @@
 """Openings that companies post themselves: what they say is what is kept, and nothing vanishes."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from api.schemas.cells import Cell
 from api.schemas.problems import ProblemCode
+from api.services.acting import Acting
 from api.services.import_plan import Outcome
 from api.services.post_opening import Posted, Terms, post_openings
 from api.services.review_opening import NothingToReview, review_opening
@@ -19,6 +20,7 @@ from matcher.vocabulary import OpeningStatus
 from models.company import Company
 from models.opening import Opening
 from models.posting import Decision, Flag, Withdrawal
+from models.principal import Principal, Role
 from tests.models.samples import a_company, an_opening
 
 TODAY = date(2026, 11, 23)
@@ -60,6 +62,13 @@ def said(posted: Posted) -> list[tuple[str, str]]:
 def kept(posted: Posted) -> Opening:
     assert posted.opening is not None, said(posted)
     return posted.opening
+
+
+def withdraw(opening: Opening, reason: Withdrawal) -> None:
+    session = object_session(opening)
+    assert session is not None
+    who = Principal(Role.COMPANY, "account:a", company=opening.company_id)
+    withdraw_opening(Acting(session, who, datetime(2026, 11, 23, 9, tzinfo=UTC)), opening, reason)
 
 
 def count(session: Session) -> int:
@@ -215,9 +224,10 @@ class TestStanding:
     @pytest.mark.parametrize("reason", Withdrawal)
     def test_a_reposted_opening_comes_back_after_withdrawal(self, post: Post, reason: Withdrawal) -> None:
         opening = kept(post())
-        assert withdraw_opening(opening, reason)
+        withdraw(opening, reason)
         assert (opening.status, opening.status_reason) == (OpeningStatus.WITHDRAWN, reason)
-        assert not withdraw_opening(opening, reason)
+        withdraw(opening, Withdrawal.MISTAKE)
+        assert opening.status_reason == reason  # what is off the list stays as it is
         posted = post()
         assert (posted.outcome, posted.revived, posted.changed) == (Outcome.UPDATED, True, ("status",))
         assert (opening.status, opening.status_reason) == (OpeningStatus.OPEN, None)
@@ -242,10 +252,11 @@ class TestStanding:
         assert (opening.status_reason, opening.status_words) == ("REJECTED", "公司地址不符")
         again = post()
         assert (again.outcome, opening.status) == (Outcome.UNCHANGED, OpeningStatus.CLOSED)
-        assert not withdraw_opening(opening, Withdrawal.MISTAKE)
+        withdraw(opening, Withdrawal.MISTAKE)
+        assert opening.status is OpeningStatus.CLOSED
         post(wage="7000-9000")
         assert (opening.status, opening.flags) == (OpeningStatus.WAITING, ["REJECTED"])
-        withdraw_opening(opening, Withdrawal.MISTAKE)
+        withdraw(opening, Withdrawal.MISTAKE)
         post(wage="7000-9000")
         assert opening.status is OpeningStatus.WAITING
         review_opening(opening, Decision.APPROVE, None)
@@ -253,7 +264,7 @@ class TestStanding:
 
     def test_what_its_company_withdrew_is_not_reviewed(self, post: Post) -> None:
         opening = kept(post())
-        withdraw_opening(opening, Withdrawal.CANCELLED)
+        withdraw(opening, Withdrawal.CANCELLED)
         with pytest.raises(NothingToReview):
             review_opening(opening, Decision.APPROVE, None)
 
@@ -279,7 +290,7 @@ class TestNearDuplicates:
         assert kept(post(external_ref="A-2", **told)).flags == []
 
     def test_what_was_withdrawn_is_no_rival(self, post: Post, session: Session) -> None:
-        withdraw_opening(kept(post()), Withdrawal.FILLED)
+        withdraw(kept(post()), Withdrawal.FILLED)
         session.flush()
         assert kept(post(external_ref="A-2")).flags == []
 
