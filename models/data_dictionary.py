@@ -131,7 +131,10 @@ _WORDS: dict[str, dict[Care, str]] = {
         Care.INTERNAL: "run_id",
         Care.PERSONAL: "student_id considered eligible items",
     },
-    "plans": {Care.INTERNAL: "id job_id as_of candidates per_company per_occupation at policy snapshot code"},
+    "plans": {
+        Care.INTERNAL: "id job_id as_of candidates per_company per_occupation hold_back at policy snapshot"
+        " code"
+    },
     "plan_orders": {Care.INTERNAL: "plan_id opening_id", Care.PERSONAL: "student_id pinned"},
     "plan_items": {
         Care.INTERNAL: "plan_id",

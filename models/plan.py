@@ -26,6 +26,7 @@ class DistrictPlan(Base):
     candidates: Mapped[int]
     per_company: Mapped[int | None]
     per_occupation: Mapped[int | None]
+    hold_back: Mapped[int | None]  # weeks
     at: Mapped[datetime]
     policy: Mapped[str | None]  # fingerprints
     snapshot: Mapped[str | None]

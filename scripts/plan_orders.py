@@ -10,6 +10,7 @@ from api.registry_files.pairs import Pair, read_pairs
 from api.services.plan_orders import PlanOrders, bound_name
 from matcher.plan.caps import CapsCross
 from matcher.plan.orders import InvalidOrder
+from matcher.plan.plan import CANDIDATES
 from scripts.looking import Look
 from scripts.subjects import find_opening_ref, find_student_ref
 from scripts.terminal import CommandError, Terminal
@@ -19,16 +20,17 @@ from scripts.terminal import CommandError, Terminal
 class ToldOrders:
     """Orders as they are typed: pairs in files, by reference or by a name that only one has."""
 
-    pins: Path | None
-    bans: Path | None
-    per_company: int | None
-    per_occupation: int | None
-    candidates: int
+    pins: Path | None = None
+    bans: Path | None = None
+    per_company: int | None = None
+    per_occupation: int | None = None
+    hold_back: int | None = None
+    candidates: int = CANDIDATES
 
     @property
     def given(self) -> bool:
         """Whether anything is ordered beside how many candidates are looked at."""
-        return any(each is not None for each in (self.pins, self.bans, self.per_company, self.per_occupation))
+        return self != ToldOrders(candidates=self.candidates)
 
     @contextmanager
     def read(self, terminal: Terminal, look: Look) -> Iterator[PlanOrders]:
@@ -44,7 +46,9 @@ class ToldOrders:
             told = marked("%(pins)s pinned, %(bans)s banned")
             terminal.note(say(told, pins=len(pins), bans=len(bans)))
         try:
-            yield PlanOrders(pins, bans, self.per_company, self.per_occupation, self.candidates)
+            yield PlanOrders(
+                pins, bans, self.per_company, self.per_occupation, self.hold_back, self.candidates
+            )
         except CapsCross as error:
             named = {side: bound_name(look.session, str(name)) for side, name in error.params.items()}
             raise CommandError(error.code, **named) from error

@@ -1,20 +1,21 @@
 """What a plan holds back for who comes later, as a document and in words."""
 
-from datetime import date
 from typing import Any
 
 from api.i18n import marked, say
+from api.presenters.words import iso_day, number
 from matcher.plan.holding import Sparing
 
 Document = dict[str, Any]
 
 
-def holdings_document(sparing: Sparing, until: date) -> Document:
+def holdings_document(sparing: Sparing) -> Document:
     """Who comes, what is held back for whom, and what it costs those who are here, in points."""
     return {
-        "until": until.isoformat(),
+        "until": sparing.until.isoformat(),
         "arrivals": len(sparing.arrivals),
         "absent": round(sparing.absent, 4),
+        "places": sum(held.places for held in sparing.held),
         "cost": sparing.cost / 100,
         "held": [
             {
@@ -31,15 +32,14 @@ def holdings_document(sparing: Sparing, until: date) -> Document:
 
 def holdings_sentences(document: Document) -> list[str]:
     """What is held back, and that nobody goes without for it."""
-    coming = marked("%(arrivals)s registered students may be proposed work later than today and by %(until)s")
-    lines = [say(coming, arrivals=document["arrivals"], until=document["until"])]
-    if document["held"]:
+    coming = marked("Registered students who may be proposed work after today and by %(until)s: %(arrivals)s")
+    lines = [say(coming, arrivals=number(document["arrivals"]), until=iso_day(document["until"]))]
+    if document["places"]:
         told = marked(
-            "%(places)s places that somebody would rather have now are held back for them; nobody goes "
-            "without for it, and all together have %(cost)s points less"
+            "Held back for them, places that somebody would rather have now: %(places)s; nobody goes without "
+            "for it, and all together have %(cost)s points less"
         )
-        places = sum(each["places"] for each in document["held"])
-        lines.append(say(told, places=places, cost=document["cost"]))
+        lines.append(say(told, places=number(document["places"]), cost=f"{document['cost']:,.2f}"))
     else:
         lines.append(say(marked("Nothing is held back: the plan takes nothing that they will need")))
     return lines

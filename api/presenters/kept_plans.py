@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.i18n import marked, say
+from api.presenters.holdings import holdings_sentences
 from api.presenters.jobs import job_document
 from api.presenters.pages import envelope
 from api.presenters.plans import proof_sentence, reason_sentence, sought_sentence
@@ -39,7 +40,9 @@ def plan_document(plan: DistrictPlan, *, with_priority: bool) -> Document:
         "progress": _progress(plan.job),
         "ordered_by": plan.job.actor,
         "as_of": plan.as_of.isoformat(),
-        **{name: getattr(plan, name) for name in ("candidates", "per_company", "per_occupation")},
+        **{
+            name: getattr(plan, name) for name in ("candidates", "per_company", "per_occupation", "hold_back")
+        },
         **{name: getattr(plan, name) for name in ("policy", "snapshot", "code")},
         "figures": _figures(result, with_priority) if result else None,
     }
@@ -71,8 +74,19 @@ def whole_plan_document(
             for each in plan.job.result.get("sought", ())
             if each["opening"] in openings  # else an import that brought it was undone
         ],
+        "held": [
+            {**each, "opening": _opening(openings[each["opening"]])}
+            for each in _held(plan.job.result)
+            if each["opening"] in openings
+        ],
         "items": items,
     }
+
+
+def openings_told(plan: DistrictPlan) -> set[str]:
+    """The openings that the figures of a plan name, by reference."""
+    result = plan.job.result
+    return {each["opening"] for each in (*result.get("sought", ()), *_held(result))}
 
 
 def item_page_document(page: Page[PlanItem], students: Students, openings: Openings) -> Document:
@@ -88,14 +102,15 @@ def plan_sentences(figures: Document) -> list[str]:
         students=number(figures["students"]),
         headcount=number(figures["headcount"]),
     )
+    held = [] if figures["held_back"] is None else holdings_sentences(figures["held_back"])
     if figures["mean_rank"] is None:
-        return [placed, proof_sentence(figures)]
+        return [placed, proof_sentence(figures), *held]
     own = say(
         marked("On average a proposal is number %(rank)s of the own list, %(regret)s points below its first"),
         rank=figures["mean_rank"],
         regret=figures["mean_regret"],
     )
-    return [placed, proof_sentence(figures), own]
+    return [placed, proof_sentence(figures), own, *held]
 
 
 def progress_sentence(plan: Document) -> str:
@@ -165,6 +180,24 @@ def _figures(result: Document, with_priority: bool) -> Document:
         "optimal": result["objective"] == result["bound"],
         "mean_rank": None if result["mean_rank"] is None else round(result["mean_rank"], 2),
         "mean_regret": None if regret is None else round(regret / 100, 2),
+        "held_back": _holdings(result.get("held_back")),
+    }
+
+
+def _held(result: Document) -> list[Document]:
+    held: list[Document] = (result.get("held_back") or {}).get("held", [])
+    return held
+
+
+def _holdings(told: Document | None) -> Document | None:
+    """What is held back in sum; a plan that was made before this could be ordered tells nothing of it."""
+    if told is None:
+        return None
+    return {
+        **{name: told[name] for name in ("until", "arrivals")},
+        "absent": round(told["absent"], 4),
+        "places": sum(each["places"] for each in told["held"]),
+        "cost": told["cost"] / 100,
     }
 
 

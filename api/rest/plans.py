@@ -14,6 +14,7 @@ from api.errors import Refused
 from api.extensions import acting, audit, market, principal, reading, send_after_commit, writing
 from api.presenters.kept_plans import (
     item_page_document,
+    openings_told,
     plan_document,
     plan_page_document,
     whole_plan_document,
@@ -69,7 +70,7 @@ def read_plan(query: dict[str, Any], ref: str) -> dict[str, Any]:
     page = plans.items(session, plan, **query)
     students = student_faces(session, [item.student.ref for item in page.items])
     named = {item.opening.ref for item in page.items if item.opening is not None}
-    openings = opening_faces(session, named | {each["opening"] for each in plan.job.result.get("sought", ())})
+    openings = opening_faces(session, named | openings_told(plan))
     shown = sorted({*students, *(order.student.ref for order in plan.orders)})
     audit(Act("plan.read", ("plan", plan.job.ref), FIELDS, {"refs": shown}))
     items = item_page_document(page, students, openings)

@@ -37,8 +37,8 @@ class Told(NamedTuple):
 def order_plan(acting: Acting, market: Market, told: Mapping[str, Any]) -> DistrictPlan:
     """Keep the order of a plan for today, whose job is to be sent for.
 
-    `told` has candidates, per_company, per_occupation, and pins and bans as pairs of references. Raises
-    FieldsRefused, which names the field.
+    `told` has candidates, per_company, per_occupation, hold_back (weeks), and pins and bans as pairs of
+    references. Raises FieldsRefused, which names the field.
     """
     session = acting.session
     pins, bans = _pairs("pins", told["pins"]), _pairs("bans", told["bans"])
@@ -52,6 +52,7 @@ def order_plan(acting: Acting, market: Market, told: Mapping[str, Any]) -> Distr
         frozenset((students[pair.student].ref, openings[pair.opening].ref) for pair in bans),
         told["per_company"],
         told["per_occupation"],
+        told["hold_back"],
         told["candidates"],
     )
     _check(acting, market, ordered, {students[pair.student].ref: pair.field for pair in pins})
@@ -61,6 +62,7 @@ def order_plan(acting: Acting, market: Market, told: Mapping[str, Any]) -> Distr
         candidates=ordered.candidates,
         per_company=ordered.per_company,
         per_occupation=ordered.per_occupation,
+        hold_back=ordered.hold_back,
         at=acting.now,
         orders=[
             PlanOrder(student=students[student], opening=openings[opening], pinned=pinned)

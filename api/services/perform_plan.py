@@ -11,11 +11,12 @@ from api.clock import now
 from api.services.apply_changes import table_of
 from api.services.jobs import Claim
 from api.services.layouts import code_fingerprint
-from api.services.make_plan import plan_district
 from api.services.make_shortlist import keyed_snapshot
 from api.services.market import Market
 from api.services.plan_orders import PlanOrders
+from api.services.spare_places import plan_as_ordered
 from matcher.batches import batched
+from matcher.plan.holding import Sparing
 from matcher.plan.results import Plan
 from models.engine import make_session
 from models.job import Job
@@ -36,9 +37,12 @@ def perform_plan(taken: Claim, engine: Engine, vault: Vault, market: Market) -> 
             bans=frozenset((each.student.ref, each.opening.ref) for each in plan.orders if not each.pinned),
             per_company=plan.per_company,
             per_occupation=plan.per_occupation,
+            hold_back=plan.hold_back,
             candidates=plan.candidates,
         )
-        made = plan_district(session, market, as_of=plan.as_of, ordered=ordered, progress=taken.progress)
+        made, sparing = plan_as_ordered(
+            session, market, as_of=plan.as_of, ordered=ordered, progress=taken.progress
+        )
         snapshot = keyed_snapshot(
             session, market.cohort(session).fingerprint, market.ranking(session).fingerprint
         )
@@ -49,7 +53,11 @@ def perform_plan(taken: Claim, engine: Engine, vault: Vault, market: Market) -> 
         session.execute(delete(PlanItem).where(PlanItem.plan_id == plan.id))
         for rows in batched(_rows(session, plan, made), ROWS_AT_ONCE):
             session.execute(insert(table_of(PlanItem)), rows)
-        figures = {**_figures(made), "weights": asdict(market.policy.priorities)}
+        figures = {
+            **_figures(made),
+            "weights": asdict(market.policy.priorities),
+            "held_back": None if sparing is None else _holdings(sparing),
+        }
         taken.finish(session, figures, now())
         session.commit()
 
@@ -103,5 +111,24 @@ def _figures(made: Plan) -> dict[str, Any]:
                 "gain": {"placed": each.gain.placed, "score": each.gain.score},
             }
             for each in made.most_sought
+        ],
+    }
+
+
+def _holdings(sparing: Sparing) -> dict[str, Any]:
+    """What is held back, without for whom; the cost in hundredths."""
+    return {
+        "until": sparing.until.isoformat(),
+        "arrivals": len(sparing.arrivals),
+        "absent": sparing.absent,
+        "cost": sparing.cost,
+        "held": [
+            {
+                "opening": held.opening,
+                "places": held.places,
+                "first_day": held.first_day.isoformat(),
+                "others": held.others,
+            }
+            for held in sparing.held
         ],
     }

@@ -26,6 +26,7 @@ class PlanOrders:
     bans: frozenset[tuple[str, str]] = frozenset()  # student and opening
     per_company: int | None = None  # at most so many with any company
     per_occupation: int | None = None  # at most so many in any occupation
+    hold_back: int | None = None  # for who may be proposed only within so many weeks
     candidates: int = CANDIDATES  # of each that are looked at first
 
 

@@ -14,6 +14,7 @@ from api.i18n import marked
 from api.presenters.kept_plan_sheet import plan_sheet
 from api.presenters.kept_plans import (
     item_page_document,
+    openings_told,
     ordered_pairs,
     plan_document,
     plan_page_document,
@@ -84,7 +85,7 @@ def read(ref: str) -> str:
     students = student_faces(session, named)
     work = {item.opening.ref for item in page.items if item.opening is not None}
     work |= {each.opening.ref for each in plan.orders}
-    work |= {each["opening"] for each in plan.job.result["sought"]}
+    work |= openings_told(plan)
     openings = opening_faces(session, work)
     audit(Act("plan.read", ("plan", plan.job.ref), FIELDS, {"refs": sorted(named)}))
     document = whole_plan_document(

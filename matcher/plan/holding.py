@@ -46,6 +46,7 @@ class Sparing:
     """The plan with what is held back, and what that costs those who are here."""
 
     plan: Plan
+    until: date
     arrivals: Mapping[str, date]  # who comes, and from when on
     absent: float  # share of them who are thought not to come
     held: tuple[Held, ...]  # in the order of the openings' natural keys
@@ -89,7 +90,7 @@ def plan_sparing(
     )
     kept = _Shares(students, ranking, orders, whole, as_of).kept_for(coming, absent, candidates)
     if not kept:
-        return Sparing(whole, coming, absent, (), 0)
+        return Sparing(whole, until, coming, absent, (), 0)
     spared = plan_students(
         students,
         priorities,
@@ -98,17 +99,16 @@ def plan_sparing(
         as_of=as_of,
         candidates=candidates,
         held={opening: len(refs) for opening, refs in kept.items()},
-        progress=progress,
     )
     if spared.objective[:2] < whole.objective[:2]:
-        return Sparing(whole, coming, absent, (), 0)
+        return Sparing(whole, until, coming, absent, (), 0)
     others = {each.opening: each.others for each in spared.sought if each.others}
     held = (
         Held(opening, len(refs), refs, min(coming[ref] for ref in refs), others[opening])
         for opening, refs in kept.items()
         if opening in others
     )
-    return Sparing(spared, coming, absent, tuple(held), whole.objective.score - spared.objective.score)
+    return Sparing(spared, until, coming, absent, tuple(held), whole.objective.score - spared.objective.score)
 
 
 class _Shares:

@@ -1,7 +1,7 @@
 """`aixin plan`: one proposal for everybody at once, within the places that there are."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -18,10 +18,9 @@ from api.presenters.plans import (
     reason_sentence,
     sought_sentence,
 )
-from api.services.make_plan import plan_district
 from api.services.name_subjects import OpeningFace, opening_faces, student_faces
 from api.services.phone_book import phone_book
-from api.services.spare_places import plan_district_sparing
+from api.services.spare_places import plan_as_ordered
 from matcher.plan.plan import CANDIDATES
 from matcher.plan.results import Plan
 from models.audit import Act
@@ -89,12 +88,12 @@ def plan(
     if out is not None and out.suffix.lower() not in FILE_TYPES:
         raise CommandError("OUT_TYPE", accepted=FILE_TYPES)
     check_drawing(plot)
-    told = ToldOrders(pins, bans, per_company, per_occupation, candidates)
+    told = ToldOrders(pins, bans, per_company, per_occupation, hold_back, candidates)
     on_trial = postings is not None or places is not None
     if not compare and (on_trial or plot is not None):
         raise click.UsageError(say(marked("--plot, --postings and --places go with --compare")))
     if on_trial:
-        if out is not None or hold_back is not None or told.given:
+        if out is not None or told.given:
             raise click.UsageError(
                 say(marked("--postings and --places only compare: nothing is planned there"))
             )
@@ -103,8 +102,7 @@ def plan(
             write_drawing(terminal, plot, comparison_charts(document))
         terminal.answer(document, lambda console: show_trial(console, document))
         return
-    until = None if hold_back is None else as_of + timedelta(weeks=hold_back)
-    making = partial(_make, terminal, told, as_of=as_of, until=until)
+    making = partial(_make, terminal, told, as_of=as_of)
     if out is None:
         made, holdings, openings = making()
     else:
@@ -121,7 +119,7 @@ def plan(
 
 
 def _make(
-    terminal: Terminal, told: ToldOrders, path: Path | None = None, *, as_of: date, until: date | None
+    terminal: Terminal, told: ToldOrders, path: Path | None = None, *, as_of: date
 ) -> tuple[Plan, Document | None, dict[str, OpeningFace]]:
     """The plan, written to a path if there is one, which alone names people; what is held back; openings."""
     market = open_market()
@@ -131,14 +129,8 @@ def _make(
         terminal.progress(say(marked("Shortlists"))) as progress,
     ):
         session = look.session
-        holdings = None
-        if until is None:
-            made = plan_district(session, market, as_of=as_of, ordered=ordered, progress=progress)
-        else:
-            sparing = plan_district_sparing(
-                session, market, as_of=as_of, until=until, ordered=ordered, progress=progress
-            )
-            made, holdings = sparing.plan, holdings_document(sparing, until)
+        made, sparing = plan_as_ordered(session, market, as_of=as_of, ordered=ordered, progress=progress)
+        holdings = None if sparing is None else holdings_document(sparing)
         openings = opening_faces(session)
         if path is not None:
             named = Named(student_faces(session), openings, phone_book(session))

@@ -10,6 +10,7 @@ from matcher.plan.plan import CANDIDATES
 MOST_PAIRS = 1_000
 MOST_CANDIDATES = 1_000
 MOST_PLACES = 1_000_000
+MOST_WEEKS = 52
 
 
 class PlanPair(Schema):
@@ -30,6 +31,14 @@ class PlanOrder(Schema):
     )
     per_company = fields.Integer(strict=True, load_default=None, validate=Range(0, MOST_PLACES))
     per_occupation = fields.Integer(strict=True, load_default=None, validate=Range(0, MOST_PLACES))
+    hold_back = fields.Integer(
+        strict=True,
+        load_default=None,
+        validate=Range(1, MOST_WEEKS),
+        metadata={
+            "description": "spare what registered students need who may be proposed only within so many weeks"
+        },
+    )
     pins = fields.List(fields.Nested(PlanPair), load_default=list, validate=Length(max=MOST_PAIRS))
     bans = fields.List(fields.Nested(PlanPair), load_default=list, validate=Length(max=MOST_PAIRS))
 
@@ -90,6 +99,25 @@ class PlanSought(Schema):
     message = fields.String(required=True)
 
 
+class PlanHoldings(Schema):
+    """What is held back for registered students who may be proposed later than the plan's day."""
+
+    until = fields.String(required=True)
+    arrivals = fields.Integer(required=True, metadata={"description": "who may come by then"})
+    absent = fields.Float(required=True, metadata={"description": "share who are thought not to come"})
+    places = fields.Integer(required=True)
+    cost = fields.Float(required=True, metadata={"description": "points that those here have less"})
+
+
+class PlanHeld(Schema):
+    """An opening of which places are held back."""
+
+    opening = fields.Nested(PlanOpening, required=True)
+    places = fields.Integer(required=True)
+    first_day = fields.String(required=True, metadata={"description": "on which one of them may come"})
+    others = fields.Integer(required=True, metadata={"description": "who would rather have it now"})
+
+
 class PlanFigures(Schema):
     """A plan as a whole, over the district; `optimal` where it is proven that none is better."""
 
@@ -107,6 +135,12 @@ class PlanFigures(Schema):
     optimal = fields.Boolean(required=True)
     mean_rank = fields.Float(required=True, allow_none=True)
     mean_regret = fields.Float(required=True, allow_none=True)
+    held_back = fields.Nested(
+        PlanHoldings,
+        required=True,
+        allow_none=True,
+        metadata={"description": "null where that was not ordered"},
+    )
 
 
 class PlanAnswer(JobAnswer):
@@ -117,6 +151,7 @@ class PlanAnswer(JobAnswer):
     candidates = fields.Integer(required=True)
     per_company = fields.Integer(required=True, allow_none=True)
     per_occupation = fields.Integer(required=True, allow_none=True)
+    hold_back = fields.Integer(required=True, allow_none=True, metadata={"description": "weeks"})
     progress = fields.Nested(PlanProgress, required=True)
     policy = fields.String(required=True, allow_none=True, metadata={"description": "fingerprint"})
     snapshot = fields.String(required=True, allow_none=True, metadata={"description": "fingerprint"})
@@ -165,4 +200,5 @@ class PlanWhole(PlanAnswer):
     bans = fields.List(fields.Nested(PlanPair), required=True)
     unplaced = fields.List(fields.Nested(PlanReason), required=True)
     sought = fields.List(fields.Nested(PlanSought), required=True)
+    held = fields.List(fields.Nested(PlanHeld), required=True)
     items = fields.Nested(PlanItemPage, required=True)

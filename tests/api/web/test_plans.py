@@ -91,6 +91,16 @@ def test_an_order_that_no_plan_could_heed_comes_back(placing: PlacementDesk) -> 
     assert "The same pair is pinned and banned" in page
 
 
+def test_places_are_held_back_and_stay_so_in_the_next_order(placing: PlacementDesk) -> None:
+    plan = made(placing, hold_back="4")
+    page = placing.client.get(plan).text
+    assert "holding places back, weeks: 4" in page
+    assert "Nothing is held back: the plan takes nothing that they will need" in page
+    assert 'name="hold_back" inputmode="numeric" autocomplete="off" value="4"' in page
+    answer = send(placing.client, "/plans", "/plans", hold_back="99")
+    assert (answer.status_code, 'value="99"' in answer.text) == (422, True)
+
+
 def test_a_shortlist_follows_from_a_proposal(placing: PlacementDesk) -> None:
     plan = made(placing)
     page = send(placing.client, plan, f"{plan}/items/{placing.refs[GROWN_UP]}").text

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from api.services import spare_places
 from matcher.plan.holding import Held, Sparing
-from scripts.commands import plan as plan_command
 from tests.scripts.commands.conftest import Instance, Run, document
 
 DAY = ("--as-of", "2026-11-01")
@@ -16,7 +16,7 @@ DAY = ("--as-of", "2026-11-01")
 @pytest.fixture
 def holding(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
     """One place in the welding is held for a student who is not in the plan."""
-    spare = plan_command.plan_district_sparing
+    spare = spare_places.plan_sparing
 
     def held(*arguments: Any, **options: Any) -> Sparing:
         later = instance.refs["钱立夏"]
@@ -24,7 +24,7 @@ def holding(instance: Instance, monkeypatch: pytest.MonkeyPatch) -> None:
         sparing = spare(*arguments, **options)
         return replace(sparing, arrivals={later: one.first_day}, held=(one,), cost=123)
 
-    monkeypatch.setattr(plan_command, "plan_district_sparing", held)
+    monkeypatch.setattr(spare_places, "plan_sparing", held)
 
 
 def test_where_nobody_comes_the_plan_is_as_ever(run: Run, instance: Instance) -> None:
@@ -33,6 +33,7 @@ def test_where_nobody_comes_the_plan_is_as_ever(run: Run, instance: Instance) ->
         "until": "2026-11-29",
         "arrivals": 0,
         "absent": 0,
+        "places": 0,
         "cost": 0,
         "held": [],
     }
