@@ -1,4 +1,4 @@
-"""The page on which a company or an opening is filled in or edited: what was typed is never lost."""
+"""The page on which a record is filled in or edited: what was typed is never lost."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,16 +44,16 @@ class RecordPage:
             audit(self._look(form))
         return self._render(form, form)
 
-    def refuse(self, form: RecordForm, error: FieldsRefused) -> Response:
-        """The form as it was typed, with what is wrong with it."""
-        return self._again(422, form, form.refused(typed_words(form), error.findings))
+    def refuse(self, form: RecordForm, error: FieldsRefused, *, known: str | None = None) -> Response:
+        """The form as it was typed, with what is wrong with it; `known` is where the same stands already."""
+        return self._again(422, form, form.refused(typed_words(form), error.findings), known=known)
 
     def conflict(self, form: RecordForm, row: Versioned) -> Response:
         """The form as it was typed onto a record that somebody else has changed: who changed what."""
         assert self.subject is not None
         changes = changed_since(writing(), self.subject, row, known_version()) if self.names_others else ()
         conflict = conflict_of(self.kind, form, changes)
-        return self._again(412, form, conflict.form, conflict)
+        return self._again(412, form, conflict.form, conflict=conflict)
 
     def saved(self, address: str, warnings: Sequence[Finding] = ()) -> Response:
         """Go to the record; what was accepted and has still to be looked at is named by its fields."""
@@ -64,13 +64,15 @@ class RecordPage:
         return done(marked("Saved."), address)
 
     def _again(
-        self, status: int, now: RecordForm, form: RecordForm, conflict: Conflict | None = None
+        self, status: int, now: RecordForm, form: RecordForm, **shown: Conflict | str | None
     ) -> Response:
+        """The form with what was typed; what it shows besides is a look at the record, which is kept."""
         if self.subject is not None:
             keep_look(self._look(form))
-        return make_response(self._render(now, form, conflict), status)
+        return make_response(self._render(now, form, **shown), status)
 
-    def _render(self, now: RecordForm, form: RecordForm, conflict: Conflict | None = None) -> str:
+    def _render(self, now: RecordForm, form: RecordForm, **shown: Conflict | str | None) -> str:
+        """`form` to fill in; `now` holds the record as it is."""
         was = {field.name: field.words for field in now.fields} if self.subject is not None else {}
         return render_template(
             "record.html",
@@ -80,7 +82,7 @@ class RecordPage:
             back=self.back,
             form=form,
             was=was,
-            conflict=conflict,
+            **shown,
         )
 
     def _look(self, form: RecordForm) -> Act:

@@ -1,31 +1,33 @@
-"""A student's record edited, and a student added, on the desk: what was typed is never lost."""
+"""A student's record edited, and a student added, on the desk."""
 
-from typing import Any
-
-from flask import Blueprint, Response, abort, current_app, make_response, render_template
+from flask import Blueprint, Response, abort, current_app
 
 from api.access import open_to
 from api.clock import today
-from api.extensions import acting, audit, keep_look, principal, reading, writing
-from api.i18n import marked, say_list
-from api.presenters.problems import field_label
-from api.presenters.record_forms import RecordForm, student_form
+from api.extensions import acting, principal, reading, writing
+from api.i18n import marked, say
+from api.presenters.record_forms import student_form
 from api.registry_files.columns import RegistryKind
 from api.rest.fields import refusing_fields
-from api.schemas.problems import Finding
 from api.services.add_student import add_student
-from api.services.changed_since import changed_since
 from api.services.edit_student import edit_student
 from api.services.read_student import StudentKnown
 from api.services.told_fields import FieldsRefused
 from api.web.forms import check_form_version, done, field
-from api.web.record_forms import conflict_of, is_stale, known_version, typed_words
-from models.audit import Act
+from api.web.record_forms import is_stale, typed_words
+from api.web.record_pages import RecordPage
 from models.principal import OFFICERS
 from models.queries import students
 from models.student import Student
 
-KIND = RegistryKind.STUDENTS
+GROUPS = (
+    (marked("The person"), ["name", "id_number", "phone", "place", "guardian", "guardian_phone"]),
+    (marked("Hardship and household"), ["hardship", "hardship_from", "hardship_to", "household", "head"]),
+    (marked("Where the student stands"), ["state"]),
+    (marked("Study"), ["school", "major", "education", "completion", "graduation"]),
+    (marked("Skills and experience"), ["skills", "certificates", "experience", "limits"]),
+    (marked("Wishes"), ["wishes", "wage_floor", "wished_places", "needs_dormitory", "may_relocate"]),
+)
 
 blueprint = Blueprint("student_forms_pages", __name__, url_prefix="/students")
 
@@ -34,22 +36,21 @@ blueprint = Blueprint("student_forms_pages", __name__, url_prefix="/students")
 @open_to(*OFFICERS)
 def fill_in() -> str:
     """An empty form."""
-    return render_template("students/new.html", form=student_form(None, principal(), today()))
+    return _new().show(student_form(None, principal(), today()))
 
 
 @blueprint.post("/new")
 @open_to(*OFFICERS)
 def add() -> Response:
     """Register a student; whoever is registered already is named to whom may see them."""
-    form = student_form(None, principal(), today())
-    told = typed_words(form)
+    form, page = student_form(None, principal(), today()), _new()
     try:
-        added = add_student(acting(), told, within=current_app.config["DISTRICT"])
+        added = add_student(acting(), typed_words(form), within=current_app.config["DISTRICT"])
+    except StudentKnown as error:
+        return page.refuse(form, error, known=error.ref and f"/students/{error.ref}")
     except FieldsRefused as error:
-        known = error.ref if isinstance(error, StudentKnown) else None
-        page = render_template("students/new.html", form=form.refused(told, error.findings), known=known)
-        return make_response(page, 422)
-    return _saved(marked("Registered."), added.student, added.warnings)
+        return page.refuse(form, error)
+    return page.saved(f"/students/{added.student.ref}", added.warnings)
 
 
 @blueprint.get("/<ref>/edit")
@@ -57,9 +58,7 @@ def add() -> Response:
 def edit(ref: str) -> str:
     """The record as a form."""
     student = students.get(reading(), ref) or abort(404)
-    form = student_form(student, principal(), today())
-    audit(_look(student.ref, form))
-    return _page(student.ref, form, form)
+    return _of(student).show(student_form(student, principal(), today()))
 
 
 @blueprint.post("/<ref>/edit")
@@ -67,17 +66,14 @@ def edit(ref: str) -> str:
 def save(ref: str) -> Response:
     """Change what was typed otherwise; where somebody was quicker, say who changed what and ask again."""
     student = students.get(writing(), ref) or abort(404)
-    form = student_form(student, principal(), today())
+    form, page = student_form(student, principal(), today()), _of(student)
     if is_stale(form):
-        changes = changed_since(writing(), ("student", student.ref), student, known_version())
-        conflict = conflict_of(KIND, form, changes)
-        return _again(412, student.ref, form, conflict.form, conflict=conflict)
-    told = typed_words(form)
+        return page.conflict(form, student)
     try:
-        edited = edit_student(acting(), student, told, within=current_app.config["DISTRICT"])
+        edited = edit_student(acting(), student, typed_words(form), within=current_app.config["DISTRICT"])
     except FieldsRefused as error:
-        return _again(422, student.ref, form, form.refused(told, error.findings))
-    return _saved(marked("Saved."), student, edited.warnings)
+        return page.refuse(form, error)
+    return page.saved(page.back, edited.warnings)
 
 
 @blueprint.post("/<ref>/state")
@@ -93,27 +89,17 @@ def change_state(ref: str) -> Response:
     return done(marked("Saved."))
 
 
-def _again(status: int, ref: str, now: RecordForm, form: RecordForm, **shown: Any) -> Response:
-    """The form with what was typed; what it shows besides is a look at the record, which is kept."""
-    keep_look(_look(ref, form))
-    return make_response(_page(ref, now, form, **shown), status)
+def _new() -> RecordPage:
+    title = marked("Register a student")
+    return RecordPage(RegistryKind.STUDENTS, title, say(title), GROUPS, "/students")
 
 
-def _page(ref: str, now: RecordForm, form: RecordForm, **shown: Any) -> str:
-    """`form` to fill in; `now` holds the record as it is."""
-    was = {field.name: field.words for field in now.fields}
-    return render_template("students/edit.html", ref=ref, name=was["name"], was=was, form=form, **shown)
-
-
-def _look(ref: str, form: RecordForm) -> Act:
-    return Act("student.form", ("student", ref), fields=form.names)
-
-
-def _saved(message: str, student: Student, warnings: tuple[Finding, ...]) -> Response:
-    """Go to the file; what was accepted and has still to be looked at is named by its fields alone."""
-    address = f"/students/{student.ref}"
-    labels = dict.fromkeys(field_label(KIND, each.field) for each in warnings)
-    if labels:
-        doubtful = say_list(list(labels), most=len(labels))
-        return done(marked("Saved. Please check once more: %(fields)s"), address, fields=doubtful)
-    return done(message, address)
+def _of(student: Student) -> RecordPage:
+    return RecordPage(
+        RegistryKind.STUDENTS,
+        marked("Edit a student's record"),
+        say(marked("Edit: %(name)s"), name=student.name),
+        GROUPS,
+        f"/students/{student.ref}",
+        ("student", student.ref),
+    )

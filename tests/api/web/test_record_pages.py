@@ -48,7 +48,7 @@ def test_a_company_is_registered_and_its_name_is_taken_from_then_on(client: Flas
     assert "云朵纸品厂" in page
     again = client.post("/companies/new", data=told)
     assert again.status_code == 422
-    assert "Another has this already" in again.text
+    assert "There is one already" in again.text
 
 
 def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(client: FlaskClient) -> None:
