@@ -1,7 +1,8 @@
 """One handler for all errors: problem+json for machines under /api/, a page for people."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
@@ -27,6 +28,7 @@ from api.presenters.undo import PROBLEMS as UNDO_PROBLEMS
 from api.returning import PROBLEM, go_back, returns
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.services.not_possible import NotPossible
+from api.services.told_fields import FieldsRefused, FieldTaken
 from matcher.results import Reason
 from models.constraints import CONSTRAINTS, Rule, broken_constraint, is_of_a_trigger
 from models.errors import OutOfScope
@@ -138,6 +140,15 @@ class Refused(HTTPException):
         self.reason = reason
         self.findings = findings
         self.rules = rules
+
+
+@contextmanager
+def refusing_fields() -> Iterator[None]:
+    """Refuse the fields that the block refuses: 409 for what is another's already, else 422."""
+    try:
+        yield
+    except FieldsRefused as error:
+        raise Refused(409 if isinstance(error, FieldTaken) else 422, error.code, error.findings) from None
 
 
 def handle_errors(app: Flask) -> None:

@@ -9,12 +9,13 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event, make_url
 from sqlalchemy.orm import Session
 
-from api.clock import now
+from api.clock import now, today
 from api.metrics import Metrics
 from api.services.acting import Acting
 from api.services.job_queue import JobQueue
 from api.services.jobs import is_unattended
 from api.services.market import Market
+from api.services.post_opening import Terms
 from api.services.readiness import Obstacle, find_obstacle
 from api.services.uploads import Uploads
 from api.settings import Settings
@@ -156,6 +157,11 @@ def market() -> Market:
     """The openings on offer, under the policy in use."""
     found: Market = current_app.extensions[MARKET]
     return found
+
+
+def terms() -> Terms:
+    """What the instance decides of postings today."""
+    return Terms(today(), current_app.config["DISTRICT"], current_app.config["MINIMUM_WAGES"])
 
 
 def metrics() -> Metrics:

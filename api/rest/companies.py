@@ -5,12 +5,11 @@ from typing import Any
 from flask import Response, abort, current_app, jsonify, url_for
 
 from api.access import open_to
-from api.errors import Refused
+from api.errors import Refused, refusing_fields
 from api.extensions import acting, audit, reading, writing
 from api.presenters.records import company_record
 from api.presenters.registries import page_document
 from api.rest.blueprints import RestBlueprint, refusal
-from api.rest.fields import refusing_fields
 from api.rest.versions import IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED, check_version, tag, unless_known
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.rest.envelopes import FindQuery

@@ -1,6 +1,5 @@
 """Referrals, for the company that was sent them: whom it may know, and what it answers."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, abort, current_app, jsonify
@@ -9,8 +8,9 @@ from werkzeug.datastructures import FileStorage
 
 from api.access import open_to
 from api.clock import now
+from api.disclosures import introduced
 from api.errors import Refused
-from api.extensions import audit, principal, reading, writing
+from api.extensions import principal, reading, writing
 from api.presenters.company_referrals import company_referral, referral_standing
 from api.presenters.failures import failure_sentence
 from api.presenters.imports import import_document
@@ -29,7 +29,6 @@ from api.schemas.rest.company_referrals import (
 from api.services.acting import Acting
 from api.services.answer_as_company import answering, give_answer, too_far
 from api.services.answer_rows import opened_to_company
-from api.services.disclose import Introduced, disclosure, introduce_all
 from api.services.import_hires import read_answers
 from models.principal import Role
 from models.queries.referrals import find_referral
@@ -90,14 +89,6 @@ def answer_by_file(files: dict[str, FileStorage]) -> dict[str, Any]:
         raise Refused(422, error.code.value, said=failure_sentence(error.code, error.params)) from error
     result = answers.give(acting, current_app.config["POLICY"], opened_to_company)
     return import_document(result)
-
-
-def introduced(referrals: Sequence[Referral]) -> dict[str, Introduced]:
-    """Whom the company may know, by handle; that it is told is kept."""
-    told = introduce_all(reading(), referrals, now())
-    if told:
-        audit(disclosure(reading(), referrals, told))
-    return told
 
 
 def _own(session: Session, handle: str) -> Referral:

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from flask import Response, abort, current_app, jsonify, url_for
+from flask import Response, abort, jsonify, url_for
 from flask.views import MethodView
 from marshmallow import ValidationError
 from sqlalchemy import select
 
 from api.access import open_to
 from api.clock import today
-from api.errors import Refused
-from api.extensions import acting, audit, principal, reading, writing
+from api.errors import Refused, refusing_fields
+from api.extensions import acting, audit, principal, reading, terms, writing
 from api.presenters.openings import (
     batch_answer,
     company_opening,
@@ -19,7 +19,6 @@ from api.presenters.openings import (
 )
 from api.presenters.pages import envelope
 from api.rest.blueprints import RestBlueprint, either, refusal
-from api.rest.fields import refusing_fields
 from api.rest.repeats import PARAMETER, repeatable
 from api.rest.versions import IF_MATCH, check_version, tag
 from api.schemas.cells import code_words
@@ -36,7 +35,7 @@ from api.schemas.rest.postings import (
 )
 from api.services.import_plan import Outcome
 from api.services.post_for_company import edit_opening, post_for_company
-from api.services.post_opening import Posted, Terms, Told, post_openings
+from api.services.post_opening import Posted, Told, post_openings
 from api.services.post_own_opening import NUMBER_FIELD, post_anew, posting_act
 from api.services.review_opening import decide
 from api.services.told_opening import told_of
@@ -162,7 +161,7 @@ class OpeningsOfCompany(MethodView):
         """Post an opening for a company, through the same gate; the officer vouches for it."""
         company = companies.get(writing(), ref) or abort(404)
         with refusing_fields():
-            posted = post_for_company(acting(), company, told, _terms())
+            posted = post_for_company(acting(), company, told, terms())
         assert posted.opening is not None
         response = _reviewed(posted.opening)
         response.status_code = 201
@@ -213,16 +212,12 @@ def _edit(told: Told, ref: str) -> Response:
     opening = openings.get(writing(), ref) or abort(404)
     check_version(opening, ("opening", opening.ref))
     with refusing_fields():
-        edit_opening(acting(), opening, told, _terms())
+        edit_opening(acting(), opening, told, terms())
     return _reviewed(opening)
 
 
 def _reviewed(opening: Opening) -> Response:
     return tag(jsonify(ReviewedOpening().dump(reviewed_opening(opening, today()))), opening)
-
-
-def _terms() -> Terms:
-    return Terms(today(), current_app.config["DISTRICT"], current_app.config["MINIMUM_WAGES"])
 
 
 def _post_one(told: Told) -> Posted:
@@ -247,7 +242,7 @@ def _posted(posted: Posted) -> Posted:
 def _post_anew(opening: Opening, told: Told) -> Posted:
     """Say all of an opening anew; one that came without a number has our reference for one from then on."""
     with refusing_fields():
-        posted = post_anew(writing(), opening, {NUMBER_FIELD: opening.ref, **told}, _terms())
+        posted = post_anew(writing(), opening, {NUMBER_FIELD: opening.ref, **told}, terms())
     return _posted(posted)
 
 
@@ -276,7 +271,7 @@ def _post_all(items: list[Any]) -> list[tuple[str | None, Posted]]:
 
 
 def _post(posts: list[Told]) -> list[Posted]:
-    return post_openings(writing(), _company(), posts, _terms())
+    return post_openings(writing(), _company(), posts, terms())
 
 
 def _company() -> Company:

@@ -10,7 +10,7 @@ from flask import abort
 from sqlalchemy.orm import Session
 
 from api.access import open_to
-from api.errors import Refused
+from api.errors import Refused, refusing_fields
 from api.extensions import acting, audit, market, principal, reading, send_after_commit, writing
 from api.presenters.kept_plans import (
     item_page_document,
@@ -20,7 +20,6 @@ from api.presenters.kept_plans import (
     whole_plan_document,
 )
 from api.rest.blueprints import RestBlueprint, refusal
-from api.rest.fields import refusing_fields
 from api.schemas.rest.envelopes import PageQuery
 from api.schemas.rest.officer_plans import PlanAnswer, PlanOrder, PlanPage, PlanQuery, PlanWhole
 from api.services.jobs import cancel

@@ -7,6 +7,7 @@ from flask import abort
 
 from api.access import open_to
 from api.clock import today
+from api.errors import refusing_fields
 from api.extensions import acting, audit, principal, reading, writing
 from api.presenters.relief import (
     income_document,
@@ -16,7 +17,6 @@ from api.presenters.relief import (
     year_end,
 )
 from api.rest.blueprints import RestBlueprint, refusal
-from api.rest.fields import refusing_fields
 from api.schemas.rest.envelopes import PageQuery
 from api.schemas.rest.officer_relief import (
     IncomePage,

@@ -6,6 +6,7 @@ from flask import Response, abort, jsonify
 
 from api.access import open_to
 from api.clock import today
+from api.errors import refusing_fields
 from api.extensions import acting, audit, reading, writing
 from api.presenters.study_aid import (
     gaps_document,
@@ -16,7 +17,6 @@ from api.presenters.study_aid import (
     term_document,
 )
 from api.rest.blueprints import RestBlueprint, refusal
-from api.rest.fields import refusing_fields
 from api.rest.versions import IF_MATCH, check_version, tag
 from api.schemas.rest.officer_study_aid import (
     GapList,

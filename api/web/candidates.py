@@ -5,13 +5,13 @@ from sqlalchemy.orm import Session
 
 from api.access import open_to
 from api.clock import today
+from api.disclosures import introduced
 from api.errors import Refused
 from api.extensions import acting, reading, writing
 from api.i18n import marked
 from api.presenters.company_referrals import answers, company_referral
 from api.presenters.pages import envelope
 from api.presenters.placing_words import named
-from api.rest.company_referrals import introduced
 from api.schemas.rest.company_referrals import CompanyAnswer
 from api.services.answer_as_company import AHEAD, answering, give_answer, too_far
 from api.web.filters import page_number

@@ -9,10 +9,9 @@ from flask import Response, request
 from marshmallow import Schema, ValidationError, fields
 
 from api.clock import CLOCK
-from api.errors import Refused, refusal_title
+from api.errors import Refused, refusal_title, refusing_fields
 from api.i18n import say
 from api.presenters.findings import finding_sentence
-from api.rest.fields import refusing_fields
 from api.returning import DONE, go_back
 from api.schemas.rest.checks import Moment, TrueOrFalse, findings
 from api.schemas.rest.officer_taking_back import TakeBackPost

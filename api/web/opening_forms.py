@@ -1,15 +1,13 @@
 """An opening posted or edited for a company on the desk, through the gate that companies pass."""
 
-from flask import Blueprint, Response, abort, current_app
+from flask import Blueprint, Response, abort
 
 from api.access import open_to
-from api.clock import today
-from api.extensions import acting, reading, writing
+from api.extensions import acting, reading, terms, writing
 from api.i18n import marked, say
 from api.presenters.record_forms import opening_form
 from api.registry_files.columns import RegistryKind
 from api.services.post_for_company import edit_opening, post_for_company
-from api.services.post_opening import Terms
 from api.services.told_fields import FieldsRefused
 from api.web.record_forms import is_stale, typed_words
 from api.web.record_pages import RecordPage
@@ -51,7 +49,7 @@ def add(ref: str) -> Response:
     company = companies.get(writing(), ref) or abort(404)
     form, page = opening_form(None), _new(company)
     try:
-        posted = post_for_company(acting(), company, typed_words(form), _terms())
+        posted = post_for_company(acting(), company, typed_words(form), terms())
     except FieldsRefused as error:
         return page.refuse(form, error)
     assert posted.opening is not None
@@ -75,7 +73,7 @@ def save(ref: str) -> Response:
     if is_stale(form):
         return page.conflict(form, opening)
     try:
-        posted = edit_opening(acting(), opening, typed_words(form), _terms())
+        posted = edit_opening(acting(), opening, typed_words(form), terms())
     except FieldsRefused as error:
         return page.refuse(form, error)
     return page.saved(page.back, posted.findings)
@@ -100,7 +98,3 @@ def _of(opening: Opening) -> RecordPage:
         f"/openings/{opening.ref}",
         ("opening", opening.ref),
     )
-
-
-def _terms() -> Terms:
-    return Terms(today(), current_app.config["DISTRICT"], current_app.config["MINIMUM_WAGES"])

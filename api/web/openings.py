@@ -4,11 +4,11 @@ from flask import Blueprint, Response, abort, current_app, render_template
 
 from api.access import open_to
 from api.clock import today
+from api.errors import refusing_fields
 from api.extensions import acting, reading, writing
 from api.i18n import marked
 from api.presenters.opening_files import opening_file, opening_rows, side_by_side
 from api.presenters.registry_filters import OPENING_ORDERS, opening_filters
-from api.rest.fields import refusing_fields
 from api.services.near_duplicates import NearDuplicates
 from api.services.opening_findings import legal_findings, untold_elements
 from api.services.review_opening import decide

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from api.access import open_to
 from api.clock import today
-from api.extensions import acting, audit, reading, writing
+from api.extensions import acting, audit, reading, terms, writing
 from api.i18n import marked, say
 from api.presenters.findings import finding_sentence
 from api.presenters.opening_files import opening_file, opening_rows
@@ -14,7 +14,7 @@ from api.presenters.record_forms import own_opening_form
 from api.registry_files.columns import RegistryKind
 from api.returning import PROBLEM, go_back
 from api.services.opening_findings import legal_findings, untold_elements
-from api.services.post_opening import Posted, Terms
+from api.services.post_opening import Posted
 from api.services.post_own_opening import (
     NUMBER_FIELD,
     post_anew,
@@ -77,7 +77,7 @@ def add() -> Response:
     """Post an opening: listed at once, or once an officer has looked at it."""
     session, form, page = writing(), own_opening_form(None, {}), _new()
     try:
-        posted = post_new(session, own_company(session), typed_words(form), _terms())
+        posted = post_new(session, own_company(session), typed_words(form), terms())
     except FieldsRefused as error:
         return page.refuse(form, error)
     return _saved(page, posted)
@@ -115,7 +115,7 @@ def save(ref: str) -> Response:
     if is_stale(form):
         return page.conflict(form, opening)
     try:
-        posted = post_anew(writing(), opening, typed_words(form), _terms())
+        posted = post_anew(writing(), opening, typed_words(form), terms())
     except FieldsRefused as error:
         return page.refuse(form, error)
     return _saved(page, posted)
@@ -140,7 +140,7 @@ def revive(ref: str) -> Response:
     opening = openings.get(writing(), ref) or abort(404)
     check_form_version(opening)
     try:
-        posted = post_anew(writing(), opening, _shown(writing(), opening), _terms())
+        posted = post_anew(writing(), opening, _shown(writing(), opening), terms())
     except FieldsRefused as error:
         said = say(marked("; ")).join(map(finding_sentence, error.findings[:1]))
         return go_back(said, PROBLEM, f"{HOME}/{opening.ref}/edit")
@@ -181,7 +181,3 @@ def _saved(page: RecordPage, posted: Posted) -> Response:
     if opening.status is OpeningStatus.WAITING and not posted.findings:
         return done(marked("Saved. An officer looks at it before it is listed."), address)
     return page.saved(address, posted.findings)
-
-
-def _terms() -> Terms:
-    return Terms(today(), current_app.config["DISTRICT"], current_app.config["MINIMUM_WAGES"])

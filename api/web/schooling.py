@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, abort
 
 from api.access import open_to
+from api.errors import refusing_fields
 from api.extensions import acting, writing
 from api.i18n import marked
-from api.rest.fields import refusing_fields
 from api.schemas.rest.officer_study_aid import GraduationPost, SchoolingPost
 from api.services.hand_over import graduate_student
 from api.services.log_schooling import log_schooling_event, take_back_schooling

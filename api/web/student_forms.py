@@ -4,11 +4,11 @@ from flask import Blueprint, Response, abort, current_app
 
 from api.access import open_to
 from api.clock import today
+from api.errors import refusing_fields
 from api.extensions import acting, principal, reading, writing
 from api.i18n import marked, say
 from api.presenters.record_forms import student_form
 from api.registry_files.columns import RegistryKind
-from api.rest.fields import refusing_fields
 from api.services.add_student import add_student
 from api.services.edit_student import edit_student
 from api.services.read_student import StudentKnown

@@ -6,11 +6,11 @@ from flask import Blueprint, Response, abort, make_response, render_template
 
 from api.access import open_to
 from api.clock import today
+from api.errors import refusing_fields
 from api.extensions import acting, audit, keep_look, reading, writing
 from api.i18n import marked
 from api.presenters.study_aid import study_aid_document
 from api.presenters.study_aid_choices import study_aid_choices
-from api.rest.fields import refusing_fields
 from api.schemas.rest.officer_study_aid import PaymentPost, PromiseKept, TermChange, TermPost
 from api.services.record_study_aid import (
     add_payment,
