@@ -1,6 +1,6 @@
 """Plans that were ordered: how far they are, what came of them as a whole, and of each student."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.i18n import marked, say
@@ -64,7 +64,7 @@ def whole_plan_document(
     """A plan with its orders and who has no proposal; `items` is what `item_page_document` gives."""
     return {
         **plan_document(plan, with_priority=with_priority),
-        **{name: _pairs(plan, pinned) for name, pinned in (("pins", True), ("bans", False))},
+        **ordered_refs(plan),
         "unplaced": [
             {"code": reason, "message": reason_sentence(reason), "students": count}
             for reason, count in without.items()
@@ -125,17 +125,32 @@ def progress_sentence(plan: Document) -> str:
 
 def ordered_pairs(plan: DistrictPlan, students: Students, openings: Openings) -> dict[str, list[Document]]:
     """Who was pinned to what, and ruled out from what, by name; `pins` and `bans`."""
+    return {name: pair_documents(pairs, students, openings) for name, pairs in ordered_refs(plan).items()}
+
+
+def ordered_refs(plan: DistrictPlan) -> dict[str, list[Document]]:
+    """The same by reference."""
     return {
         name: [
-            {
-                "student": {"ref": order.student.ref, "name": students[order.student.ref].name},
-                "opening": _opening(openings[order.opening.ref]),
-            }
+            {"student": order.student.ref, "opening": order.opening.ref}
             for order in plan.orders
             if order.pinned is pinned
         ]
         for name, pinned in (("pins", True), ("bans", False))
     }
+
+
+def pair_documents(pairs: Sequence[Document], students: Students, openings: Openings) -> list[Document]:
+    """Pairs of references by name, each with its place among them; of what is not known none."""
+    return [
+        {
+            "number": number,
+            "student": {"ref": pair["student"], "name": students[pair["student"]].name},
+            "opening": _opening(openings[pair["opening"]]),
+        }
+        for number, pair in enumerate(pairs)
+        if pair["student"] in students and pair["opening"] in openings
+    ]
 
 
 def _item(item: PlanItem, student: StudentFace, openings: Openings) -> Document:
@@ -215,14 +230,6 @@ def _sought(told: Document, openings: Openings) -> Document:
 
 def _opening(face: OpeningFace) -> Document:
     return {"ref": face.ref, "title": face.title, "company": face.company_name}
-
-
-def _pairs(plan: DistrictPlan, pinned: bool) -> list[Document]:
-    return [
-        {"student": order.student.ref, "opening": order.opening.ref}
-        for order in plan.orders
-        if order.pinned is pinned
-    ]
 
 
 def _points(hundredths: int | None) -> float | None:

@@ -16,6 +16,8 @@ from api.presenters.kept_plans import (
     item_page_document,
     openings_told,
     ordered_pairs,
+    ordered_refs,
+    pair_documents,
     plan_document,
     plan_page_document,
     plan_sentences,
@@ -43,6 +45,8 @@ LISTED = 20
 ORDER = "order"  # the form of that name
 PAIRS = ("pins", "bans")
 
+Pairs = dict[str, list[dict[str, str]]]
+
 blueprint = Blueprint("plans_pages", __name__, url_prefix="/plans")
 
 
@@ -60,8 +64,6 @@ def order() -> ResponseReturnValue:
     ordered: list[DistrictPlan] = []
     error = refusal_of(lambda: ordered.append(order_plan(acting(), market(), _told_order())))
     if error is not None:
-        if "again" in request.form:  # the page of another plan, which says it on top
-            raise error
         return _listed(tried(ORDER, error)), 422
     (plan,) = ordered
     send_after_commit(writing(), plan.job)
@@ -150,9 +152,44 @@ def keep_item(ref: str, student: str) -> Response:
 
 
 def _listed(back: Tried | None) -> str:
+    """All plans; the form has the pairs that come with the address, or back with what was sent."""
     page = plans.newest(reading(), page=page_number(), page_size=LISTED)
     document = plan_page_document(page, with_priority=_of_the_district())
-    return render_template("plans/listed.html", page=document, tried=back, may_order=_of_the_district())
+    pairs = {name: _ticked(name) for name in PAIRS} if _of_the_district() else {}
+    gathered = any(pairs.values())
+    if gathered and back is None and page.items:
+        pairs = _gathered(pairs, _found(reading(), page.items[0].job.ref))
+    return render_template(
+        "plans/listed.html",
+        page=document,
+        tried=back,
+        may_order=_of_the_district(),
+        ordered=_named(pairs) if gathered else {},
+    )
+
+
+def _gathered(pairs: Pairs, last: DistrictPlan) -> Pairs:
+    """These pairs, and those of the last plan that go with them."""
+    new = [(pair["student"], pair["opening"]) for each in pairs.values() for pair in each]
+    pinned = {pair["student"] for pair in pairs["pins"]}
+    before = ordered_refs(last)
+    kept = {
+        "pins": [pair for pair in before["pins"] if pair["student"] not in pinned],
+        "bans": before["bans"],
+    }
+    return {
+        name: each + [pair for pair in kept[name] if (pair["student"], pair["opening"]) not in new]
+        for name, each in pairs.items()
+    }
+
+
+def _named(pairs: Pairs) -> dict[str, list[dict[str, Any]]]:
+    """Pairs with the names of both, where there are both."""
+    told = [pair for each in pairs.values() for pair in each]
+    students = student_faces(reading(), {pair["student"] for pair in told})
+    openings = opening_faces(reading(), {pair["opening"] for pair in told})
+    audit(Act("students.listed", fields=("name",), details={"refs": sorted(students)}))
+    return {name: pair_documents(each, students, openings) for name, each in pairs.items()}
 
 
 def _told_order() -> dict[str, Any]:
@@ -161,7 +198,8 @@ def _told_order() -> dict[str, Any]:
 
 
 def _ticked(name: str) -> list[dict[str, str]]:
-    ticked = [each.partition(" ") for each in request.form.getlist(name)]
+    """Pairs of the form, or of the address that leads to it."""
+    ticked = [each.partition(" ") for each in request.values.getlist(name)]
     if len(ticked) > MOST_PAIRS:
         abort(400)
     return [{"student": student, "opening": opening} for student, _, opening in ticked]

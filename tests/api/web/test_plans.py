@@ -101,6 +101,33 @@ def test_places_are_held_back_and_stay_so_in_the_next_order(placing: PlacementDe
     assert (answer.status_code, 'value="99"' in answer.text) == (422, True)
 
 
+def test_any_pair_is_pinned_or_ruled_out_from_a_shortlist_and_pairs_gather(placing: PlacementDesk) -> None:
+    shortlist = placing.client.get(f"/students/{placing.refs[GROWN_UP]}/shortlist").text
+    pins, bans = re.findall(r'href="(/plans\?(?:pins|bans)=[^"]+)"', shortlist)[:2]
+    assert f'value="{pins.partition("=")[2].replace("+", " ")}" checked' in placing.client.get(pins).text
+    page = placing.client.get(pins).text
+    assert "Pinned: these are to stay together" in page
+    assert GROWN_UP in page
+    pair = re.findall(r'name="pins" value="([^"]+)"', page)
+    first = made(placing, pins, pins=pair)
+    assert "pinned" in placing.client.get(first).text
+    other = f"{placing.refs[MINOR]} {pair[0].partition(' ')[2]}"
+    both = placing.client.get("/plans", query_string={"bans": other}).text
+    assert re.findall(r'name="(pins|bans)" value="([^"]+)"', both) == [("pins", pair[0]), ("bans", other)]
+    instead = placing.client.get(bans).text  # what is ticked now counts before what was ordered then
+    assert re.findall(r'name="(pins|bans)" value="([^"]+)"', instead) == [("bans", pair[0])]
+
+
+def test_what_is_wrong_with_a_pair_stands_beside_it(placing: PlacementDesk) -> None:
+    plan = made(placing)
+    pair = proposed(placing, plan)
+    page = send(placing.client, plan, "/plans", pins=[pair], bans=[pair])
+    assert page.status_code == 422
+    assert page.text.count(f'value="{pair}" checked aria-invalid="true"') == 1
+    nobody = placing.client.get("/plans", query_string={"pins": "nobody nothing"}).text
+    assert "checked" not in nobody
+
+
 def test_a_shortlist_follows_from_a_proposal(placing: PlacementDesk) -> None:
     plan = made(placing)
     page = send(placing.client, plan, f"{plan}/items/{placing.refs[GROWN_UP]}").text
