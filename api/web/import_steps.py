@@ -35,7 +35,7 @@ from models.audit import Act
 from models.job import Job, JobKind, JobState
 from models.principal import Role
 from models.queries.import_batches import find_batch
-from models.queries.job_results import problems_of
+from models.queries.job_results import order_of, problems_of
 from models.queries.pages import PAGE_SIZE, page_of
 
 MOST_COLUMNS = 200  # that are mapped at once
@@ -96,8 +96,9 @@ def confirm(ref: str) -> Response:
         raise Refused(409, "NOT_TRIED")
     if remembered_columns(writing(), RegistryKind(job.params["kind"])) != trial.remembered:
         raise Refused(409, "COLUMNS_CHANGED")
-    params = {**job.params, "trial": False, "tried": ref}
-    applied = order_import(uploads().open(ref), params)
+    applied = order_of(writing(), job)  # by a click before this one
+    if applied is None:
+        applied = order_import(uploads().open(ref), {**job.params, "trial": False, "tried": ref})
     return done(marked("The import is under way."), f"/imports/{applied.ref}")
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from matcher.text.normalise import fold
 from models.import_batch import ImportBatch
 from models.import_problem import ImportProblem, Severity
-from models.job import Job
+from models.job import Job, JobKind, JobState
 from models.match_run import MatchRun, MatchRunList
 from models.queries.pages import PAGE_SIZE, Page, load_page
 from models.student import Student
@@ -39,6 +39,17 @@ def problems_of(
         query = query.where(ImportProblem.severity == Severity(severity))
     query = query.order_by(ImportProblem.severity, ImportProblem.id)  # error comes before warning
     return load_page(session, query, page=page, page_size=page_size)
+
+
+def order_of(session: Session, trial: Job) -> Job | None:
+    """The import that followed from a trial, unless it came to nothing; nobody else orders one meanwhile."""
+    session.execute(select(Job.id).where(Job.id == trial.id).with_for_update())
+    query = select(Job).where(
+        Job.kind == JobKind.IMPORT,
+        Job.params["tried"].as_string() == trial.ref,
+        Job.state.not_in((JobState.FAILED, JobState.CANCELLED)),
+    )
+    return session.scalars(query.order_by(Job.id.desc()).limit(1)).one_or_none()
 
 
 def run_of(session: Session, job: Job) -> MatchRun | None:

@@ -111,6 +111,23 @@ def test_a_trial_writes_nothing_and_confirming_it_does(wizard: Wizard) -> None:
     assert "2 new, 0 changed, 1 rejected" in wizard.page("/imports")
 
 
+def test_two_clicks_import_a_file_once(wizard: Wizard) -> None:
+    where = wizard.try_out(line(713))
+    told = {"csrf_token": form_token(wizard.page(where)), "back": where}
+    first, second = (wizard.client.post(f"{where}/confirm", data=told) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    wizard.performer.perform(first.headers["Location"].rpartition("/")[2])
+    assert wizard.client.post(f"{where}/confirm", data=told).headers["Location"] == first.headers["Location"]
+
+
+def test_an_import_that_was_called_off_is_ordered_anew(wizard: Wizard) -> None:
+    where = wizard.try_out(line(711))
+    told = {"csrf_token": form_token(wizard.page(where)), "back": where}
+    first = wizard.client.post(f"{where}/confirm", data=told).headers["Location"]
+    wizard.client.post(f"{first}/cancel", data=told)
+    assert wizard.client.post(f"{where}/confirm", data=told).headers["Location"] != first
+
+
 def test_until_a_worker_has_come_the_page_tells_how_far_it_is_and_looks_again(wizard: Wizard) -> None:
     token = form_token(wizard.page("/imports"))
     told = {"csrf_token": token, "kind": "students", "file": (BytesIO(_csv((line(710),))), "名单.csv")}
