@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from api.access import open_to
 from api.clock import now
 from api.errors import Refused
-from api.extensions import acting, audit, reading, uploads, writing
+from api.extensions import acting, audit, nobody_at_work, reading, uploads, writing
 from api.i18n import marked
 from api.presenters.import_batches import batch_document
 from api.presenters.import_pages import (
@@ -53,7 +53,7 @@ def read(ref: str) -> str:
     trial = find_trial(uploads(), ref) if job.params.get("trial") else None
     told: dict[str, Any] = {"job": job_document(job) | {"file": job.params["file"]}}
     if job.state in (JobState.QUEUED, JobState.RUNNING):
-        return render_template("imports/under_way.html", **told)
+        return render_template("imports/under_way.html", **told, unattended=nobody_at_work())
     if trial is None:
         return render_template("imports/over.html", **told)
     severity = _severity()

@@ -9,7 +9,16 @@ from sqlalchemy.orm import Session
 from api.access import open_to
 from api.clock import today
 from api.errors import Refused
-from api.extensions import acting, audit, market, principal, reading, send_after_commit, writing
+from api.extensions import (
+    acting,
+    audit,
+    market,
+    nobody_at_work,
+    principal,
+    reading,
+    send_after_commit,
+    writing,
+)
 from api.i18n import marked
 from api.presenters.kept_plan_sheet import plan_sheet
 from api.presenters.kept_plans import (
@@ -80,7 +89,7 @@ def read(ref: str) -> str:
     session = reading()
     plan = _found(session, ref)
     if not plan.job.result:
-        return render_template("plans/unmade.html", plan=_in_short(plan))
+        return render_template("plans/unmade.html", plan=_in_short(plan), unattended=nobody_at_work())
     placed = request.args.get("placed") != "no"
     page = plans.items(session, plan, placed=placed, page=page_number(), page_size=PAGE_SIZE)
     named = {item.student.ref for item in page.items} | {each.student.ref for each in plan.orders}

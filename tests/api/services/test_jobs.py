@@ -11,12 +11,14 @@ from api.services.jobs import (
     LOST_AFTER,
     MOST_ATTEMPTS,
     PLAN_LOST_AFTER,
+    UNATTENDED_AFTER,
     Claim,
     JobLost,
     begin_again,
     cancel,
     claim,
     is_lost,
+    is_unattended,
     order,
     waiting_jobs,
 )
@@ -162,6 +164,19 @@ def test_an_import_that_failed_is_not_begun_again_for_its_file_is_gone(engine: E
     taken(engine, ref).fail("UNEXPECTED", {}, NOW)
     assert not again(engine, LATER)
     assert job_of(engine).state is JobState.FAILED
+
+
+def test_what_waits_is_unattended_unless_a_worker_is_busy(engine: Engine, ref: str) -> None:
+    soon = timedelta(seconds=1)
+    late = NOW + UNATTENDED_AFTER + soon
+    assert not is_unattended(engine, NOW + UNATTENDED_AFTER)
+    assert is_unattended(engine, late)
+    with make_session(engine, None) as session:
+        another = order(session, JobKind.RUN, {}, OFFICER, NOW).ref
+        session.commit()
+    assert claim(engine, another, late) is not None
+    assert not is_unattended(engine, late)
+    assert is_unattended(engine, late + LOST_AFTER + soon)
 
 
 def test_a_job_whose_worker_is_silent_seems_lost(engine: Engine, ref: str) -> None:

@@ -1,6 +1,7 @@
 """Plans on the desk: ordered, followed, read, ordered again; a shortlist follows from a proposal."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -49,6 +50,7 @@ def test_a_plan_is_ordered_followed_and_read(placing: PlacementDesk) -> None:
     page = send(placing.client, "/plans", "/plans").text
     assert "Waiting until a worker is free" in page
     assert 'http-equiv="refresh"' in page
+    assert "No worker is running" not in page
     perform(placing, placing.one(Job).ref)
     page = placing.client.get(f"/plans/{placing.one(Job).ref}").text
     assert "2 of 2 students have a proposal; 4 places are free" in page
@@ -57,6 +59,14 @@ def test_a_plan_is_ordered_followed_and_read(placing: PlacementDesk) -> None:
     assert MINOR in page
     assert 'http-equiv="refresh"' not in page
     assert "2 of 2 students placed" in placing.client.get("/plans").text
+
+
+def test_a_plan_that_no_worker_comes_for_says_so(
+    placing: PlacementDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(placing.client, "/plans", "/plans")
+    monkeypatch.setattr("api.services.jobs.UNATTENDED_AFTER", timedelta(seconds=-1))
+    assert "No worker is running" in placing.client.get(f"/plans/{placing.one(Job).ref}").text
 
 
 def test_who_has_none_is_listed_with_the_reason(placing: PlacementDesk) -> None:
