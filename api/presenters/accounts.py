@@ -76,6 +76,21 @@ def actor_name(name: str) -> str:
     return say(ACTORS[kind]) if kind in ACTORS else rest or name
 
 
+IN_FULL = {
+    "cli": marked("%(name)s, at the command line"),
+    "link": marked("personal link %(name)s"),
+    "company": marked("company %(name)s, by a key"),
+    "stranger": marked("somebody unknown"),
+    "demo": marked("the demo's desk"),
+}
+
+
+def actor_in_full(name: str) -> str:
+    """Who did something, told apart from all others, as an auditor needs it."""
+    kind, _, rest = name.partition(":")
+    return say(IN_FULL[kind], name=rest.partition("/")[0]) if kind in IN_FULL else rest or name
+
+
 def account_problem(code: str, **params: object) -> str:
     """What cannot be done, as one sentence."""
     return say(PROBLEMS[code], **params)

@@ -1,4 +1,4 @@
-"""The first page: an officer's morning, what an administrator has to look after; others go to theirs."""
+"""The first page: an officer's morning, what an administrator or auditor looks after; others go to theirs."""
 
 from typing import Any
 
@@ -13,11 +13,11 @@ from api.presenters.work_lists import counts_document
 from api.services.care import find_care
 from api.services.work_lists import Morning, WorkList, load_work
 from api.services.year_so_far import year_so_far
+from api.web import audit
 from models.principal import ACCOUNT_ROLES, OFFICERS, Role
 
 FIRST_PAGES = {
     Role.LEADER: "reports_pages.latest",
-    Role.AUDITOR: "audit_pages.listed",
     Role.COMPANY: "company_desk_pages.home",
 }
 LOOKED_INTO = {
@@ -38,6 +38,8 @@ def home() -> ResponseReturnValue:
     who = principal()
     if who.role in FIRST_PAGES:
         return redirect(url_for(FIRST_PAGES[who.role]), 303)
+    if who.role is Role.AUDITOR:
+        return audit.first_page()
     if who.role not in OFFICERS:
         return render_template("upkeep/home.html", care=_care(), looked_into=LOOKED_INTO)
     morning = Morning(reading(), current_app.config["SERVICE_PROMISE"], now())

@@ -41,7 +41,11 @@ WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("own_keys_pages.listed", marked("Keys")),
         ("company_desk_pages.calls", marked("Calls for programs")),
     ),
-    Role.AUDITOR: (("audit_pages.listed", marked("Audit trail")),),
+    Role.AUDITOR: (
+        ("home.home", marked("Today")),
+        ("audit_pages.listed", marked("Audit trail")),
+        ("audit_pages.emergencies", marked("Emergencies")),
+    ),
     Role.ADMINISTRATOR: (
         ("home.home", marked("Today")),
         ("accounts_pages.listed", marked("Accounts")),

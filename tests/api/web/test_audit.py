@@ -1,13 +1,19 @@
 """The auditor's pages: the trail in words, searched, checked, taken along."""
 
+import re
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
+from sqlalchemy import select
 
-from models.engine import make_engine
+from models.account import Account
+from models.broken_glass import BrokenGlass
+from models.engine import make_engine, make_session
 from models.principal import Role
+from models.vault import Vault
 from tests.api.web.invented import Invented, log_in
 
 pytestmark = pytest.mark.xdist_group("invented")
@@ -21,7 +27,7 @@ def auditor(invented: Invented) -> FlaskClient:
 
 
 def test_the_trail_is_told_in_words_the_newest_first(auditor: FlaskClient) -> None:
-    page = auditor.get("/", follow_redirects=True).text
+    page = auditor.get("/audit").text
     assert page.index("登录") < page.index("登记服务")
 
 
@@ -43,6 +49,49 @@ def test_what_was_denied_is_found(auditor: FlaskClient) -> None:
     assert auditor.get("/students").status_code == 403
     page = auditor.get("/audit?denied=yes&lang=en").text
     assert "Denied" in page[page.index("<tbody>") :]
+
+
+def test_who_acted_is_found_and_told_by_the_name_to_log_in_with(auditor: FlaskClient) -> None:
+    page = auditor.get("/audit?actor=auditor&lang=en").text
+    rows = page[page.index("<tbody>") :]
+    assert ">auditor</a>" in rows
+    assert "account:auditor<" not in rows
+    made = auditor.get("/audit?act=account.created&lang=en").text
+    assert ">leader</a>" in made
+    assert "at the command line" in made
+
+
+def test_the_first_page_tells_what_was_denied(auditor: FlaskClient) -> None:
+    for _ in range(2):
+        assert auditor.get("/companies").status_code == 403
+    page = auditor.get("/?lang=en").text
+    way = re.search(r'href="(/audit\?actor=account%3Aauditor[^"]+)"', page)
+    assert way is not None
+    assert "Denied" in auditor.get(way[1].replace("&amp;", "&") + "&lang=en").text
+
+
+def test_emergencies_are_listed_with_their_reasons_and_the_look_is_kept(
+    auditor: FlaskClient, invented: Invented
+) -> None:
+    assert "No record was opened beyond a street" in auditor.get("/?lang=en").text
+    engine = make_engine(invented.settings.database_url)
+    with make_session(engine, Vault(invented.settings.keys)) as session:
+        account = session.scalars(select(Account).where(Account.login == "street_officer")).one()
+        moment = datetime.now(UTC)
+        opened = BrokenGlass(
+            account=account, student="a" * 26, reason="孩子今晚失踪", at=moment, until=moment
+        )
+        session.add(opened)
+        session.commit()
+        for address, told in (("/", False), ("/audit/emergencies", True)):
+            page = auditor.get(address).text
+            assert "street_officer" in page
+            assert ("孩子今晚失踪" in page) == told
+        session.delete(opened)
+        session.commit()
+    engine.dispose()
+    looks = auditor.get("/audit?act=glass.read&lang=en").text
+    assert "Emergencies looked through" in looks[looks.index("<tbody>") :]
 
 
 def test_what_is_found_is_taken_along(auditor: FlaskClient) -> None:

@@ -74,9 +74,10 @@ def take_the_report_along(page: Page) -> None:
 
 
 def check_the_trail(page: Page) -> None:
-    """An auditor finds who logged in, and that nothing was taken out of the trail."""
-    expect(page.get_by_role("heading", level=1)).to_have_text("Audit trail")
-    expect(page.get_by_role("row").filter(has_text="account:auditor").first).to_be_visible()
+    """An auditor finds what was denied, who logged in, and that nothing was taken out of the trail."""
+    expect(page.get_by_role("main")).to_contain_text("Denied in the last seven days")
+    way(page, "Audit trail")
+    expect(page.get_by_role("row").filter(has_text="auditor").first).to_be_visible()
     page.get_by_role("link", name="Check the whole trail").click()
     found = "The trail is whole: every row is what was written."
     expect(page.get_by_role("status").filter(has_text=found)).to_be_visible()

@@ -61,7 +61,7 @@ def pages(app: Flask, role: Role) -> Iterator[tuple[Rule, str]]:
 
 
 @pytest.mark.parametrize("databases", ["postgres"], indirect=True)  # the other one keeps NUL
-@pytest.mark.parametrize("role", [Role.OFFICER, Role.COMPANY, Role.STUDENT, Role.AUDITOR])
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.COMPANY, Role.STUDENT, Role.AUDITOR, Role.ADMINISTRATOR])
 def test_no_page_fails_over_what_it_is_told(app: Flask, asker: Asker, role: Role) -> None:
     asker.who = PRINCIPALS[role]
     client, headers = app.test_client(), {"Authorization": "Bearer of the tests"}
