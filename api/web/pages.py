@@ -64,6 +64,7 @@ from api.web import (
     work_elsewhere,
     work_lists,
 )
+from api.web.commands import with_commands
 from api.web.navigation import navigation
 from api.web.waterfall import waterfall
 from models.principal import Principal
@@ -143,6 +144,7 @@ def init_pages(app: Flask) -> None:
         wage_range=wage_range,
     )
     nouns = {blueprint.name for blueprint in BLUEPRINTS}
+    app.jinja_env.filters["commands"] = with_commands
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
 

@@ -16,6 +16,8 @@ from models.principal import Role
 from models.vault import Vault
 from tests.api.web.invented import Invented, log_in
 
+NOW = datetime.now(UTC)
+
 pytestmark = pytest.mark.xdist_group("invented")
 
 
@@ -77,16 +79,14 @@ def test_emergencies_are_listed_with_their_reasons_and_the_look_is_kept(
     engine = make_engine(invented.settings.database_url)
     with make_session(engine, Vault(invented.settings.keys)) as session:
         account = session.scalars(select(Account).where(Account.login == "street_officer")).one()
-        moment = datetime.now(UTC)
-        opened = BrokenGlass(
-            account=account, student="a" * 26, reason="孩子今晚失踪", at=moment, until=moment
-        )
+        told = {"student": "a" * 26, "reason": "孩子今晚失踪", "at": NOW, "until": NOW}
+        opened = BrokenGlass(account=account, **told)
         session.add(opened)
         session.commit()
-        for address, told in (("/", False), ("/audit/emergencies", True)):
+        for address, shown in (("/", False), ("/audit/emergencies", True)):
             page = auditor.get(address).text
             assert "street_officer" in page
-            assert ("孩子今晚失踪" in page) == told
+            assert ("孩子今晚失踪" in page) == shown
         session.delete(opened)
         session.commit()
     engine.dispose()
