@@ -11,6 +11,7 @@ from api.i18n import init_languages
 from api.metrics import Metrics
 from api.request_log import log_requests
 from api.rest.rest import init_rest
+from api.returning import bring_forms_back
 from api.security import protect, serve_loopback_only
 from api.settings import Profile, Settings
 from api.static_files import serve_static_files
@@ -47,4 +48,5 @@ def create_app(settings: Settings) -> Flask:
     init_pages(app)
     init_rest(app)
     check_routes(app)
+    bring_forms_back(app)
     return app

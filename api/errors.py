@@ -25,7 +25,7 @@ from api.presenters.placing_problems import PROBLEMS as PLACING_PROBLEMS
 from api.presenters.rights import PROBLEMS as RIGHTS_PROBLEMS
 from api.presenters.taking_back import PROBLEMS as TAKING_BACK_PROBLEMS
 from api.presenters.undo import PROBLEMS as UNDO_PROBLEMS
-from api.returning import PROBLEM, go_back, returns
+from api.returning import come_back, returns
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.services.not_possible import NotPossible
 from api.services.told_fields import FieldsRefused, FieldTaken
@@ -71,7 +71,6 @@ CODES = {
     503: "UNAVAILABLE",
 }
 STUDENT_PAGE = "student_page"  # the pages of a personal link, which nobody can log in to
-MOST_TOLD = 3  # of what is wrong with a form, on the page that it stood on: a cookie carries it
 KEPT_HEADERS = ("allow", "retry-after", "www-authenticate")
 
 REASONS = {  # of refusals whose status does not say enough
@@ -214,10 +213,10 @@ def _answer(error: HTTPException) -> Response:
         response = make_response(render_template("student/over.html"))
     elif status == 401 and "Authorization" not in request.headers:
         return make_response(redirect("/login", 303))
-    elif returns(status):
-        told = [each["message"] for each in _details(error)[:MOST_TOLD]]
-        return go_back(say(marked("; ")).join((title, *told)), PROBLEM)
     else:
+        if returns(status):
+            wrong = {each["field"] or each["code"]: each["message"] for each in reversed(_details(error))}
+            come_back(title, dict(reversed(wrong.items())))
         response = make_response(render_template("error.html", title=title, status=status))
     response.status_code = status
     for name, value in error.get_headers():

@@ -1,6 +1,6 @@
 """Names of what happens between a proposal and a placement that lasts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -97,6 +97,11 @@ NAMES: Mapping[type[StrEnum], Mapping[Any, str]] = {
 def named(code: StrEnum) -> dict[str, str]:
     """A code of the way to a placement, and what it is called."""
     return {"code": code.value, "name": say(NAMES[type(code)][code])}
+
+
+def choices(codes: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """Codes of the way to a placement to choose from, each with what it is called."""
+    return [(code.value, say(NAMES[type(code)][code])) for code in codes]
 
 
 def disclosed(field: str) -> dict[str, str]:

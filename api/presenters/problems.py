@@ -143,9 +143,12 @@ SENTENCES = {
     ProblemCode.COMPANY_UNKNOWN: marked("No company goes by this, or more than one does"),
     ProblemCode.OCCUPATION_UNKNOWN: marked("The classification has no such code"),
     ProblemCode.TAKEN: marked("There is one already, and only one may be"),
+    ProblemCode.NO_WHOLE_NUMBER: marked("A whole number is needed here"),
     ProblemCode.TOO_MANY: marked("More than %(limit)s at once"),
     ProblemCode.TOO_FAR: marked("Too far ahead: %(max)s at the latest"),
-    ProblemCode.MOMENT_UNREADABLE: marked("Write the moment with its zone, as 2026-12-02T10:00:00+08:00"),
+    ProblemCode.MOMENT_UNREADABLE: marked(
+        "A day and a time are needed here, such as 2026-12-02T10:00:00+08:00"
+    ),
     ProblemCode.NUMBER_UNFIT: marked("1 to 64 characters, without blanks and none of / \\ ? # %%"),
     ProblemCode.BODY_UNASKED: marked("Nothing is taken in the body here"),
     ProblemCode.NOTHING_TOLD: marked("Say at least one of %(accepted)s"),

@@ -35,7 +35,7 @@ class ProblemCode(StrEnum):
     USCC_NUMERIC = "USCC_NUMERIC"  # a cell of numbers {}
     USCC_INVALID = "USCC_INVALID"  # wrong length, characters or checksum {}
     AMOUNT_UNREADABLE = "AMOUNT_UNREADABLE"  # {}
-    DAY_UNREADABLE = "DAY_UNREADABLE"  # of a payment: no date, or no whole one {}
+    DAY_UNREADABLE = "DAY_UNREADABLE"  # no date, or no whole one {}
     DAY_TO_COME = "DAY_TO_COME"  # {}
     PAYMENT_TO_COME = "PAYMENT_TO_COME"  # the same of study aid, which may be promised {}
     TERM_UNREADABLE = "TERM_UNREADABLE"  # {}
@@ -101,6 +101,7 @@ class ProblemCode(StrEnum):
     NOT_ACCEPTED = "NOT_ACCEPTED"  # {accepted}
     OUT_OF_RANGE = "OUT_OF_RANGE"  # {min, max}
     INVALID = "INVALID"  # not of the kind that belongs here {}
+    NO_WHOLE_NUMBER = "NO_WHOLE_NUMBER"  # {}
     TOO_MANY = "TOO_MANY"  # {limit}
     TOO_FAR = "TOO_FAR"  # a day or moment too far ahead {max}
     MOMENT_UNREADABLE = "MOMENT_UNREADABLE"  # or without its zone {}

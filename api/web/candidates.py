@@ -11,7 +11,7 @@ from api.extensions import acting, reading, writing
 from api.i18n import marked
 from api.presenters.company_referrals import answers, company_referral
 from api.presenters.pages import envelope
-from api.presenters.placing_words import named
+from api.presenters.placing_words import choices
 from api.schemas.rest.company_referrals import CompanyAnswer
 from api.services.answer_as_company import AHEAD, answering, give_answer, too_far
 from api.web.filters import page_number
@@ -47,7 +47,7 @@ def read(handle: str) -> str:
         "company/candidate.html",
         referral=company_referral(referral, known),
         answers=answers(referral) if known else [],
-        reasons=[named(reason) for reason in REASONS_TO_DECLINE[Side.COMPANY]],
+        reasons=choices(REASONS_TO_DECLINE[Side.COMPANY]),
         today=today(),
         latest=today() + AHEAD,
     )

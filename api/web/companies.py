@@ -47,7 +47,7 @@ blueprint = Blueprint("companies_pages", __name__, url_prefix="/companies")
 @open_to(*OFFICERS)
 def listed() -> str:
     """A page of the registry."""
-    session, district, text = reading(), current_app.config["DISTRICT"], field("q", WORDS_LENGTH)
+    session, district, text = reading(), current_app.config["DISTRICT"], field("q")[:WORDS_LENGTH]
     choices = company_filters(district, industries(session), sizes(session))
     chosen = chosen_of(FILTERS, choices)
     page = list_companies(session, _wanted(text, chosen), today(), district)

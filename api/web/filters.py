@@ -23,8 +23,8 @@ def chosen_of(filters: Sequence[str], choices: Choices) -> dict[str, str]:
 
 
 def asked(name: str, most: int = MOST) -> str:
-    """What the address says under a name, as `api.web.forms.field` reads a form."""
-    return plain(request.args.get(name, ""), most)
+    """What the address says under a name, trimmed and cut to `most` characters."""
+    return plain(request.args.get(name, ""))[:most]
 
 
 def page_number() -> int:

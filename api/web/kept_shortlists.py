@@ -16,6 +16,8 @@ from api.presenters.refusals import refusal_sentence
 from api.presenters.registries import opening_row, student_row
 from api.presenters.shortlist_sheet import shortlist_sheet
 from api.returning import DONE, PROBLEM, go_back
+from api.schemas.rest.officer_kept_shortlists import NOTE_LENGTH
+from api.schemas.rest.officer_referrals import WORDS_LENGTH
 from api.services.acting import Acting
 from api.services.approve_shortlist import approve_shortlist, reopen_shortlist
 from api.services.edit_shortlist import drop_item, move_item, note_item, pin_item, restore_item, unpin_item
@@ -138,12 +140,11 @@ def propose(ref: str) -> Response:
     ticked = [_item(kept, item) for item in dict.fromkeys(request.form.getlist("item"))]
     if not ticked:
         return go_back(say(marked("Tick whom to propose.")), PROBLEM, _address(kept))
+    confirmed = field("hazards_confirmed", WORDS_LENGTH) or None
     proposed, problems = 0, []
     for item in ticked:
         try:
-            propose_referral(
-                acting(), item, market().policy, hazards_confirmed=field("hazards_confirmed") or None
-            )
+            propose_referral(acting(), item, market().policy, hazards_confirmed=confirmed)
             proposed += 1
         except NotPossible as error:
             why = say(marked("; ")).join([say(REASONS[error.code]), *_rules(error)])
@@ -171,7 +172,7 @@ ACTS: Mapping[str, Callable[[Acting, ShortlistItem], None]] = {
     "restore": restore_item,
     "up": lambda by, item: move_item(by, item, item.position - 1),
     "down": lambda by, item: move_item(by, item, item.position + 1),
-    "note": lambda by, item: note_item(by, item, field("words")),
+    "note": lambda by, item: note_item(by, item, field("words", NOTE_LENGTH)),
 }
 
 

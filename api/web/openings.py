@@ -33,7 +33,7 @@ blueprint = Blueprint("openings_pages", __name__, url_prefix="/openings")
 @open_to(*OFFICERS)
 def listed() -> str:
     """A page of the registry."""
-    session, district, text = reading(), current_app.config["DISTRICT"], field("q", WORDS_LENGTH)
+    session, district, text = reading(), current_app.config["DISTRICT"], field("q")[:WORDS_LENGTH]
     choices = opening_filters(district, occupation_groups(session))
     chosen = chosen_of(FILTERS, choices)
     page = list_openings(session, _wanted(chosen), today(), openings.means(text, district))

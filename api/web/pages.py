@@ -22,6 +22,7 @@ from api.presenters.words import (
     short_place,
     wage_range,
 )
+from api.returning import came_back
 from api.schemas.rest.checks import is_storable
 from api.settings import Profile
 from api.web import (
@@ -119,6 +120,7 @@ def init_pages(app: Flask) -> None:
     app.jinja_env.globals.update(
         asking=asking,
         actor_name=actor_name,
+        came_back=came_back,
         is_demo=is_demo,
         logged_in=logged_in,
         navigation=navigation,
@@ -173,10 +175,14 @@ def is_demo() -> bool:
     return current_app.config["PROFILE"] is Profile.DEMO
 
 
-def same_page(**changes: object) -> str:
-    """The query of the page that is being shown, with some of it changed; None leaves a part out."""
+def same_page(path: str | None = None, /, **changes: object) -> str:
+    """The address of the page being shown, or another's, with some of the query changed; None is left out.
+
+    It is said from the root where the browser asked for another: a form has come back on its page.
+    """
     query = {**request.args.to_dict(), **changes}
-    return urlencode({name: value for name, value in query.items() if value is not None})
+    told = urlencode({name: value for name, value in query.items() if value is not None})
+    return f"{path or (request.path if came_back() else '')}?{told}"
 
 
 def this_page() -> str:

@@ -7,7 +7,7 @@ from api.clock import today
 from api.extensions import acting, audit, reading, writing
 from api.i18n import marked
 from api.presenters.placements import placement_document, placement_page_document
-from api.presenters.placing_words import END_REASONS, EVIDENCE, RETENTIONS, named
+from api.presenters.placing_words import END_REASONS, EVIDENCE, RETENTIONS, choices, named
 from api.schemas.rest.officer_placements import Check, End, PlacementFound, PlacementRecord, Proof
 from api.services.place_student import BY_WORD, check_retention, end_placement, prove
 from api.web.filters import page_number
@@ -64,9 +64,9 @@ def read(ref: str) -> str:
         "placements/read.html",
         placement=document,
         ladder=[{**named(each), "reached": rung <= strongest} for rung, each in enumerate(LADDER)],
-        evidences=[named(each) for each in EVIDENCE if each in BY_WORD],
-        outcomes=[named(each) for each in RETENTIONS],
-        reasons=[named(each) for each in END_REASONS],
+        evidences=choices(each for each in EVIDENCE if each in BY_WORD),
+        outcomes=choices(RETENTIONS),
+        reasons=choices(END_REASONS),
         today=today(),
     )
 

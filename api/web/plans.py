@@ -3,12 +3,12 @@
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
-from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from api.access import open_to
 from api.clock import today
-from api.errors import Refused
+from api.errors import Refused, refusing_fields
 from api.extensions import (
     acting,
     audit,
@@ -32,6 +32,7 @@ from api.presenters.kept_plans import (
     plan_sentences,
     whole_plan_document,
 )
+from api.returning import came_back
 from api.schemas.rest.officer_plans import MOST_PAIRS, PlanOrder
 from api.services.jobs import cancel
 from api.services.keep_plan_item import keep_plan_item
@@ -39,7 +40,7 @@ from api.services.name_subjects import opening_faces, student_faces
 from api.services.order_plan import order_plan
 from api.services.phone_book import phone_book
 from api.web.filters import page_number
-from api.web.forms import Tried, done, refusal_of, told, tried
+from api.web.forms import done, told
 from api.web.workbooks import download
 from matcher.errors import UnknownSubject
 from models.audit import Act
@@ -62,19 +63,29 @@ blueprint = Blueprint("plans_pages", __name__, url_prefix="/plans")
 @blueprint.get("")
 @open_to(*OFFICERS)
 def listed() -> str:
-    """All plans, the newest first, and the form to order one."""
-    return _listed(None)
+    """All plans; the form to order one has the pairs that come with the address, or that come back."""
+    page = plans.newest(reading(), page=page_number(), page_size=LISTED)
+    document = plan_page_document(page, with_priority=_of_the_district())
+    back = came_back(ORDER)
+    told = back.typed if back else request.args
+    pairs = {name: _ticked(told, name) for name in PAIRS} if _of_the_district() else {}
+    gathered = any(pairs.values())
+    if gathered and back is None and page.items:
+        pairs = _gathered(pairs, _found(reading(), page.items[0].job.ref))
+    return render_template(
+        "plans/listed.html",
+        page=document,
+        may_order=_of_the_district(),
+        ordered=_named(pairs) if gathered else {},
+    )
 
 
 @blueprint.post("")
 @open_to(Role.OFFICER)
-def order() -> ResponseReturnValue:
+def order() -> Response:
     """Order a plan; one that no plan could heed comes back with what is wrong."""
-    ordered: list[DistrictPlan] = []
-    error = refusal_of(lambda: ordered.append(order_plan(acting(), market(), _told_order())))
-    if error is not None:
-        return _listed(tried(ORDER, error)), 422
-    (plan,) = ordered
+    with refusing_fields():
+        plan = order_plan(acting(), market(), _told_order())
     send_after_commit(writing(), plan.job)
     return done(
         marked("The plan is being made; this page follows it."),
@@ -160,23 +171,6 @@ def keep_item(ref: str, student: str) -> Response:
     )
 
 
-def _listed(back: Tried | None) -> str:
-    """All plans; the form has the pairs that come with the address, or back with what was sent."""
-    page = plans.newest(reading(), page=page_number(), page_size=LISTED)
-    document = plan_page_document(page, with_priority=_of_the_district())
-    pairs = {name: _ticked(name) for name in PAIRS} if _of_the_district() else {}
-    gathered = any(pairs.values())
-    if gathered and back is None and page.items:
-        pairs = _gathered(pairs, _found(reading(), page.items[0].job.ref))
-    return render_template(
-        "plans/listed.html",
-        page=document,
-        tried=back,
-        may_order=_of_the_district(),
-        ordered=_named(pairs) if gathered else {},
-    )
-
-
 def _gathered(pairs: Pairs, last: DistrictPlan) -> Pairs:
     """These pairs, and those of the last plan that go with them."""
     new = [(pair["student"], pair["opening"]) for each in pairs.values() for pair in each]
@@ -203,12 +197,12 @@ def _named(pairs: Pairs) -> dict[str, list[dict[str, Any]]]:
 
 def _told_order() -> dict[str, Any]:
     """What is ordered: caps typed, pairs ticked as a student and an opening."""
-    return {**told(PlanOrder(exclude=PAIRS)), **{name: _ticked(name) for name in PAIRS}}
+    return {**told(PlanOrder(exclude=PAIRS)), **{name: _ticked(request.form, name) for name in PAIRS}}
 
 
-def _ticked(name: str) -> list[dict[str, str]]:
+def _ticked(told: MultiDict[str, str], name: str) -> list[dict[str, str]]:
     """Pairs of the form, or of the address that leads to it."""
-    ticked = [each.partition(" ") for each in request.values.getlist(name)]
+    ticked = [each.partition(" ") for each in told.getlist(name)]
     if len(ticked) > MOST_PAIRS:
         abort(400)
     return [{"student": student, "opening": opening} for student, _, opening in ticked]

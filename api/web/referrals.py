@@ -7,7 +7,7 @@ from api.clock import now, today
 from api.extensions import acting, audit, market, principal, reading, writing
 from api.i18n import marked
 from api.presenters.company_referrals import candidate_document
-from api.presenters.placing_words import DECLINE_REASONS, EVIDENCE, REFERRAL_STATES, SIDES, named
+from api.presenters.placing_words import DECLINE_REASONS, EVIDENCE, REFERRAL_STATES, SIDES, choices, named
 from api.presenters.referral_steps import possible_acts, steps
 from api.presenters.referrals import referral_document, referral_page_document
 from api.schemas.rest.officer_consents import ConsentPost
@@ -87,9 +87,9 @@ def read(ref: str) -> str:
         minor=age_on(referral.student.birth_date, today()) < ADULT_FROM,
         consent_until=today() + LASTS,
         today=today(),
-        sides=[named(side) for side in SIDES if side is not Side.COMPANY or referral.sent_at],
-        reasons=[named(reason) for reason in DECLINE_REASONS],
-        evidences=[named(evidence) for evidence in EVIDENCE if evidence in BY_WORD],
+        sides=choices(side for side in SIDES if side is not Side.COMPANY or referral.sent_at),
+        reasons=choices(DECLINE_REASONS),
+        evidences=choices(each for each in EVIDENCE if each in BY_WORD),
     )
 
 

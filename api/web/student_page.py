@@ -19,7 +19,7 @@ from api.services.answer_referral import decline
 from api.services.ask_correction import ask_correction
 from api.services.give_consent import DISCLOSED, LASTS, give_consent, withdraw_consent
 from api.services.not_possible import NotPossible
-from api.web.forms import field
+from api.web.forms import field, plain
 from matcher.candidate import age_on
 from matcher.lifecycle import ADULT_FROM, REASONS_TO_DECLINE
 from matcher.vocabulary import DeclineReason, Side, Signer, Way
@@ -56,7 +56,7 @@ def ask(secret: str, referral: str) -> str:
 def agree(secret: str, referral: str) -> ResponseReturnValue:
     """Let the company be told; for 14 to 17 a guardian has to agree as well."""
     found = _proposed(writing(), referral)
-    guardian = field("guardian", NAME_LENGTH)
+    guardian = _said("guardian", NAME_LENGTH)
     confirmed = bool(guardian) and "guardian_agrees" in request.form
     try:
         give_consent(
@@ -68,7 +68,8 @@ def agree(secret: str, referral: str) -> ResponseReturnValue:
             evidence=guardian if confirmed else None,
         )
     except NotPossible as error:
-        return make_response(_question(secret, _proposed(reading(), referral), _problem(error)), 409)
+        page = _question(secret, _proposed(reading(), referral), _problem(error), guardian)
+        return make_response(page, 409)
     return _to(secret, "agreed")
 
 
@@ -89,7 +90,7 @@ def say_no(secret: str, referral: str) -> ResponseReturnValue:
     found, reason = _own(writing(), referral), field("reason")
     if reason not in REASONS_TO_DECLINE[Side.STUDENT]:
         abort(400)
-    said = field("words", WORDS_LENGTH)
+    said = _said("words", WORDS_LENGTH)
     try:
         decline(acting(), found, Side.STUDENT, DeclineReason(reason), words=said)
     except NotPossible as error:
@@ -119,10 +120,11 @@ def kept(secret: str) -> str:
 @open_to(Role.STUDENT)
 def correct(secret: str) -> ResponseReturnValue:
     """Ask for something to be put right."""
+    said = _said("words", WORDS_LENGTH)
     try:
-        ask_correction(acting(), _student(writing()), field("words", WORDS_LENGTH))
+        ask_correction(acting(), _student(writing()), said)
     except NotPossible as error:
-        return make_response(_kept(secret, _problem(error)), 409)
+        return make_response(_kept(secret, _problem(error), said), 409)
     return _to(secret, "asked")
 
 
@@ -140,7 +142,7 @@ def _overview(secret: str, **said: Any) -> str:
     )
 
 
-def _question(secret: str, referral: Referral, problem: str | None = None) -> str:
+def _question(secret: str, referral: Referral, problem: str | None = None, guardian: str = "") -> str:
     return render_template(
         "student/yes.html",
         secret=secret,
@@ -150,14 +152,17 @@ def _question(secret: str, referral: Referral, problem: str | None = None) -> st
         minor=_is_minor(referral.student, today()),
         most=NAME_LENGTH,
         problem=problem,
+        guardian=guardian,
     )
 
 
-def _kept(secret: str, problem: str | None = None) -> str:
+def _kept(secret: str, problem: str | None = None, said: str = "") -> str:
     student = _student(reading())
     rows = words.kept_rows(student)
     audit(Act("link.record_read", ("student", student.ref), fields=("identity", "study", "wishes")))
-    return render_template("student/kept.html", secret=secret, rows=rows, most=WORDS_LENGTH, problem=problem)
+    return render_template(
+        "student/kept.html", secret=secret, rows=rows, most=WORDS_LENGTH, problem=problem, said=said
+    )
 
 
 def _student(session: Session) -> Student:
@@ -177,6 +182,11 @@ def _proposed(session: Session, ref: str) -> Referral:
 
 def _is_minor(student: Student, on: date) -> bool:
     return age_on(student.birth_date, on) < ADULT_FROM
+
+
+def _said(name: str, most: int) -> str:
+    """What a field says, as far as the browser lets it be typed."""
+    return plain(request.form.get(name, ""))[:most]
 
 
 def _problem(error: NotPossible) -> str:

@@ -38,7 +38,7 @@ blueprint = Blueprint("students_pages", __name__, url_prefix="/students")
 @open_to(*OFFICERS)
 def listed() -> str:
     """A page of the registry; words to search for come by post, for they name people."""
-    text, district = field("q", WORDS_LENGTH), current_app.config["DISTRICT"]
+    text, district = field("q")[:WORDS_LENGTH], current_app.config["DISTRICT"]
     choices = filter_choices(district if principal().role is Role.OFFICER else None)
     chosen = chosen_of(FILTERS, choices)
     page = list_students(reading(), _wanted(text, chosen), today(), district)

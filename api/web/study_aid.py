@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, Response, abort, make_response, render_template
+from flask import Blueprint, Response, abort, render_template
 
 from api.access import open_to
 from api.clock import today
 from api.errors import refusing_fields
-from api.extensions import acting, audit, keep_look, reading, writing
+from api.extensions import acting, audit, reading, writing
 from api.i18n import marked
 from api.presenters.study_aid import study_aid_document
 from api.presenters.study_aid_choices import study_aid_choices
@@ -20,7 +20,7 @@ from api.services.record_study_aid import (
     take_back_payment,
     take_back_term,
 )
-from api.web.forms import Tried, check_form_version, done, field, refusal_of, told, told_mistake, tried
+from api.web.forms import check_form_version, done, field, told, told_mistake
 from api.web.told_rows import told_company
 from models.audit import Act
 from models.principal import OFFICERS
@@ -42,22 +42,28 @@ def read(ref: str) -> str:
     """A student's terms with what is due, what came and what is missing; and who pledged what."""
     student = students.get(reading(), ref) or abort(404)
     audit(Act("study_aid.read", ("student", student.ref), SEEN))
-    return _page(student)
+    session = reading()
+    terms, pledges = terms_of(session, student), pledges_for_student(session, student)
+    known = [term.term for term in terms if term.taken_back is None]
+    return render_template(
+        "students/study_aid.html",
+        aid=study_aid_document(student, terms, (), pledges),
+        choices=study_aid_choices(today(), known),
+        sponsors=sorted({pledge.company for pledge in pledges}),
+        today=today(),
+    )
 
 
 @blueprint.post("/students/<ref>/study-aid")
 @open_to(*OFFICERS)
 def enter(ref: str) -> Response:
-    """One of the page's forms: it comes back with what was typed, where that cannot be accepted."""
+    """One of the page's forms: a term, what is due for one, or a payment."""
     student = students.get(writing(), ref) or abort(404)
     form = field("form")
     act = _ACTS.get(form.partition(":")[0]) or abort(400)
-    refusal = refusal_of(lambda: act(student, form.partition(":")[2]))
-    if refusal is None:
-        return done(marked("Saved."))
-    keep_look(Act("study_aid.read", ("student", student.ref), SEEN))
-    page = _page(students.get(reading(), ref) or abort(404), tried(form, refusal))
-    return make_response(page, refusal.code or 409)
+    with refusing_fields():
+        act(student, form.partition(":")[2])
+    return done(marked("Saved."))
 
 
 def _add_term(student: Student, _: str) -> None:
@@ -116,17 +122,3 @@ def pay(ref: str) -> Response:
 def _term(student: Student, ref: str) -> SchoolTerm:
     term = get_term(writing(), ref)
     return term if term is not None and term.student_id == student.id else abort(404)
-
-
-def _page(student: Student, again: Tried | None = None) -> str:
-    session = reading()
-    terms, pledges = terms_of(session, student), pledges_for_student(session, student)
-    known = [term.term for term in terms if term.taken_back is None]
-    return render_template(
-        "students/study_aid.html",
-        aid=study_aid_document(student, terms, (), pledges),
-        choices=study_aid_choices(today(), known),
-        sponsors=sorted({pledge.company for pledge in pledges}),
-        tried=again,
-        today=today(),
-    )

@@ -6,7 +6,7 @@ from api.access import open_to
 from api.clock import today
 from api.extensions import acting, audit, reading, writing
 from api.i18n import marked
-from api.presenters.placing_words import EVIDENCE, named
+from api.presenters.placing_words import EVIDENCE, choices
 from api.schemas.rest.officer_placements import WorkElsewhere
 from api.services.place_student import BY_WORD, place_elsewhere
 from api.web.forms import done, told
@@ -27,7 +27,7 @@ def ask(ref: str) -> str:
     return render_template(
         "placements/elsewhere.html",
         student=student,
-        evidences=[named(each) for each in EVIDENCE if each in BY_WORD],
+        evidences=choices(each for each in EVIDENCE if each in BY_WORD),
         today=today(),
     )
 

@@ -119,6 +119,8 @@ _CODES = {  # marshmallow's own words
     "Missing data for required field.": ProblemCode.REQUIRED,
     "Field may not be null.": ProblemCode.REQUIRED,
     "Unknown field.": ProblemCode.UNKNOWN_FIELD,
+    "Not a valid date.": ProblemCode.DAY_UNREADABLE,
+    "Not a valid integer.": ProblemCode.NO_WHOLE_NUMBER,
     "Not a valid datetime.": ProblemCode.MOMENT_UNREADABLE,
     "Not a valid aware datetime.": ProblemCode.MOMENT_UNREADABLE,
     "Invalid input type.": ProblemCode.NO_OBJECT,

@@ -195,7 +195,8 @@ def test_what_was_tried_with_other_columns_is_not_imported(wizard: Wizard) -> No
     before = wizard.count(Student)
     token = form_token(wizard.page(first))
     answer = wizard.client.post(f"{first}/confirm", data={"csrf_token": token, "back": first})
-    assert "What columns mean was changed since" in wizard.page(answer.headers["Location"])
+    assert answer.status_code == 409
+    assert "What columns mean was changed since" in answer.text
     assert wizard.count(Student) == before
 
 

@@ -49,8 +49,7 @@ def review(client: FlaskClient, ref: str, **fields: str) -> str:
     assert version is not None
     sent = {"csrf_token": form_token(page), "back": f"/openings/{ref}", "version": version[1]} | fields
     answer = client.post(f"/openings/{ref}/review", data=sent)
-    assert answer.status_code == 303
-    return client.get(answer.headers["Location"]).text
+    return answer.text if answer.status_code >= 400 else client.get(answer.headers["Location"]).text
 
 
 def test_words_find_by_title_and_by_company(client: FlaskClient) -> None:

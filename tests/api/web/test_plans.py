@@ -106,7 +106,7 @@ def test_places_are_held_back_and_stay_so_in_the_next_order(placing: PlacementDe
     page = placing.client.get(plan).text
     assert "holding places back, weeks: 4" in page
     assert "Nothing is held back: the plan takes nothing that they will need" in page
-    assert 'name="hold_back" inputmode="numeric" autocomplete="off" value="4"' in page
+    assert 'name="hold_back" type="text" value="4"' in page
     answer = send(placing.client, "/plans", "/plans", hold_back="99")
     assert (answer.status_code, 'value="99"' in answer.text) == (422, True)
 

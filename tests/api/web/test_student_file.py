@@ -48,10 +48,11 @@ def file(desk: Desk) -> str:
 
 
 def send(client: FlaskClient, file: str, act: str, **fields: Any) -> tuple[str, str]:
-    """Post a form of the file; where that leads to, and what the file says then."""
+    """Post a form of the file; where that leads to, and what the file says then or as it comes back."""
     data = {"csrf_token": form_token(client.get(file).text), "back": file, **fields}
     answer = client.post(f"{file}/{act}", data=data)
-    assert answer.status_code == 303, answer.text
+    if answer.status_code >= 400:
+        return file, answer.text
     return answer.headers["Location"], client.get(file).text
 
 

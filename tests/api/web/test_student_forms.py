@@ -179,8 +179,12 @@ def test_where_a_student_stands_is_changed_on_the_file(client: FlaskClient, addr
     assert answer.status_code == 303
     assert "not seeking now" in client.get(file).text
     assert filled(client.get(address).text)["state"] == "暂不就业（备考）"
-    client.post(f"{file}/state", data=form | {"state": "求职中"})
-    assert "Somebody has changed this" in client.get(file).text
+    slower = client.post(
+        f"{file}/state", data=form | {"form": "state", "state": "求职中", "reason": "另有打算"}
+    )
+    assert slower.status_code == 412
+    assert "Somebody has changed this" in slower.text
+    assert 'value="另有打算"' in slower.text
 
 
 def test_whom_nobody_knows_cannot_be_edited(client: FlaskClient) -> None:

@@ -162,7 +162,13 @@ def test_the_terms_to_add_are_those_that_are_not_there() -> None:
 def test_relief_is_booked_and_taken_back(client: FlaskClient, file: str) -> None:
     ledger = f"{file}/relief"
     assert "Nothing has been paid yet" in client.get(ledger).text
-    paid = {"purpose": "living", "amount": "3200", "paid_on": today(), "decision": "锡救9号"}
+    paid = {
+        "form": "payment",
+        "purpose": "living",
+        "amount": "3200",
+        "paid_on": today(),
+        "decision": "锡救9号",
+    }
     _, text = send(client, ledger, **paid)
     assert "In all: ¥3,200" in text
     assert "锡救9号" in text
