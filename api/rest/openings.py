@@ -35,9 +35,10 @@ from api.schemas.rest.postings import (
 )
 from api.services.import_plan import Outcome
 from api.services.post_for_company import edit_opening, post_for_company
-from api.services.post_opening import Posted, Told, post_openings
+from api.services.post_opening import Posted, post_openings
 from api.services.post_own_opening import NUMBER_FIELD, post_anew, posting_act
 from api.services.review_opening import decide
+from api.services.told_fields import Told
 from api.services.told_opening import told_of
 from api.services.withdraw_opening import withdraw_opening
 from matcher.text.normalise import fold

@@ -7,35 +7,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.services.told_student import COLUMNS
 from models.queries.referrals import current_placement, open_referrals
 from models.school_term import SchoolTerm
 from models.student import Student
 from models.taking_back import counts
 
+_FOUND_BY: Mapping[str, tuple[str, ...]] = {"name": ("name_blind",), "id_number": ("id_number_blind",)}
+
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    "name": ("name", "name_blind"),
-    "id_number": ("id_number", "id_number_blind", "birth_date"),
-    "phone": ("phone",),
-    "place": ("address", "place"),
-    "guardian": ("guardian",),
-    "guardian_phone": ("guardian_phone",),
+    **{field: (*columns, *_FOUND_BY.get(field, ())) for field, columns in COLUMNS.items()},
     "household": ("household",),
-    "state": ("state", "state_words"),
-    "education": ("education", "education_words"),
-    "completion": ("completion", "completion_words"),
-    "graduation": ("graduation", "graduation_words"),
-    "school": ("school",),
-    "major": ("major_words", "majors", "fields"),
-    "skills": ("skills", "skills_words"),
-    "certificates": ("certificates", "certificates_words"),
-    "experience": ("experience", "experience_profile", "experience_months", "skills_read"),
-    "wishes": ("wished_occupations", "wished_words"),
-    "wage_floor": ("wage_floor", "wage_words"),
-    "wished_places": ("wished_places", "wished_places_words"),
-    "needs_dormitory": ("needs_dormitory",),
-    "may_relocate": ("may_relocate",),
-    "limits": ("limits", "limits_words"),
-    "note": ("note",),
 }
 """What is told of a student, and the attributes that go together; the first one is what people read."""
 

@@ -14,6 +14,7 @@ from api.services.give_consent import withdraw_consent
 from api.services.import_trace import forget_before
 from api.services.move_referral import withdraw_others
 from api.services.not_possible import NotPossible
+from api.services.personal_links import revoke_links
 from matcher.vocabulary import StudentState, Way
 from models.blanking import blank_head, blank_household, blank_sealed, blank_student
 from models.blind_index import name_index
@@ -22,7 +23,6 @@ from models.consent import Consent
 from models.erasure import Erasure, ErasureReason
 from models.household import Household
 from models.match_run import MatchRunList
-from models.personal_link import PersonalLink
 from models.placement import Placement
 from models.plan import PlanItem, PlanOrder
 from models.queries.referrals import current_placement
@@ -102,11 +102,7 @@ def _stop(acting: Acting, student: Student) -> None:
     for company in acting.session.scalars(companies).all():
         withdraw_consent(acting, student, company, Way.OFFICER)
     withdraw_others(acting, student)
-    links = select(PersonalLink).where(
-        PersonalLink.student_id == student.id, PersonalLink.revoked_at.is_(None)
-    )
-    for link in acting.session.scalars(links):
-        link.revoked_at = acting.now
+    revoke_links(acting, student)
     acting.session.flush()
 
 

@@ -13,10 +13,9 @@ from api.services.apply_changes import table_of
 from api.services.import_plan import Entry, Outcome, Plan
 from api.services.known_households import KnownHouseholds
 from api.services.pair_rows import not_again, pair_with_kept
-from api.services.payees import Payee, kept_relief, open_boxes, own_payee
+from api.services.payees import Payee, kept_relief, open_boxes, own_payee, sealed_note
 from models.base import new_ref
 from models.relief_payment import ReliefPayment
-from models.sealing import seal_row
 from models.taking_back import counts
 from models.vault import Box
 
@@ -89,7 +88,7 @@ def _create(plan: Plan, entry: Entry, payee: Payee, box: Box | None) -> str:
     ref = new_ref()
     told = {name: entry.columns[name] for name in KEY if name in entry.columns}
     plan.changes.insert(
-        ReliefPayment, {"ref": ref, payee.column: payee.number, **told, **_note(entry, ref, box)}
+        ReliefPayment, {"ref": ref, payee.column: payee.number, **told, **sealed_note(entry, ref, box)}
     )
     return ref
 
@@ -100,13 +99,7 @@ def _update(plan: Plan, entry: Entry, row: Row[Any], box: Box | None) -> bool:
         fresh["decision"] = entry.columns["decision"]
     known = ReliefPayment.note.open_in(row, box) if box is not None else None
     if box is not None and entry.columns.get("note", known) != known:
-        fresh |= _note(entry, row.ref, box)
+        fresh |= sealed_note(entry, row.ref, box)
     if fresh:
         plan.changes.update(ReliefPayment, row.id, fresh)
     return bool(fresh)
-
-
-def _note(entry: Entry, ref: str, box: Box | None) -> dict[str, bytes | None]:
-    if box is None or "note" not in entry.columns:
-        return {}
-    return seal_row(ReliefPayment, box, ref, {"note": entry.columns["note"]})

@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 from api.services.apply_changes import RowOf
 from api.services.import_plan import Entry, Outcome, Plan
 from api.services.pair_rows import not_again, pair_with_kept
-from api.services.payees import Payee, kept_relief, open_boxes, own_payee
+from api.services.payees import Payee, kept_relief, open_boxes, own_payee, sealed_note
 from models.base import new_ref
 from models.relief_payment import ReliefPayment, ReliefPurpose
-from models.sealing import seal_row
 from models.vault import Box
 
 
@@ -78,7 +77,7 @@ def _create(plan: Plan, row: StudyRelief, box: Box | None) -> str:
             "amount": row.entry.columns["amount"],
             "paid_on": row.entry.columns["paid_on"],
             "term_id": row.term,
-            **_note(row.entry, ref, box),
+            **sealed_note(row.entry, ref, box),
         },
     )
     return ref
@@ -89,13 +88,7 @@ def _update(plan: Plan, row: StudyRelief, kept: Row[Any], box: Box | None) -> bo
     if kept.term_id is None:
         fresh["term_id"] = row.term
     if kept.note_sealed is None:
-        fresh |= _note(row.entry, kept.ref, box)
+        fresh |= sealed_note(row.entry, kept.ref, box)
     if fresh:
         plan.changes.update(ReliefPayment, kept.id, fresh)
     return bool(fresh)
-
-
-def _note(entry: Entry, ref: str, box: Box | None) -> dict[str, bytes | None]:
-    if box is None or "note" not in entry.columns:
-        return {}
-    return seal_row(ReliefPayment, box, ref, {"note": entry.columns["note"]})

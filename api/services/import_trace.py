@@ -88,6 +88,13 @@ def forget_before(session: Session, owners: Iterable[str]) -> None:
     session.execute(update(ImportChange).where(mine).values(before_sealed=b""))
 
 
+def boxes_of(session: Session, owners: Iterable[str | None]) -> dict[str, Box]:
+    """What opens what stood there, by whom the rows are about."""
+    keys = select(DataKey.owner, DataKey.wrapped_key).where(DataKey.owner.in_(dict.fromkeys(owners)))
+    vault = vault_of(session)
+    return {owner: vault.open_box(key, owner) for owner, key in session.execute(keys)}
+
+
 def _before(
     session: Session,
     row_class: type[Base],
@@ -97,7 +104,7 @@ def _before(
     table = table_of(row_class)
     owner = _OWNER[row_class].label("owner")
     rows = session.execute(select(table, owner).where(table.c.id.in_(touched)).order_by(table.c.id)).all()
-    boxes = _boxes(session, [row.owner for row in rows])
+    boxes = boxes_of(session, [row.owner for row in rows])
     traced: Traced = []
     for row in rows:
         record = {name: _written(session, table.c[name], row) for name in sorted(set(touched[row.id]))}
@@ -112,12 +119,6 @@ def _before(
             }
         )
     return traced
-
-
-def _boxes(session: Session, owners: Sequence[str]) -> dict[str, Box]:
-    keys = select(DataKey.owner, DataKey.wrapped_key).where(DataKey.owner.in_(dict.fromkeys(owners)))
-    vault = vault_of(session)
-    return {owner: vault.open_box(key, owner) for owner, key in session.execute(keys)}
 
 
 def _written(session: Session, column: Column[Any], row: Row[Any]) -> Any:

@@ -19,11 +19,11 @@ from api.services.import_trace import forget_before
 from api.services.move_records import copy_consents, leave_household, move_rows, resealing, sealed_for
 from api.services.move_referral import withdraw_others
 from api.services.not_possible import NotPossible
+from api.services.personal_links import revoke_links
 from api.services.unify_rows import unify_rows
 from matcher.vocabulary import StudentState
 from models.blanking import blank_student
 from models.consent import Consent
-from models.personal_link import PersonalLink
 from models.queries.referrals import current_placement
 from models.queries.rows_about import rows_about
 from models.scope import whole_registry
@@ -106,16 +106,10 @@ def _hand_over(acting: Acting, keep: Student, drop: Student) -> None:
             former.merged_key = theirs.hand_over(mine, former.merged_key, former.ref)
     key = vault.hand_over(drop.data_key.wrapped_key, drop.ref, mine)
     forget_before(session, [drop.ref])
-    _revoke_links(acting, drop)
+    revoke_links(acting, drop)
     blank_student(drop)
     drop.household = drop.education = drop.completion = drop.graduation = drop.place = None
     drop.fields = []
     drop.state, drop.erased_at = StudentState.LEFT_PROGRAMME, acting.now
     drop.merged_into, drop.merged_key, drop.data_key = keep.ref, key, None
     session.flush()
-
-
-def _revoke_links(acting: Acting, student: Student) -> None:
-    mine = (PersonalLink.student_id == student.id, PersonalLink.revoked_at.is_(None))
-    for link in acting.session.scalars(select(PersonalLink).where(*mine)):
-        link.revoked_at = acting.now

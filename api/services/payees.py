@@ -8,12 +8,13 @@ from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from api.services.apply_changes import in_parts, table_of
+from api.services.import_plan import Entry
 from models.base import Base
 from models.blind_index import id_number_index
 from models.data_key import DataKey
 from models.household import Household
 from models.relief_payment import ReliefPayment
-from models.sealing import vault_of
+from models.sealing import seal_row, vault_of
 from models.student import Student
 from models.vault import Box
 
@@ -116,3 +117,10 @@ def open_boxes(session: Session, payees: Collection[Payee]) -> dict[Payee, Box]:
             for number, ref, key in session.execute(query.where(table.c.id.in_(p.number for p in part))):
                 boxes[Payee(part[0].column, number)] = vault.open_box(key, ref)
     return boxes
+
+
+def sealed_note(entry: Entry, ref: str, box: Box | None) -> dict[str, bytes | None]:
+    """What a row notes of a payment, under the seal of who is paid; nothing where it notes nothing."""
+    if box is None or "note" not in entry.columns:
+        return {}
+    return seal_row(ReliefPayment, box, ref, {"note": entry.columns["note"]})

@@ -15,7 +15,7 @@ from api.services.flag_openings import reviewing
 from api.services.import_plan import Outcome
 from api.services.near_duplicates import NearDuplicates
 from api.services.not_possible import NotPossible
-from api.services.post_opening import Posted, Terms, posting_schema, read_posting
+from api.services.post_opening import Posted, Terms, below_filled, posting_schema, read_posting
 from api.services.read_opening import OpeningReader, code_occupations
 from api.services.told_fields import FieldsRefused, FieldTaken, Told, newly_told
 from api.services.told_opening import NOT_TOLD, told_of
@@ -60,10 +60,8 @@ def edit_opening(acting: Acting, opening: Opening, told: Told, terms: Terms) -> 
     if "external_ref" in fresh:
         raise FieldsRefused([Finding("external_ref", ProblemCode.NUMBER_STAYS, Severity.ERROR)])
     columns, findings = _read(acting, {**shown, **fresh}, terms)
-    headcount = columns["headcount"]
-    if isinstance(headcount, int) and headcount < opening.filled:
-        too_few = ProblemCode.HEADCOUNT_BELOW_FILLED
-        raise FieldsRefused([Finding("headcount", too_few, Severity.ERROR, {"filled": opening.filled})])
+    if (below := below_filled(opening, columns)) is not None:
+        raise FieldsRefused([below])
     _refuse_known(acting, opening.company, columns, opening)
     if opening.status is OpeningStatus.WAITING:
         columns |= {"status": OpeningStatus.OPEN, "status_reason": None, "status_words": None}

@@ -4,7 +4,7 @@ The words are read by the schema and the reader of the import, so that one posti
 door; what the import would warn of is refused here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -19,6 +19,7 @@ from api.services.flag_openings import reviewing
 from api.services.import_plan import Outcome
 from api.services.near_duplicates import NearDuplicates
 from api.services.read_opening import OpeningReader, code_occupations
+from api.services.told_fields import Told
 from api.services.told_opening import NOT_TOLD
 from matcher.law.terms import NO_LOCAL_WAGES, LocalWages
 from matcher.vocabulary import OpeningStatus
@@ -26,8 +27,6 @@ from models.company import Company
 from models.opening import Opening
 from models.posting import REJECTED, REVIEW, Flag
 from models.queries.title_corrections import corrected_occupations
-
-Told = Mapping[str, Cell]
 
 _LISTED = (OpeningStatus.OPEN, OpeningStatus.WAITING)
 
@@ -84,6 +83,15 @@ def read_posting(schema: OpeningSchema, told: Told) -> tuple[Columns | None, tup
     return columns, tuple(_in_the_whole(finding, told.get(finding.field)) for finding in found)
 
 
+def below_filled(opening: Opening, columns: Columns) -> Finding | None:
+    """That fewer are wanted than have been placed there; None where it is not so."""
+    headcount = columns["headcount"]
+    if not isinstance(headcount, int) or headcount >= opening.filled:
+        return None
+    params = {"filled": opening.filled}
+    return Finding("headcount", ProblemCode.HEADCOUNT_BELOW_FILLED, Severity.ERROR, params)
+
+
 def _read_numbered(schema: OpeningSchema, told: Told) -> tuple[Columns | None, tuple[Finding, ...]]:
     columns, findings = read_posting(schema, told)
     if not cell_words(told.get("external_ref")):
@@ -136,15 +144,8 @@ class _PostingDesk:
             twice = Finding("external_ref", ProblemCode.DUPLICATE, Severity.ERROR)
             return Posted(Outcome.REJECTED, (twice, *findings))
         opening = self._find(columns)
-        headcount = columns["headcount"]
-        if opening is not None and isinstance(headcount, int) and headcount < opening.filled:
-            too_few = Finding(
-                "headcount",
-                ProblemCode.HEADCOUNT_BELOW_FILLED,
-                Severity.ERROR,
-                {"filled": opening.filled},
-            )
-            return Posted(Outcome.REJECTED, (too_few, *findings), opening)
+        if opening is not None and (below := below_filled(opening, columns)) is not None:
+            return Posted(Outcome.REJECTED, (below, *findings), opening)
         self.taken.add(str(columns["external_ref"]))
         fresh = NOT_TOLD | columns | self.reader.complete(columns)
         fresh |= self.occupations[str(columns["title"])]

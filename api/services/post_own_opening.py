@@ -1,19 +1,18 @@
 """A company posts an opening by a form: a new one by a number that is free, or all of a known one anew."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from itertools import count
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.schemas.cells import Cell, cell_words, code_words
+from api.schemas.cells import cell_words, code_words
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.rest.postings import NUMBER
 from api.services.import_plan import Outcome
-from api.services.post_opening import Posted, Terms, Told, post_openings
-from api.services.told_fields import FieldsRefused, FieldTaken
+from api.services.post_opening import Posted, Terms, post_openings
+from api.services.told_fields import FieldsRefused, FieldTaken, Told
 from models.audit import Act
 from models.company import Company
 from models.opening import Opening
@@ -31,13 +30,13 @@ def suggested_number(session: Session, company: Company, today: date) -> str:
     return next(number for each in count(1) if (number := f"{begin}{each}") not in taken)
 
 
-def post_new(session: Session, company: Company, told: Mapping[str, Cell], terms: Terms) -> Posted:
+def post_new(session: Session, company: Company, told: Told, terms: Terms) -> Posted:
     """Post an opening by a number that the company has not given yet; raises FieldsRefused, FieldTaken."""
     _check_number(session, company, told)
     return _post(session, company, told, terms)
 
 
-def post_anew(session: Session, opening: Opening, told: Mapping[str, Cell], terms: Terms) -> Posted:
+def post_anew(session: Session, opening: Opening, told: Told, terms: Terms) -> Posted:
     """Say all of an opening anew, which revives one that is off the list; raises FieldsRefused, FieldTaken.
 
     One that was imported without a number gets the one that is told.
@@ -56,7 +55,7 @@ def posting_act(posted: Posted) -> Act | None:
     return Act("opening.posted", ("opening", posted.opening.ref), posted.changed, details)
 
 
-def _check_number(session: Session, company: Company, told: Mapping[str, Cell]) -> str:
+def _check_number(session: Session, company: Company, told: Told) -> str:
     number = code_words(cell_words(told.get(NUMBER_FIELD)) or "") or ""
     if not re.fullmatch(NUMBER, number):
         code = ProblemCode.NUMBER_UNFIT if number else ProblemCode.REQUIRED

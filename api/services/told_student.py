@@ -23,14 +23,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "name": ("name",),
     "id_number": ("id_number", "birth_date"),
     "phone": ("phone",),
-    "place": ("place", "address"),
+    "place": ("address", "place"),
     "guardian": ("guardian",),
     "guardian_phone": ("guardian_phone",),
     "state": ("state", "state_words"),
     "education": ("education", "education_words"),
     "completion": ("completion", "completion_words"),
     "school": ("school",),
-    "major": ("majors", "fields", "major_words"),
+    "major": ("major_words", "majors", "fields"),
     "graduation": ("graduation", "graduation_words"),
     "skills": ("skills", "skills_words"),
     "experience": ("experience", "experience_profile", "experience_months", "skills_read"),
@@ -43,7 +43,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "limits": ("limits", "limits_words"),
     "note": ("note",),
 }
-"""Field → the student's columns that follow from it; hardships and households have tables of their own."""
+"""Field → the student's columns that follow from it, first the one that people read.
+
+Hardships and households have tables of their own.
+"""
 
 FIELD_OF: Mapping[str, str] = {column: field for field, columns in COLUMNS.items() for column in columns}
 

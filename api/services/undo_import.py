@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.services.acting import Acting
 from api.services.apply_changes import Changes, apply_updates, in_parts, table_of
-from api.services.import_trace import VERSIONED, values_before
+from api.services.import_trace import VERSIONED, boxes_of, values_before
 from api.services.not_possible import NotPossible
 from api.services.rows_since import find_rows_since
 from models.base import Base
@@ -19,8 +19,6 @@ from models.data_key import DataKey
 from models.import_batch import ImportBatch, ImportKind, UndoReason
 from models.import_change import ImportChange
 from models.scope import whole_registry
-from models.sealing import vault_of
-from models.vault import Box
 
 NAMED = 100  # rows that a refusal names
 
@@ -115,7 +113,7 @@ def _restore(acting: Acting, row_class: type[Base], rows: Sequence[ImportChange]
     session, table = acting.session, table_of(row_class)
     changes = Changes()
     for part in in_parts(rows):
-        boxes = _boxes(session, part)
+        boxes = boxes_of(session, [each.owner for each in part])
         refs = [each.ref for each in part]
         rows_there = session.execute(select(table.c.ref, table.c.id).where(table.c.ref.in_(refs)))
         number = {row.ref: row.id for row in rows_there}
@@ -127,13 +125,6 @@ def _restore(acting: Acting, row_class: type[Base], rows: Sequence[ImportChange]
             changes.update(row_class, number[each.ref], values_before(row_class, record))
     apply_updates(session, changes, row_class, acting.now)
     _follow(session, rows)
-
-
-def _boxes(session: Session, rows: Sequence[ImportChange]) -> dict[str, Box]:
-    owners = dict.fromkeys(each.owner for each in rows)
-    keys = select(DataKey.owner, DataKey.wrapped_key).where(DataKey.owner.in_(owners))
-    vault = vault_of(session)
-    return {owner: vault.open_box(key, owner) for owner, key in session.execute(keys)}
 
 
 def _follow(session: Session, rows: Sequence[ImportChange]) -> None:

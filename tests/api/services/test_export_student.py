@@ -12,6 +12,7 @@ from api.presenters.export_labels import LABELS, SECTIONS
 from api.presenters.student_export import FOR_PROGRAMS, export_page
 from api.services.export_student import DISCLOSURES, TRAIL, Sections, export_student
 from models.audit import Act, record
+from models.local_time import written
 from models.principal import Principal, Role
 from models.queries.referrals import referrals_of
 from models.queries.rows_about import rows_about
@@ -69,7 +70,7 @@ def test_every_row_about_them_is_there(session: Session, student: Student, secti
 
 
 def test_who_saw_what_of_them_is_told(sections: Sections) -> None:
-    at = NOW.isoformat()
+    at = written(NOW)
     assert sections[DISCLOSURES] == [{"company": "雨滴电子有限公司", "at": at, "fields": ["name", "phone"]}]
     assert [(event["act"], event["fields"]) for event in sections[TRAIL]] == [
         ("student.read", ["name"]),
