@@ -1,22 +1,23 @@
 """Two records of one person: the other one is found, both stand side by side, and become one."""
 
-from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 
 from api.access import open_to
 from api.clock import today
 from api.errors import Refused
-from api.extensions import acting, audit, keep_look, reading, writing
+from api.extensions import acting, audit, reading, writing
 from api.i18n import marked
 from api.presenters.merging import comparison_document
 from api.presenters.registries import student_row
 from api.presenters.student_history import history_lines
+from api.returning import came_back
 from api.schemas.merges import Side
 from api.services.compare_records import ALWAYS_DIFFERENT, find_differences, find_obstacles
 from api.services.merge_students import merge_students
-from api.web.forms import check_form_version, done, field, refusal_of, tried
+from api.web.forms import check_form_version, done, field
 from api.web.students import SEEN, WORDS_LENGTH
 from models.audit import Act
 from models.principal import Role
@@ -26,6 +27,7 @@ from models.queries.student_history import load_history
 from models.student import Student
 
 MOST_FOUND = 20
+MERGE = "merge"  # the form of that name
 BEFORE = "take:"  # before a field, in the form
 
 blueprint = Blueprint("merges_pages", __name__, url_prefix="/students/<ref>/merge")
@@ -36,7 +38,7 @@ blueprint = Blueprint("merges_pages", __name__, url_prefix="/students/<ref>/merg
 def find(ref: str) -> str:
     """Who may be the same person: at first whoever has the same name, then whoever is searched for."""
     student = students.get(reading(), ref) or abort(404)
-    text = field("q", WORDS_LENGTH) or student.name
+    text = field("q")[:WORDS_LENGTH] or student.name
     wanted = WantedStudents(text=text, page_size=MOST_FOUND + 1)
     district = current_app.config["DISTRICT"]
     listed = list_students(reading(), wanted, today(), district).items
@@ -57,7 +59,23 @@ def find(ref: str) -> str:
 @open_to(Role.OFFICER)
 def compare(ref: str, other: str) -> str:
     """Both side by side, with a choice wherever they contradict each other."""
-    return _page(*_both(ref, other), audit)
+    keep, drop = (students.get(reading(), each) or abort(404) for each in (ref, other))
+    if keep is drop:
+        abort(404)
+    differences = find_differences(reading(), keep, drop)
+    told = [each.field for each in differences]
+    audit(Act("students.compared", ("student", keep.ref), told, {"with": drop.ref}))
+    obstacles = find_obstacles(reading(), keep, drop)
+    back = came_back(MERGE)
+    return render_template(
+        "students/merge.html",
+        both=[_side(keep), _side(drop)],
+        versions=[keep.version, drop.version],
+        compared=comparison_document(keep.ref, drop.ref, differences, obstacles),
+        settled=ALWAYS_DIFFERENT,
+        district=current_app.config["DISTRICT"],
+        take=_chosen(back.typed) if back else {},
+    )
 
 
 @blueprint.post("/<other>")
@@ -68,41 +86,14 @@ def merge(ref: str, other: str) -> Response:
     check_form_version(keep)
     if request.form.get("other_version") != str(drop.version):
         raise Refused(412, "VERSION_STALE")
-    chosen = {
-        name.removeprefix(BEFORE): side for name, side in request.form.items() if name.startswith(BEFORE)
-    }
-    take = {name: Side(side) for name, side in chosen.items() if side in list(Side)}
-    error = refusal_of(lambda: merge_students(acting(), keep, drop, take))
-    if error is not None:
-        return make_response(
-            _page(*_both(ref, other), keep_look, tried=tried("merge", error), take=take), 422
-        )
+    merge_students(acting(), keep, drop, _chosen(request.form))
     return done(marked("The two records are one now."), url_for("students_pages.read", ref=keep.ref))
 
 
-def _both(ref: str, other: str) -> tuple[Student, Student]:
-    keep, drop = (students.get(reading(), each) or abort(404) for each in (ref, other))
-    if keep is drop:
-        abort(404)
-    return keep, drop
-
-
-def _page(keep: Student, drop: Student, note: Callable[[Act], None], **shown: Any) -> str:
-    """Both as the database has them; `note` keeps that they were looked at."""
-    session = reading()
-    differences = find_differences(session, keep, drop)
-    told = [each.field for each in differences]
-    note(Act("students.compared", ("student", keep.ref), told, {"with": drop.ref}))
-    obstacles = find_obstacles(session, keep, drop)
-    return render_template(
-        "students/merge.html",
-        both=[_side(keep), _side(drop)],
-        versions=[keep.version, drop.version],
-        compared=comparison_document(keep.ref, drop.ref, differences, obstacles),
-        settled=ALWAYS_DIFFERENT,
-        district=current_app.config["DISTRICT"],
-        **{"tried": None, "take": {}} | shown,
-    )
+def _chosen(form: MultiDict[str, str]) -> dict[str, Side]:
+    """Whose word counts, field by field."""
+    chosen = {name.removeprefix(BEFORE): side for name, side in form.items() if name.startswith(BEFORE)}
+    return {name: Side(side) for name, side in chosen.items() if side in list(Side)}
 
 
 def _side(student: Student) -> dict[str, Any]:

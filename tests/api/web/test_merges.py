@@ -82,7 +82,7 @@ def test_both_stand_side_by_side_and_the_look_is_kept(
 
 def test_what_is_not_chosen_is_asked_for_and_what_was_stays(client: FlaskClient, here: str) -> None:
     answer = send(client, here, here, **{"take:phone": "", "take:id_number": "drop"})
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "choose for each field which one holds" in answer.text
     ticked = {
         each.get("name"): each.get("value")
