@@ -2,11 +2,13 @@
 
 import gc
 from collections.abc import Callable, Collection, Iterator
-from functools import cache
 from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from flask import Flask
+from flask.templating import Environment
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Dialect
 from threadpoolctl import threadpool_limits
@@ -43,23 +45,55 @@ def cheap_passwords() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def addresses_written_late() -> Iterator[None]:
-    """How the address of a route is written is compiled when one is asked for, not when an app starts.
+def addresses_compiled_once() -> Iterator[None]:
+    """How the address of a route is written is compiled when one is first asked for, once for all apps.
 
     Hundreds of apps start here, with hundreds of routes each, and few of their addresses are ever written.
     """
     compile_now = Rule._compile_builder
+    compiled: dict[object, Callable[..., tuple[str, str]]] = {}
 
     def compile_late(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        compiled = cache(lambda: compile_now(rule, append_unknown))
+        alike = (rule.rule, rule.subdomain, repr(rule.defaults), append_unknown)
 
         def write(rule: Rule, **values: Any) -> tuple[str, str]:
-            return compiled()(rule, **values)
+            if alike not in compiled:
+                compiled[alike] = compile_now(rule, append_unknown)
+            return compiled[alike](rule, **values)
 
         return write
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "_compile_builder", compile_late)
+        yield
+
+
+class Templates(BytecodeCache):
+    """What templates were compiled to, by their text."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What a template of this name and text was compiled to before."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_compiled_once() -> Iterator[None]:
+    """Templates are compiled once for all apps of a process."""
+    templates = Templates()
+
+    class Remembering(Environment):
+        def __init__(self, app: Flask, **options: Any) -> None:
+            super().__init__(app, bytecode_cache=templates, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_environment", Remembering)
         yield
 
 

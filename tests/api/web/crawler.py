@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -14,8 +15,9 @@ ALIKE = 3  # pages of one kind: the same view, asked for the same things
 
 
 class Seen(NamedTuple):
-    """A page that was come to: its address, from where, and what was answered."""
+    """A page that was come to: what kind it is, its address, from where, and what was answered."""
 
+    kind: tuple[str, ...]
     address: str
     linked_from: str
     status: int
@@ -28,7 +30,7 @@ class Seen(NamedTuple):
         return self.content_type.startswith("text/html")
 
 
-def crawl(client: FlaskClient, start: str = "/", alike: int = ALIKE) -> Iterator[Seen]:
+def crawl(client: FlaskClient, start: str = "/") -> Iterator[Seen]:
     """Every page that a client comes to from `start` by links; of each kind the first few."""
     routes = client.application.url_map.bind("localhost")
     waiting, known, kinds = [(start, "")], {start}, Counter[tuple[str, ...]]()
@@ -42,10 +44,10 @@ def crawl(client: FlaskClient, start: str = "/", alike: int = ALIKE) -> Iterator
         asked_for = sorted(each.partition("=")[0] for each in parts.query.split("&") if each)
         kind = (view, *asked_for)
         kinds[kind] += 1
-        if kinds[kind] > alike or view == "static":
+        if kinds[kind] > ALIKE or view == "static":
             continue
         answer = client.get(address)
-        seen = Seen(address, linked_from, answer.status_code, answer.content_type or "", "")
+        seen = Seen(kind, address, linked_from, answer.status_code, answer.content_type or "", "")
         if not seen.is_page:
             answer.close()
             yield seen
@@ -58,6 +60,7 @@ def crawl(client: FlaskClient, start: str = "/", alike: int = ALIKE) -> Iterator
                 waiting.append((found, address))
 
 
+@cache
 def parse(text: str) -> Element:
     """The page as a tree, read as strictly as the standard of HTML asks; raises ParseError."""
     root: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)

@@ -2,8 +2,8 @@
 
 import json
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from click.testing import CliRunner
 from flask import Flask
@@ -11,21 +11,37 @@ from flask.testing import FlaskClient
 
 from api.app import create_app
 from api.settings import Settings, load_settings
+from models.principal import Role
 from scripts.cli import aixin
+from tests.api.web.crawler import Seen, crawl
 
 SIZE = {"--students": 60, "--companies": 40, "--openings": 150}
 FAST = {"AIXIN_REQUESTS_A_MINUTE": "6000"}  # a crawler reads faster than anybody
 
 
-class Invented(NamedTuple):
+@dataclass(frozen=True)
+class Invented:
     """A demo: its settings, and the passwords of its accounts by their names, which are roles."""
 
     settings: Settings
     passwords: dict[str, str]
+    _seen: dict[Role, list[Seen]] = field(default_factory=dict)
 
     def app(self) -> Flask:
         """The app, as it is served."""
         return create_app(self.settings)
+
+    def client(self, role: Role) -> FlaskClient:
+        """Somebody of a role who has logged in."""
+        client = self.app().test_client()
+        log_in(client, role.value, self.passwords[role.value])
+        return client
+
+    def seen(self, role: Role) -> list[Seen]:
+        """What a role comes to by links, followed once for all tests."""
+        if role not in self._seen:
+            self._seen[role] = list(crawl(self.client(role)))
+        return self._seen[role]
 
 
 def invent(folder: Path) -> Invented:

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from urllib.parse import unquote, urlsplit
-from xml.etree.ElementTree import Element
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,8 +13,8 @@ from models.engine import make_engine, make_session
 from models.principal import ACCOUNT_ROLES, Role
 from models.student import Student
 from models.vault import Vault
-from tests.api.web.crawler import Seen, crawl, parse
-from tests.api.web.invented import Invented, log_in
+from tests.api.web.crawler import Seen, parse
+from tests.api.web.invented import Invented
 
 pytestmark = pytest.mark.xdist_group("invented")
 
@@ -41,15 +39,13 @@ def role(request: pytest.FixtureRequest) -> Role:
 
 
 @pytest.fixture(scope="module")
-def client(invented: Invented, role: Role) -> Iterator[FlaskClient]:
-    client = invented.app().test_client()
-    log_in(client, role.value, invented.passwords[role.value])
-    return client
+def client(invented: Invented, role: Role) -> FlaskClient:
+    return invented.client(role)
 
 
 @pytest.fixture(scope="module")
-def seen(client: FlaskClient) -> list[Seen]:
-    return list(crawl(client))
+def seen(invented: Invented, role: Role) -> list[Seen]:
+    return invented.seen(role)
 
 
 def test_no_link_is_dead_fails_or_leads_to_another_roles_page(seen: list[Seen]) -> None:
@@ -61,7 +57,7 @@ def test_no_link_is_dead_fails_or_leads_to_another_roles_page(seen: list[Seen]) 
 
 def test_every_page_is_sound(seen: list[Seen]) -> None:
     for page in pages(seen):
-        root = tree(page.text)
+        root = parse(page.text)
         told = [each.get("id") for each in root.iter() if each.get("id")]
         assert sorted(told) == sorted(set(told)), page.address
         assert [each.tag for each in root.iter("h1")] == ["h1"], page.address
@@ -70,7 +66,7 @@ def test_every_page_is_sound(seen: list[Seen]) -> None:
 
 def test_no_page_has_a_script_or_a_style_of_its_own(seen: list[Seen]) -> None:
     for page in pages(seen):
-        for element in tree(page.text).iter():
+        for element in parse(page.text).iter():
             assert element.tag != "style", page.address
             assert element.tag != "script" or element.get("src", "").startswith("/static/"), page.address
             inline = [name for name in element.attrib if name == "style" or re.match(r"on[a-z]", str(name))]
@@ -79,7 +75,7 @@ def test_no_page_has_a_script_or_a_style_of_its_own(seen: list[Seen]) -> None:
 
 def test_no_name_stands_in_an_address_or_a_title(seen: list[Seen], names: frozenset[str]) -> None:
     for page in pages(seen):
-        root = tree(page.text)
+        root = parse(page.text)
         title = root.find("head/title")
         assert title is not None
         assert title.text, page.address
@@ -94,7 +90,7 @@ def test_every_form_goes_where_its_role_may_go(client: FlaskClient, seen: list[S
     app = client.application
     routes = app.url_map.bind("localhost")
     for page in pages(seen):
-        for form in tree(page.text).iter("form"):
+        for form in parse(page.text).iter("form"):
             method = form.get("method", "get").upper()
             path = urlsplit(form.get("action", "")).path or urlsplit(page.address).path
             endpoint, _ = routes.match(path, method)
@@ -108,13 +104,8 @@ def test_every_form_goes_where_its_role_may_go(client: FlaskClient, seen: list[S
 def test_a_page_in_english_is_in_english(client: FlaskClient, seen: list[Seen]) -> None:
     for address in sorted({page.address for page in pages(seen)})[:FEWEST]:
         glue = "&" if "?" in address else "?"
-        assert tree(client.get(f"{address}{glue}lang=en").text).get("lang") == "en"
+        assert parse(client.get(f"{address}{glue}lang=en").text).get("lang") == "en"
 
 
 def pages(seen: list[Seen]) -> Iterator[Seen]:
     return (each for each in seen if each.is_page)
-
-
-@cache
-def tree(text: str) -> Element:
-    return parse(text)
