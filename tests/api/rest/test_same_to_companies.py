@@ -44,7 +44,7 @@ from tests.conftest import FULL_FIGURES, Databases
 from tests.figures import Figure
 
 PARTS = 4 if FULL_FIGURES else 1
-PAIRS = 250 if FULL_FIGURES else 6  # in each part, on each of the two databases
+PAIRS = 250 if FULL_FIGURES else 3  # in each part, on each of the two databases
 STEPS = 8
 NOBODYS = "a" * 26
 REACHED = {200, 201, 303, 401, 403, 404, 409, 422}  # without these the company has not seen enough
@@ -275,7 +275,7 @@ def first_difference(worlds: tuple[World, World], pairs: range) -> str | None:
     """Where two worlds part for the company; None where they never do."""
     seen: list[Entry] = []
     for pair in pairs:
-        one, other = (live(worlds[side], f"p-{pair}", f"{pair}/{side}") for side in (0, 1))
+        one, other = (live(worlds[side], f"r-{pair}", f"{pair}/{side}") for side in (0, 1))
         assert one.outcomes == other.outcomes, "officers did not do the same"
         for mine, theirs in zip(one.entries, other.entries, strict=True):
             if mine != theirs:

@@ -8,6 +8,7 @@ from api.rest.openapi import openapi_document
 from models.data_dictionary import DATA_DICTIONARY
 from models.principal import Role
 from tests.api.rest.gate import ADMINISTRATOR, AUDITOR, LEADER, OFFICER, OURS, STREET, WHOLE, Gate
+from tests.conftest import FULL_FIGURES
 from tests.figures import Figure
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -47,14 +48,14 @@ def test_no_write_route_takes_a_field_that_it_does_not_list(gate: Gate, figure: 
         if fields is None:
             continue
         who = WHO[Role(operation["x-roles"][0])]
-        for column in sorted({*COLUMNS, "company", "id", "role"} - fields):
-            answer = gate.ask(
-                who, method.upper(), concrete(path), json={column: 1}, headers={"If-Match": "*"}
-            )
-            assert answer.status_code == 422, (path, method, column, answer.data)
+        unlisted = sorted({*COLUMNS, "company", "id", "role"} - fields)
+        for sent in [[column] for column in unlisted] if FULL_FIGURES else [unlisted]:
+            body = dict.fromkeys(sent, 1)
+            answer = gate.ask(who, method.upper(), concrete(path), json=body, headers={"If-Match": "*"})
+            assert answer.status_code == 422, (path, method, sent, answer.data)
             unknown = [e["field"] for e in answer.json["errors"] if e["code"] == "UNKNOWN_FIELD"]
-            assert unknown == [column], (path, method)
-            tried += 1
+            assert sorted(unknown) == sent, (path, method)
+            tried += len(sent)
     assert tried > len(COLUMNS)
     figure(4, f"{tried} unlisted fields of write routes: each 422")
 

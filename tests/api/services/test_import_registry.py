@@ -1,10 +1,9 @@
 """The import as a whole: all or nothing, in turn with others, and silent about what is sealed."""
 
 import gc
+import multiprocessing
+import multiprocessing.process
 import random
-import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from api.registry_files.errors import FileProblem, RegistryFileError
 from api.services import import_registry as service
 from models.change_counter import ChangeCounter
 from models.company import Company
+from models.engine import make_engine
 from models.errors import WrongKey
 from models.import_batch import ImportBatch
 from models.import_problem import ImportProblem
@@ -26,7 +26,7 @@ from models.vault import Keys, Vault
 from scripts.district.generate import generate_district
 from scripts.district.workbooks import write_files
 from tests.api.services.registry_desk import NOW, Desk, codes, count, id_number, student
-from tests.conftest import FULL_FIGURES
+from tests.conftest import FULL_FIGURES, KEYS
 
 
 def test_an_import_is_recorded_without_what_is_sealed(desk: Desk) -> None:
@@ -182,47 +182,40 @@ class TestOnOneDatabase:
 
 
 KILLS, ROWS = (20, 5000) if FULL_FIGURES else (5, 2000)  # on each of the two databases
-KILLED = """
-import sys
-from datetime import datetime
-from pathlib import Path
-from api.registry_files.columns import RegistryKind
-from api.services.import_registry import import_registry
-from models.engine import make_engine
-from models.vault import Keys, Vault
-print("ready", flush=True)
-import_registry(
-    make_engine(sys.argv[1]), Vault(Keys(b"m" * 32, b"b" * 32, b"p" * 32)), RegistryKind.COMPANIES,
-    Path(sys.argv[2]), now=datetime.fromisoformat(sys.argv[3]), actor="cli:test",
-)
-"""
+PROCESSES = multiprocessing.get_context("fork")  # at once, and everything is imported already
+
+
+def import_companies(database_url: str, path: Path) -> None:
+    """What is killed."""
+    service.import_registry(
+        make_engine(database_url), Vault(KEYS), RegistryKind.COMPANIES, path, now=NOW, actor="cli:test"
+    )
 
 
 @pytest.mark.slow
 def test_a_killed_import_leaves_all_or_nothing(desk: Desk, database_url: str) -> None:
-    def write(batch: str) -> str:
-        return str(
-            desk.write([{"企业名称": f"公司{batch}第{number}", "地址": "路" * 100} for number in range(ROWS)])
+    def write(batch: str) -> Path:
+        return desk.write(
+            [{"企业名称": f"公司{batch}第{number}", "地址": "路" * 100} for number in range(ROWS)]
         )
 
-    def start(path: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", KILLED, database_url, path, NOW.isoformat()]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE)
-        assert process.stdout is not None
-        process.stdout.readline()
+    def start(path: Path) -> multiprocessing.process.BaseProcess:
+        process = PROCESSES.Process(target=import_companies, args=(database_url, path), daemon=True)
+        process.start()
         return process
 
-    path = write("零")
-    with start(path) as whole:
-        started = time.monotonic()
-        assert whole.wait() == 0
+    whole = start(write("零"))
+    started = time.monotonic()
+    whole.join()
+    assert whole.exitcode == 0
     length = time.monotonic() - started
     chance = random.Random(2009)
     for attempt in range(KILLS):
         path = write(f"{attempt}")
         before = (desk.rows(Company), desk.rows(ImportBatch), desk.counter())
-        with start(path) as killed:
-            time.sleep(length * chance.uniform(0.2, 1.1))
-            killed.send_signal(signal.SIGKILL)
+        killed = start(path)
+        time.sleep(length * chance.uniform(0.2, 1.1))
+        killed.kill()
+        killed.join()
         after = (desk.rows(Company), desk.rows(ImportBatch), desk.counter())
         assert after == before or (after[:2] == (before[0] + ROWS, before[1] + 1) and after[2] > before[2])

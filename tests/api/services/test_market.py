@@ -195,7 +195,7 @@ def test_random_edits_leave_what_a_fresh_index_would_be(
     district: Session, market: Market, few_changes: None
 ) -> None:
     """Openings are opened, filled, expired, changed and removed, a few to a transaction."""
-    chance, edits, number = Random(2026), 100_000 if FULL_FIGURES else 2_000, 5000
+    chance, edits, number = Random(2026), 100_000 if FULL_FIGURES else 1_000, 5000
     companies = district.scalars(select(Company)).all()
     while edits > 0:
         known = district.scalars(select(Opening).where(Opening.status == OpeningStatus.OPEN)).all()

@@ -11,7 +11,7 @@ from models.vault import Vault
 from tests.api.services.placing_machine import Placing
 from tests.conftest import FULL_FIGURES
 
-WALKS = 5_000 if FULL_FIGURES else 40  # on each of the two databases
+WALKS = 5_000 if FULL_FIGURES else 20  # on each of the two databases
 
 
 OFTEN = {

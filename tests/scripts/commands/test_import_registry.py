@@ -110,7 +110,7 @@ def test_a_file_of_another_registry_is_refused_by_name(run: Run, openings: Path)
     for kind in ("companies", "students"):
         refused = document(run("import", kind, openings, "--json"))["error"]
         assert refused["code"] == "FILE_OTHER_KIND"
-        assert "aixin import openings" in refused["message"]
+        assert "（openings）" in refused["message"]
 
 
 def test_the_headers_of_a_file_that_lacks_some_are_listed(run: Run, tmp_path: Path) -> None:
