@@ -15,7 +15,7 @@ from tests.figures import Figure
 from tests.matcher.disclosure.attack import recovered
 from tests.reported_district import TODAY, YEAR, fill_district
 
-ONE_IN = 1 if FULL_FIGURES else 5  # withheld numbers that are attacked
+ONE_IN = 1 if FULL_FIGURES else 10  # withheld numbers that are attacked
 
 
 def tables_of(session: Session, year: int) -> Tables:

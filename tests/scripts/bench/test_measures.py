@@ -1,5 +1,6 @@
 """Every measure from end to end, on next to nothing."""
 
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,14 @@ TINY = Size(students=40, openings=300, growth=(100, 200, 400), rows=30)
 @pytest.fixture(scope="module")
 def setting(tmp_path_factory: pytest.TempPathFactory) -> Setting:
     return Setting(TINY, RUNS, tmp_path_factory.mktemp("bench"))
+
+
+@pytest.fixture(autouse=True)
+def few_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fewer, and not started from nothing, except at full figures."""
+    if not FULL_FIGURES:
+        monkeypatch.setattr("scripts.bench.server.WORKERS", 1)
+        monkeypatch.setattr("scripts.bench.imports.get_context", lambda _: get_context("fork"))
 
 
 @pytest.fixture
