@@ -7,6 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, select
+from sqlalchemy.engine.interfaces import ReflectedIndex
 
 from models.engine import make_engine, make_session
 from models.import_batch import ImportBatch, ImportKind
@@ -31,27 +32,23 @@ def new_engine(databases: Databases) -> Iterator[Engine]:
 def shape(engine: Engine) -> dict[str, object]:
     """All that the database says of its tables."""
     seen = inspect(engine)
+    told = (
+        seen.get_multi_columns(),  # a later step adds at the end
+        seen.get_multi_check_constraints(),
+        seen.get_multi_unique_constraints(),
+        {place: [_index(each) for each in found] for place, found in seen.get_multi_indexes().items()},
+        seen.get_multi_foreign_keys(),
+    )
     return {
-        table: (
-            sorted(str(column) for column in seen.get_columns(table)),  # a later step adds at the end
-            sorted(str(check) for check in seen.get_check_constraints(table)),
-            sorted(str(unique) for unique in seen.get_unique_constraints(table)),
-            sorted(
-                str(
-                    index
-                    | {
-                        "dialect_options": {
-                            key: str(value) for key, value in index["dialect_options"].items()
-                        }
-                    }
-                )
-                for index in seen.get_indexes(table)
-            ),
-            sorted(str(key) for key in seen.get_foreign_keys(table)),
-        )
-        for table in sorted(seen.get_table_names())
+        table: [sorted(map(str, each[None, table])) for each in told]
+        for _, table in sorted(told[0])
         if table != "alembic_version"
     }
+
+
+def _index(found: ReflectedIndex) -> dict[str, object]:
+    options = {key: str(value) for key, value in found["dialect_options"].items()}
+    return {**found, "dialect_options": options}
 
 
 def test_the_pinned_head_is_the_last_step() -> None:

@@ -46,6 +46,22 @@ def small_instance(tmp_path_factory: pytest.TempPathFactory) -> Instance:
         return Instance(folder, fill(engine, open_vault(settings)))
 
 
+@pytest.fixture(scope="session")
+def empty_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an instance whose database has no rows, to be copied."""
+    folder = tmp_path_factory.mktemp("empty") / "instance"
+    settings = load_settings({"AIXIN_INSTANCE": str(folder), "AIXIN_PROFILE": "demo"})
+    with open_engine(settings) as engine:
+        upgrade(engine)
+    return folder
+
+
+@pytest.fixture
+def empty(run: Run, empty_instance: Path) -> Path:
+    """An instance without rows."""
+    return Path(shutil.copytree(empty_instance, instance_path()))
+
+
 @pytest.fixture
 def instance(run: Run, small_instance: Instance) -> Instance:
     """An instance with a small district in it."""

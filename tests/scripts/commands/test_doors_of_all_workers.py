@@ -1,10 +1,5 @@
 """What is counted and what is shut, is so for all workers of a server at once."""
 
-import os
-import signal
-import socket
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -14,11 +9,14 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from click.testing import CliRunner
 
-from api.keys import new_keys
+from scripts.cli import aixin
 from tests.conftest import FULL_FIGURES
+from tests.databases import SqliteDatabases
 from tests.figures import Figure
 from tests.scripts.commands.conftest import Run, document
+from tests.scripts.commands.serving import make_production, serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("server")]
 
@@ -26,41 +24,25 @@ WORKERS, REQUESTS, ASKERS = (4, 600, 10) if FULL_FIGURES else (2, 150, 5)
 A_MINUTE = 60
 
 
-@pytest.fixture
-def server(run: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of a production instance, served by several workers."""
-    monkeypatch.setenv("AIXIN_PROFILE", "production")
-    for name, key in new_keys().items():
-        monkeypatch.setenv(name, key)
-    assert run("db", "upgrade").exit_code == 0
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-c", "from scripts.cli import main; main()", "serve", "--port", str(port)]
-    command += ["--workers", str(WORKERS)]
-    with subprocess.Popen(command, env=dict(os.environ), stderr=subprocess.DEVNULL) as process:
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/healthz")
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=30)
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory, sqlite_databases: SqliteDatabases) -> Iterator[Run]:
+    """Run `aixin …` in a production instance of this module."""
+    with pytest.MonkeyPatch.context() as patch, sqlite_databases.fresh() as url:
+        patch.setenv("AIXIN_INSTANCE", str(tmp_path_factory.mktemp("doors")))
+        make_production(patch, url)
+        yield lambda *arguments: CliRunner().invoke(aixin, [str(argument) for argument in arguments])
 
 
-def _wait_for(address: str) -> None:
-    for _ in range(300):
-        try:
-            urlopen(address, timeout=5).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail("the server does not answer")
+@pytest.fixture(scope="module")
+def server(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the instance, served by several workers."""
+    with serving(tmp_path_factory.mktemp("said") / "log", "--workers", str(WORKERS)) as address:
+        yield f"{address}/"
 
 
-def _officers_key(run: Run) -> str:
-    assert run("user", "add", "wang", "--role", "officer").exit_code == 0
-    key: str = document(run("key", "issue", "--account", "wang", "--json"))["key"]
+def _officers_key(run: Run, login: str) -> str:
+    assert run("user", "add", login, "--role", "officer").exit_code == 0
+    key: str = document(run("key", "issue", "--account", login, "--json"))["key"]
     return key
 
 
@@ -80,7 +62,7 @@ def _ask(address: str, key: str, times: int) -> Counter[int]:
 
 
 def test_a_key_sends_sixty_requests_a_minute_over_all_workers(run: Run, server: str, figure: Figure) -> None:
-    key = _officers_key(run)
+    key = _officers_key(run, "li")
     began = time.monotonic()
     statuses = _ask(server, key, REQUESTS)
     windows = 1 + int(time.monotonic() - began) // 60
@@ -92,7 +74,7 @@ def test_a_key_sends_sixty_requests_a_minute_over_all_workers(run: Run, server: 
 
 
 def test_a_disabled_account_is_dead_in_every_worker(run: Run, server: str, figure: Figure) -> None:
-    key = _officers_key(run)
+    key = _officers_key(run, "wang")
     assert set(_ask(server, key, 20)) == {200}
     assert run("user", "disable", "wang", "--reason", "离职").exit_code == 0
     began = time.monotonic()

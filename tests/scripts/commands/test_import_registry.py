@@ -9,8 +9,7 @@ OPENINGS = "公司名称,岗位名称,工作地点,薪资\n暖心超市,收银�
 
 
 @pytest.fixture
-def openings(run: Run, tmp_path: Path) -> Path:
-    assert run("db", "upgrade").exit_code == 0
+def openings(empty: Path, tmp_path: Path) -> Path:
     path = tmp_path / "岗位.csv"
     path.write_text(OPENINGS, "utf-8")
     return path
@@ -84,12 +83,12 @@ NASTY_STUDENTS = """姓名,身份证号,手机号,居住地,困难类别,困难�
 """
 
 
+@pytest.mark.usefixtures("empty")
 @pytest.mark.parametrize("locale", ["zh_CN", "en"])
 @pytest.mark.parametrize(("kind", "text"), [("openings", NASTY_OPENINGS), ("students", NASTY_STUDENTS)])
 def test_every_message_about_a_nasty_file_is_whole(
     run: Run, tmp_path: Path, kind: str, text: str, locale: str
 ) -> None:
-    run("db", "upgrade")
     path = tmp_path / "nasty.csv"
     path.write_text(text, "utf-8")
     done = document(run("import", kind, path, "--json", "--locale", locale))
@@ -113,8 +112,7 @@ def test_a_file_of_another_registry_is_refused_by_name(run: Run, openings: Path)
         assert "（openings）" in refused["message"]
 
 
-def test_the_headers_of_a_file_that_lacks_some_are_listed(run: Run, tmp_path: Path) -> None:
-    run("db", "upgrade")
+def test_the_headers_of_a_file_that_lacks_some_are_listed(run: Run, empty: Path, tmp_path: Path) -> None:
     path = tmp_path / "nohead.csv"
     path.write_text("张三,320205,低保\n", "utf-8")
     message = document(run("import", "students", path, "--json"))["error"]["message"]
