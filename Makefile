@@ -5,6 +5,9 @@ INSTALLED := .venv/.installed
 INSTALLED_DEV := .venv/.installed-dev
 INSTALLED_BENCH := .venv/.installed-bench
 
+# Aixin starts many processes: what Python compiled is kept, even where the environment says otherwise.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help demo test test-long lint format bench messages docs tour model clean
 .DEFAULT_GOAL := help
 
