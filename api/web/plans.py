@@ -40,7 +40,7 @@ from api.services.name_subjects import opening_faces, student_faces
 from api.services.order_plan import order_plan
 from api.services.phone_book import phone_book
 from api.web.filters import page_number
-from api.web.forms import done, told
+from api.web.forms import done, plain, told
 from api.web.workbooks import download
 from matcher.errors import UnknownSubject
 from models.audit import Act
@@ -202,7 +202,7 @@ def _told_order() -> dict[str, Any]:
 
 def _ticked(told: MultiDict[str, str], name: str) -> list[dict[str, str]]:
     """Pairs of the form, or of the address that leads to it."""
-    ticked = [each.partition(" ") for each in told.getlist(name)]
+    ticked = [plain(each).partition(" ") for each in told.getlist(name)]
     if len(ticked) > MOST_PAIRS:
         abort(400)
     return [{"student": student, "opening": opening} for student, _, opening in ticked]
