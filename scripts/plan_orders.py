@@ -8,6 +8,7 @@ from pathlib import Path
 from api.i18n import marked, say
 from api.registry_files.pairs import Pair, read_pairs
 from api.services.plan_orders import PlanOrders, bound_name
+from matcher.errors import UnknownSubject
 from matcher.plan.caps import CapsCross
 from matcher.plan.orders import InvalidOrder
 from matcher.plan.plan import CANDIDATES
@@ -63,9 +64,14 @@ class ToldOrders:
         return CommandError("INVALID_ORDER", reason=reason, row=row, file=file, **params)
 
 
-def _found(look: Look, path: Path | None) -> list[Pair]:
-    """The pairs of a file, by reference."""
-    return [
-        Pair(pair.row, find_student_ref(look, pair.student), find_opening_ref(look, pair.opening))
-        for pair in (read_pairs(path) if path is not None else ())
-    ]
+def _found(look: Look, path: Path | None) -> Iterator[Pair]:
+    """The pairs of a file, by reference; CommandError with the row of one that tells nobody or several."""
+    if path is None:
+        return
+    for pair in read_pairs(path):
+        try:
+            student, opening = find_student_ref(look, pair.student), find_opening_ref(look, pair.opening)
+        except (CommandError, UnknownSubject) as error:
+            why = {"code": error.code, "params": error.params}
+            raise CommandError("PAIR_UNKNOWN", row=pair.row, file=path.name, why=why) from error
+        yield Pair(pair.row, student, opening)

@@ -8,7 +8,7 @@ from api.i18n import marked, say, say_list
 from api.presenters.accounts import PROBLEMS as ACCOUNT_PROBLEMS
 from api.presenters.findings import finding_document
 from api.presenters.merging import PROBLEMS as MERGE_PROBLEMS
-from api.presenters.plan_orders import CAPS_CROSS, PINS, pin_sentence
+from api.presenters.plan_orders import CAPS_CROSS, IN_ROW, PINS, pin_sentence
 from api.presenters.policy_problems import problem_sentences
 from api.presenters.problems import field_label
 from api.presenters.rights import PROBLEMS as RIGHTS_PROBLEMS
@@ -51,8 +51,8 @@ SENTENCES = {
         "(Ctrl-C where it was started), or choose another port with --port"
     ),
     "HOST_UNUSABLE": marked("Cannot listen on %(host)s, port %(port)s"),
-    "PROBLEMS_TYPE": marked("Give --problems a name that ends in %(accepted)s"),
-    "OUT_TYPE": marked("Give --out a name that ends in %(accepted)s"),
+    "PROBLEMS_TYPE": marked("Give --problems a name that ends in one of %(accepted)s"),
+    "OUT_TYPE": marked("Give --out a name that ends in one of %(accepted)s"),
     "PLOT_TYPE": marked("Give --plot a name that ends in %(accepted)s"),
     "OUT_FOLDER_MISSING": marked("There is no folder %(folder)s: make it first, or choose another"),
     "OUT_UNWRITABLE": marked("%(file)s cannot be written: no right to, or another program has the file open"),
@@ -113,6 +113,7 @@ SENTENCES = {
     "PAIR_INCOMPLETE": marked("An opening without a student: rows %(rows)s"),
     # plans
     "INVALID_ORDER": PINS["REFUSED"],
+    "PAIR_UNKNOWN": IN_ROW,
     "CAPS_CROSS": CAPS_CROSS,
     # what is kept
     "VAULT_MISSING": marked("No keys at hand to open sealed fields"),
@@ -238,6 +239,9 @@ def failure_sentence(code: str, params: Mapping[str, Any]) -> str:
         return _other_kind(**params)
     if code == "INVALID_ORDER":
         return pin_sentence(**params)
+    if code == "PAIR_UNKNOWN":
+        problem = failure_sentence(**params["why"])
+        return say(IN_ROW, row=params["row"], file=params["file"], problem=problem)
     return say(SENTENCES[code], **{name: _word(name, value) for name, value in params.items()})
 
 

@@ -32,6 +32,11 @@ def holdings_document(sparing: Sparing) -> Document:
 
 def holdings_sentences(document: Document) -> list[str]:
     """What is held back, and that nobody goes without for it."""
+    if not document["arrivals"]:
+        told = marked(
+            "Nothing is held back: everybody registered may be proposed today, or only after %(until)s"
+        )
+        return [say(told, until=iso_day(document["until"]))]
     coming = marked("Registered students who may be proposed work after today and by %(until)s: %(arrivals)s")
     lines = [say(coming, arrivals=number(document["arrivals"]), until=iso_day(document["until"]))]
     if document["places"]:

@@ -12,6 +12,7 @@ PINS = {  # by the reason of matcher.plan.orders.InvalidOrder, and TWICE
     "FULL": marked("With this one, more are pinned than there are places: %(name)s"),
     "TWICE": marked("The student is pinned already; one opening each"),
 }
+IN_ROW = marked("Row %(row)s of %(file)s: %(problem)s")
 CAPS_CROSS = marked(
     "The caps on %(one)s and on %(other)s share openings and neither holds all of the other's: what is best "
     "under both could not be proven. Give one cap, on companies or on occupations"
@@ -21,6 +22,4 @@ CAPS_CROSS = marked(
 def pin_sentence(reason: str, row: int | None = None, file: str = "", **params: Any) -> str:
     """Why a pin cannot be heeded, and where it stands if it stands in a file."""
     problem = say(PINS[reason], **params)
-    if row is None:
-        return problem
-    return say(marked("Row %(row)s of %(file)s: %(problem)s"), row=row, file=file, problem=problem)
+    return problem if row is None else say(IN_ROW, row=row, file=file, problem=problem)

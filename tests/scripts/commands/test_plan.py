@@ -120,6 +120,16 @@ def test_a_pin_that_cannot_be_heeded_is_named_by_its_row(
         assert all(word in result.stderr for word in ("pins.csv", str(told["row"])))
 
 
+def test_a_row_that_means_nobody_is_named(run: Run, instance: Instance, tmp_path: Path) -> None:
+    pins = a_table(tmp_path / "pins.csv", "赵小满,会计", "钱立夏,没有的岗位")
+    for locale in ("en", "zh_CN"):
+        result = run("plan", *DAY, "--pins", pins, "--json", "--locale", locale)
+        error = document(result)["error"]
+        assert (result.exit_code, error["code"], error["params"]["row"]) == (1, "PAIR_UNKNOWN", 3)
+        assert error["params"]["why"]["code"] == "UNKNOWN_SUBJECT"
+        assert all(word in error["message"] for word in ("pins.csv", "3", "没有的岗位"))
+
+
 def test_a_pin_beyond_a_cap_says_which_cap(run: Run, instance: Instance, tmp_path: Path) -> None:
     pins = a_table(tmp_path / "pins.csv", "赵小满,会计")
     for cap, name in (("--per-company", "锡东暖心机械厂"), ("--per-occupation", "会计专业人员")):
