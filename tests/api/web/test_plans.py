@@ -104,8 +104,8 @@ def test_an_order_that_no_plan_could_heed_comes_back(placing: PlacementDesk) -> 
 def test_places_are_held_back_and_stay_so_in_the_next_order(placing: PlacementDesk) -> None:
     plan = made(placing, hold_back="4")
     page = placing.client.get(plan).text
-    assert "holding places back, weeks: 4" in page
-    assert "Nothing is held back: the plan takes nothing that they will need" in page
+    assert "places held back, weeks: 4" in page
+    assert "Nothing is held back: everybody registered may be proposed today, or only after" in page
     assert 'name="hold_back" type="text" value="4"' in page
     answer = send(placing.client, "/plans", "/plans", hold_back="99")
     assert (answer.status_code, 'value="99"' in answer.text) == (422, True)
