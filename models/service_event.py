@@ -24,6 +24,10 @@ class Service(StrEnum):
     CONTACT = "contact"  # a call or a visit, reached or not; promised by nobody
 
 
+BY_HAND = tuple(kind for kind in Service if kind is not Service.RECOMMENDATION)
+"""What somebody logs; a recommendation is counted by the referral that was sent."""
+
+
 class ServiceEvent(SealedRow, CanBeTakenBack, Base):
     """One service on one day. A mistaken one is taken back, not removed."""
 

@@ -13,6 +13,7 @@ from api.registry_files.guidance import CHOICES
 from api.schemas.known_words import read_state
 from matcher.vocabulary import Completion
 from models.schooling_event import SchoolingKind
+from models.service_event import BY_HAND
 
 Choices = list[tuple[str, str]]
 
@@ -22,7 +23,7 @@ def act_choices() -> Mapping[str, Choices]:
     logged = {kind: words for kind, words in KINDS.items() if kind is not SchoolingKind.GRADUATED}
     ended = {each: COMPLETION[each] for each in (Completion.GRADUATED, Completion.COMPLETED)}
     return {
-        "services": named_choices(SERVICES),
+        "services": named_choices({kind: SERVICES[kind] for kind in BY_HAND}),
         "states": [(word, state_name(read_state(word))) for word in CHOICES[RegistryKind.STUDENTS, "state"]],
         "signers": named_choices(SIGNERS),
         "schooling": named_choices(logged),

@@ -6,7 +6,7 @@ from api.access import open_to
 from api.extensions import acting, writing
 from api.i18n import marked
 from api.schemas.rest.officer_services import ServiceLogged
-from api.services.log_service import log_service, take_back_service
+from api.services.log_service import log_once, take_back_service
 from api.web.forms import done, told, told_mistake
 from models.principal import OFFICERS
 from models.queries import students
@@ -22,7 +22,9 @@ def log(ref: str) -> Response:
     """Log a service of today, or of an earlier day."""
     student = students.get(writing(), ref) or abort(404)
     service = told(ServiceLogged())
-    log_service(acting(), student, Service(service["kind"]), service["day"], service["note"])
+    event = log_once(acting(), student, Service(service["kind"]), service["day"], service["note"])
+    if event is None:
+        return done(marked("This was noted already, a moment ago: it counts once."))
     return done(marked("Logged."))
 
 

@@ -1,11 +1,14 @@
 """Read the services that students had."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.text.normalise import fold
 from models.queries.pages import Page, load_page
-from models.service_event import ServiceEvent
+from models.service_event import Service, ServiceEvent
 from models.student import Student
 
 
@@ -14,6 +17,21 @@ def services_of(session: Session, student: Student, *, page: int, page_size: int
     query = select(ServiceEvent).where(ServiceEvent.student_id == student.id)
     ordered = query.order_by(ServiceEvent.at.desc(), ServiceEvent.id.desc())
     return load_page(session, ordered, page=page, page_size=page_size)
+
+
+def logged_since(
+    session: Session, student: Student, kind: Service, by: str, moment: datetime
+) -> Sequence[ServiceEvent]:
+    """The services of a kind that somebody has logged for a student since then, and not taken back."""
+    return session.scalars(
+        select(ServiceEvent).where(
+            ServiceEvent.student_id == student.id,
+            ServiceEvent.kind == kind,
+            ServiceEvent.recorded_by == by,
+            ServiceEvent.recorded_at > moment,
+            ServiceEvent.taken_back_at.is_(None),
+        )
+    ).all()
 
 
 def get_service(session: Session, ref: str) -> ServiceEvent | None:

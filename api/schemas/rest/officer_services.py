@@ -2,10 +2,10 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.rest.checks import Day, Length, Moment, one_of
+from api.schemas.rest.checks import Day, Length, Moment, OneOf
 from api.schemas.rest.envelopes import Named, PageOf
 from api.schemas.rest.officer_taking_back import taken_back_shown
-from models.service_event import Service
+from models.service_event import BY_HAND
 
 NOTE_LENGTH = 1000
 
@@ -13,7 +13,7 @@ NOTE_LENGTH = 1000
 class ServiceLogged(Schema):
     """A service to log."""
 
-    kind = fields.String(required=True, validate=one_of(Service))
+    kind = fields.String(required=True, validate=OneOf([kind.value for kind in BY_HAND]))
     day = Day(load_default=None, metadata={"description": "today, unless told otherwise"})
     note = fields.String(load_default=None, allow_none=True, validate=Length(max=NOTE_LENGTH))
 

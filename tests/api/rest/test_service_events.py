@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from models.principal import Principal
-from models.service_event import Service
+from models.service_event import BY_HAND, Service
 from tests.api.rest.officer_door import ELSEWHERE, OTHERS, STREET, Door
 
 NOBODY = "a" * 26
@@ -67,7 +67,7 @@ def test_tomorrow_is_refused(door: Door) -> None:
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("kind", Service)
+@pytest.mark.parametrize("kind", BY_HAND)
 def test_every_service_has_a_name_in_both_languages(door: Door, kind: Service) -> None:
     log(door, kind=kind.value)
     names = {
@@ -139,3 +139,9 @@ def test_a_day_outside_of_any_calendar_of_ours_is_named(door: Door, day: str) ->
     (error,) = answer.get_json()["errors"]
     assert (error["field"], error["code"]) == ("day", "OUT_OF_RANGE")
     assert "1990-01-01" in error["message"]
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_a_recommendation_is_not_logged_by_hand(door: Door) -> None:
+    answer = door.client.post(path(door), json={"kind": "recommendation"})
+    assert (answer.status_code, answer.get_json()["errors"][0]["code"]) == (422, "NOT_ACCEPTED")

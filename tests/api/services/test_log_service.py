@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from api.services.acting import Acting
-from api.services.log_service import log_service, take_back_service
+from api.services.log_service import log_once, log_service, take_back_service
 from api.services.not_possible import NotPossible
 from api.services.owed_services import owed_services, served_this_year
 from matcher.vocabulary import Completion, StudentState
@@ -60,6 +60,30 @@ def test_what_is_owed_is_what_was_promised_and_not_done(
     assert owed(session) == {}
     served = served_this_year(session, student, PROMISE, NOW)
     assert list(served.done.values()) == [1, 1, 3, 2]
+
+
+def test_a_click_too_many_counts_once(acting: Acting, student: Student, session: Session) -> None:
+    yesterday = date(2026, 11, 1)
+    assert log_once(acting, student, Service.BRIEFING, note="街道会议室") is not None
+    assert log_once(acting, student, Service.BRIEFING, note=" 街道会议室") is None
+    soon = Acting(session, acting.who, NOW + timedelta(seconds=59))
+    assert log_once(soon, student, Service.BRIEFING, date(2026, 11, 2), "街道会议室") is None
+    others = [
+        log_once(soon, student, Service.BRIEFING, note="另一场"),
+        log_once(soon, student, Service.BRIEFING, yesterday, "街道会议室"),
+        log_once(soon, student, Service.GUIDANCE, note="街道会议室"),
+        log_once(Acting(session, Principal(Role.OFFICER, "account:b"), NOW), student, Service.BRIEFING),
+        log_once(Acting(session, acting.who, NOW + timedelta(minutes=1)), student, Service.BRIEFING),
+    ]
+    assert None not in others
+    assert services_of(session, student, page=1, page_size=50).total == 1 + len(others)
+
+
+def test_what_was_taken_back_may_be_logged_again_at_once(acting: Acting, student: Student) -> None:
+    event = log_once(acting, student, Service.CONTACT)
+    assert event is not None
+    take_back_service(acting, event, Mistake.MISTYPED)
+    assert log_once(acting, student, Service.CONTACT) is not None
 
 
 def test_every_year_begins_anew_where_the_districts_are(

@@ -53,6 +53,13 @@ def test_each_role_gets_what_is_its_own(desk: Desk, passwords: dict[str, str], r
     assert ("赵小满" in client.get("/students").text, *answers) == OPEN[role]
 
 
+def test_nothing_is_to_be_set_up_in_a_demo(desk: Desk, passwords: dict[str, str]) -> None:
+    client = log_in(desk, "auditor", passwords["auditor"])
+    page = client.get("/account?lang=en").text
+    assert "Not needed here: this is a demo." in page
+    assert "Set up what follows first" not in page
+
+
 def test_a_wrong_password_opens_nothing_new(desk: Desk, passwords: dict[str, str]) -> None:
     client = log_in(desk, "auditor", passwords["leader"])
     assert client.get("/api/v1/audit-events").status_code == 403

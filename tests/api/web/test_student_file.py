@@ -105,6 +105,20 @@ def test_a_service_is_logged_by_the_button_of_its_kind(client: FlaskClient, file
     assert kept(select(ServiceEvent.kind)) == ["guidance"]
 
 
+def test_a_second_click_logs_nothing(client: FlaskClient, file: str, kept: Kept) -> None:
+    told = {"kind": "contact", "note": "电话未接"}
+    before = len(kept(select(ServiceEvent.kind)))
+    send(client, file, "services", **told)
+    assert "This was noted already, a moment ago" in send(client, file, "services", **told)[1]
+    assert len(kept(select(ServiceEvent.kind))) == before + 1
+
+
+def test_a_recommendation_is_counted_by_a_referral_alone(client: FlaskClient, file: str, kept: Kept) -> None:
+    assert 'value="recommendation"' not in client.get(file).text
+    send(client, file, "services", kind="recommendation")
+    assert "recommendation" not in kept(select(ServiceEvent.kind))
+
+
 @pytest.mark.parametrize(
     "refused",
     [
