@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from api.clock import now
 from api.services.accounts import AccountError, create_account, find_account, reset_password
+from api.services.acting import Acting
 from api.services.api_keys import issue_key
 from api.settings import Settings
 from matcher.vocabulary import ReferralState
@@ -60,12 +61,12 @@ def _account(
     who, area = operator_principal(), area if role is Role.STREET_OFFICER else None
     try:
         _, password = create_account(
-            session, role.value, role, area=area, company=company, who=who, now=now()
+            Acting(session, who, now()), role.value, role, area=area, company=company
         )
     except AccountError as error:
         if error.code != "LOGIN_TAKEN":
             raise
-        password = reset_password(session, find_account(session, role.value), who=who, now=now())
+        password = reset_password(Acting(session, who, now()), find_account(session, role.value))
     return {"login": role.value, "role": role.value, "area": area, "password": password}
 
 
@@ -79,7 +80,7 @@ def _companies(session: Session) -> list[Company]:
 
 
 def _company_key(session: Session, company: Company) -> Document:
-    key = issue_key(session, company, who=operator_principal(), now=now())[1]
+    key = issue_key(Acting(session, operator_principal(), now()), company)[1]
     return {"company": company.name, "key": key}
 
 

@@ -2,21 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 
 import pyotp
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from api.services.acting import Acting
 from api.services.passwords import hash_password, is_password, is_weak, new_password
 from matcher.reference.divisions import STREET, ancestors, division
 from matcher.text.normalise import normalise
 from models.account import Account
 from models.api_key import ApiKey
-from models.audit import Act, record
 from models.company import Company, CompanyStatus
 from models.login_session import LoginSession
-from models.principal import Principal, Role
+from models.principal import Role
 
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,31}")
 
@@ -31,12 +30,10 @@ class AccountError(Exception):
 
 
 def create_account(
-    session: Session,
+    acting: Acting,
     login: str,
     role: Role,
     *,
-    who: Principal,
-    now: datetime,
     area: str | None = None,
     district: str | None = None,
     company: Company | None = None,
@@ -49,7 +46,7 @@ def create_account(
     AREA_UNKNOWN, AREA_NO_STREET or AREA_ELSEWHERE, COMPANY_MISSING, COMPANY_UNWANTED, COMPANY_UNVERIFIED or
     COMPANY_SUSPENDED.
     """
-    name = login.strip().lower()
+    session, name = acting.session, login.strip().lower()
     if not _LOGIN.fullmatch(name):
         raise AccountError("LOGIN_INVALID", login=login)
     if session.scalars(select(Account.id).where(Account.login == name)).one_or_none() is not None:
@@ -70,7 +67,7 @@ def create_account(
     session.flush()
     details = {"role": role.value} | ({"area": area} if area else {})
     details |= {"company": company.ref} if company else {}
-    record(session, who, Act("account.created", ("account", account.ref), details=details), now)
+    acting.record("account.created", ("account", account.ref), details=details)
     return account, password
 
 
@@ -124,53 +121,45 @@ def all_accounts(session: Session) -> Sequence[Account]:
     return session.scalars(select(Account).order_by(Account.login)).all()
 
 
-def disable_account(
-    session: Session, account: Account, reason: str, *, who: Principal, now: datetime
-) -> None:
+def disable_account(acting: Acting, account: Account, reason: str) -> None:
     """Shut an account, end its sessions, revoke its keys for good.
 
     From the moment on at which this is committed every request finds it shut, in whatever worker. Raises
     AccountError OWN_ACCOUNT, so that somebody is left who can open it again, and REASON_MISSING.
     """
-    if who.account == account.id:
+    if acting.who.account == account.id:
         raise AccountError("OWN_ACCOUNT")
     if not reason.strip():
         raise AccountError("REASON_MISSING")
-    account.disabled_at, account.disabled_reason = now, reason.strip()
-    end_sessions(session, account, now)
-    record(session, who, Act("account.disabled", ("account", account.ref)), now)
-    _revoke_keys(session, account, who, now)
-    session.flush()
+    account.disabled_at, account.disabled_reason = acting.now, reason.strip()
+    _end_sessions(acting, account)
+    acting.record("account.disabled", ("account", account.ref))
+    _revoke_keys(acting, account)
 
 
-def enable_account(session: Session, account: Account, *, who: Principal, now: datetime) -> None:
+def enable_account(acting: Acting, account: Account) -> None:
     """Open an account again; sessions that were ended stay ended, keys that were revoked stay revoked."""
     account.disabled_at = account.disabled_reason = None
-    record(session, who, Act("account.enabled", ("account", account.ref)), now)
-    session.flush()
+    acting.record("account.enabled", ("account", account.ref))
 
 
-def reset_password(session: Session, account: Account, *, who: Principal, now: datetime) -> str:
+def reset_password(acting: Acting, account: Account) -> str:
     """A new password to hand over, for somebody who forgot theirs; ends all sessions."""
     password = new_password()
     account.password_hash, account.must_change_password = hash_password(password), True
-    end_sessions(session, account, now)
-    record(session, who, Act("account.password_reset", ("account", account.ref)), now)
-    session.flush()
+    _end_sessions(acting, account)
+    acting.record("account.password_reset", ("account", account.ref))
     return password
 
 
-def reset_totp(session: Session, account: Account, *, who: Principal, now: datetime) -> None:
+def reset_totp(acting: Acting, account: Account) -> None:
     """Let somebody who lost their second factor set up another at the next log-in; ends all sessions."""
     account.totp_secret, account.totp_step = pyotp.random_base32(), None
-    end_sessions(session, account, now)
-    record(session, who, Act("account.totp_reset", ("account", account.ref)), now)
-    session.flush()
+    _end_sessions(acting, account)
+    acting.record("account.totp_reset", ("account", account.ref))
 
 
-def change_password(
-    session: Session, account: Account, old: str, new: str, *, who: Principal, now: datetime
-) -> None:
+def change_password(acting: Acting, account: Account, old: str, new: str) -> None:
     """Give an account the password that its owner chose; ends all sessions, this one too.
 
     Raises AccountError: PASSWORD_WRONG, PASSWORD_SAME or PASSWORD_WEAK.
@@ -182,22 +171,20 @@ def change_password(
     if is_weak(new, account.login):
         raise AccountError("PASSWORD_WEAK")
     account.password_hash, account.must_change_password = hash_password(new), False
-    end_sessions(session, account, now)
-    record(session, who, Act("account.password_changed", ("account", account.ref)), now)
-    session.flush()
+    _end_sessions(acting, account)
+    acting.record("account.password_changed", ("account", account.ref))
 
 
-def end_sessions(session: Session, account: Account, now: datetime) -> None:
-    """End every session of an account."""
-    session.execute(
+def _end_sessions(acting: Acting, account: Account) -> None:
+    acting.session.execute(
         update(LoginSession)
         .where(LoginSession.account_id == account.id, LoginSession.revoked_at.is_(None))
-        .values(revoked_at=now)
+        .values(revoked_at=acting.now)
     )
 
 
-def _revoke_keys(session: Session, account: Account, who: Principal, now: datetime) -> None:
+def _revoke_keys(acting: Acting, account: Account) -> None:
     query = select(ApiKey).where(ApiKey.account_id == account.id, ApiKey.revoked_at.is_(None))
-    for key in session.scalars(query.order_by(ApiKey.id)):
-        key.revoked_at = now
-        record(session, who, Act("key.revoked", ("key", key.ref)), now)
+    for key in acting.session.scalars(query.order_by(ApiKey.id)):
+        key.revoked_at = acting.now
+        acting.record("key.revoked", ("key", key.ref))

@@ -12,10 +12,10 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from api.services.accounts import AccountError, check_admitted
+from api.services.acting import Acting
 from api.services.sessions import principal_of_account
 from models.account import Account
 from models.api_key import ApiKey
-from models.audit import Act, record
 from models.base import REF_LENGTH, new_ref
 from models.company import Company, CompanyStatus
 from models.principal import Principal, Role
@@ -52,13 +52,7 @@ def find_company(session: Session, text: str) -> Company:
 
 
 def issue_key(
-    session: Session,
-    owner: Company | Account,
-    *,
-    who: Principal,
-    now: datetime,
-    days: int = LONGEST_DAYS,
-    read_only: bool = False,
+    acting: Acting, owner: Company | Account, *, days: int = LONGEST_DAYS, read_only: bool = False
 ) -> tuple[ApiKey, str]:
     """A new key, and the words to hand over: they are shown once and kept nowhere.
 
@@ -67,6 +61,7 @@ def issue_key(
     if not 1 <= days <= LONGEST_DAYS:
         raise AccountError("KEY_DAYS", most=LONGEST_DAYS)
     _check_owner(owner)
+    session, now = acting.session, acting.now
     session.execute(select(type(owner).id).where(type(owner).id == owner.id).with_for_update())
     if len(live_keys(session, owner, now)) >= LIVE_AT_ONCE:
         raise AccountError("KEYS_ENOUGH", most=LIVE_AT_ONCE)
@@ -77,40 +72,38 @@ def issue_key(
         account_id=owner.id if isinstance(owner, Account) else None,
         secret_mac=_mac(vault_of(session), ref, secret),
         read_only=read_only,
-        issued_by=who.name,
+        issued_by=acting.who.name,
         issued_at=now,
         expires_at=now + timedelta(days=days),
     )
     session.add(key)
     session.flush()
-    record(session, who, Act("key.issued", ("key", ref), details={"owner": owner.ref, "days": days}), now)
+    acting.record("key.issued", ("key", ref), details={"owner": owner.ref, "days": days})
     return key, _written(ref, secret)
 
 
-def rotate_key(
-    session: Session, owner: Company | Account, *, who: Principal, now: datetime, days: int = LONGEST_DAYS
-) -> tuple[ApiKey, str]:
+def rotate_key(acting: Acting, owner: Company | Account, *, days: int = LONGEST_DAYS) -> tuple[ApiKey, str]:
     """A new key beside the one in use, which ends by itself some days later: no call need fail.
 
     Raises as `issue_key` does.
     """
-    before = live_keys(session, owner, now)
-    key, words = issue_key(session, owner, who=who, now=now, days=days)
+    before = live_keys(acting.session, owner, acting.now)
+    key, words = issue_key(acting, owner, days=days)
     for old in before:
-        old.expires_at = min(old.expires_at, now + OVERLAP)
-    session.flush()
+        old.expires_at = min(old.expires_at, acting.now + OVERLAP)
+    acting.session.flush()
     return key, words
 
 
-def revoke_key(session: Session, ref: str, *, who: Principal, now: datetime) -> ApiKey:
+def revoke_key(acting: Acting, ref: str) -> ApiKey:
     """End a key at once; AccountError KEY_UNKNOWN if there is none of this reference."""
-    key = session.scalars(select(ApiKey).where(ApiKey.ref == ref.strip().lower())).one_or_none()
+    query = select(ApiKey).where(ApiKey.ref == ref.strip().lower())
+    key = acting.session.scalars(query).one_or_none()
     if key is None:
         raise AccountError("KEY_UNKNOWN", ref=ref)
     if key.revoked_at is None:
-        key.revoked_at = now
-        record(session, who, Act("key.revoked", ("key", key.ref)), now)
-        session.flush()
+        key.revoked_at = acting.now
+        acting.record("key.revoked", ("key", key.ref))
     return key
 
 

@@ -31,13 +31,7 @@ def give_account(
     """
     with whole_registry(acting.session):
         return accounts.create_account(
-            acting.session,
-            login,
-            Role.COMPANY,
-            company=company,
-            display_name=display_name,
-            who=acting.who,
-            now=acting.now,
+            acting, login, Role.COMPANY, company=company, display_name=display_name
         )
 
 
@@ -50,11 +44,11 @@ def renew_password(acting: Acting, account: Account) -> str:
     """Another password to hand over, for who forgot theirs; ends all sessions."""
     assert account.role is Role.COMPANY, account.role
     with whole_registry(acting.session):
-        return accounts.reset_password(acting.session, account, who=acting.who, now=acting.now)
+        return accounts.reset_password(acting, account)
 
 
 def shut_account(acting: Acting, account: Account, reason: str) -> None:
     """Shut an account of a company at once; raises AccountError REASON_MISSING."""
     assert account.role is Role.COMPANY, account.role
     with whole_registry(acting.session):
-        accounts.disable_account(acting.session, account, reason, who=acting.who, now=acting.now)
+        accounts.disable_account(acting, account, reason)

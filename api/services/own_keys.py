@@ -18,14 +18,14 @@ def own_keys(acting: Acting, company: Company) -> Sequence[ApiKey]:
 def issue_own_key(acting: Acting, company: Company, *, read_only: bool = False) -> str:
     """The words of a new key, shown once; raises AccountError as `issue_key`."""
     with whole_registry(acting.session):
-        _, words = issue_key(acting.session, company, who=acting.who, now=acting.now, read_only=read_only)
+        _, words = issue_key(acting, company, read_only=read_only)
     return words
 
 
 def rotate_own_key(acting: Acting, company: Company) -> str:
     """The words of a key in place of those in use, which end some days later; raises as `issue_own_key`."""
     with whole_registry(acting.session):
-        _, words = rotate_key(acting.session, company, who=acting.who, now=acting.now)
+        _, words = rotate_key(acting, company)
     return words
 
 
@@ -34,5 +34,5 @@ def revoke_own_key(acting: Acting, company: Company, ref: str) -> bool:
     if ref not in [key.ref for key in own_keys(acting, company)]:
         return False
     with whole_registry(acting.session):
-        revoke_key(acting.session, ref, who=acting.who, now=acting.now)
+        revoke_key(acting, ref)
     return True

@@ -10,6 +10,7 @@ from api.authentication import own_session, program_session
 from api.cookies import carry
 from api.presenters.accounts import account_problem
 from api.services.accounts import AccountError, change_password
+from api.services.acting import Acting
 from api.services.log_in import accept_code, provisioning_uri
 from api.services.passwords import SHORTEST
 from api.services.sessions import open_session, principal_of_account
@@ -42,7 +43,7 @@ def set_password() -> Response:
         account = own_session(session).account
         try:
             who = principal_of_account(session, account, now)
-            change_password(session, account, old, new, who=who, now=now)
+            change_password(Acting(session, who, now), account, old, new)
         except AccountError as error:
             session.rollback()
             return make_response(_page(error.code), 422)

@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping
 from flask import Blueprint, Response, abort, current_app, make_response, render_template
 
 from api.access import open_to
-from api.clock import now
-from api.extensions import principal, reading, writing
+from api.extensions import acting, principal, reading, writing
 from api.i18n import marked
 from api.presenters.accounts import account_problem, role_choices
 from api.presenters.student_filters import street_choices
@@ -42,15 +41,13 @@ def add() -> Response:
     session = writing()
     try:
         account, password = accounts.create_account(
-            session,
+            acting(),
             told["login"],
             Role(told["role"]),
             area=told["area"] or None,
             district=current_app.config["DISTRICT"],
             company=find_company(session, told["company"]) if told["company"] else None,
             display_name=told["name"] or None,
-            who=principal(),
-            now=now(),
         )
     except AccountError as error:
         return make_response(_page(told, account_problem(error.code, **error.params)), 422)
@@ -78,23 +75,23 @@ def change(ref: str) -> Response:
 
 
 def _reset_password(account: Account) -> Response:
-    password = accounts.reset_password(writing(), account, who=principal(), now=now())
+    password = accounts.reset_password(acting(), account)
     return make_response(_one(account, password=password), 201)
 
 
 def _reset_factor(account: Account) -> Response:
-    accounts.reset_totp(writing(), account, who=principal(), now=now())
+    accounts.reset_totp(acting(), account)
     return done(marked("The next log-in sets up another second factor."))
 
 
 def _disable(account: Account) -> Response:
     reason = field("reason", REASON_LENGTH)
-    accounts.disable_account(writing(), account, reason, who=principal(), now=now())
+    accounts.disable_account(acting(), account, reason)
     return done(marked("Shut: the sessions are ended and the keys revoked."))
 
 
 def _enable(account: Account) -> Response:
-    accounts.enable_account(writing(), account, who=principal(), now=now())
+    accounts.enable_account(acting(), account)
     return done(marked("Open again; the keys stay revoked."))
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, render_template
 
 from api.access import open_to
 from api.clock import now
-from api.extensions import principal, reading, writing
+from api.extensions import acting, reading
 from api.i18n import marked
 from api.services.accounts import AccountError
 from api.services.api_keys import all_keys, revoke_key
@@ -31,7 +31,7 @@ def listed() -> str:
 def revoke(ref: str) -> Response:
     """End a key at once."""
     try:
-        revoke_key(writing(), ref, who=principal(), now=now())
+        revoke_key(acting(), ref)
     except AccountError:
         abort(404)
     return done(marked("The key is dead from now on."))

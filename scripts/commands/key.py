@@ -10,6 +10,7 @@ from api.clock import now, written
 from api.i18n import marked, say
 from api.services import api_keys
 from api.services.accounts import find_account
+from api.services.acting import Acting
 from models.account import Account
 from models.api_key import ApiKey
 from models.company import Company
@@ -40,10 +41,8 @@ def issue(
     """Issue a key and tell it."""
     with writing_session() as session:
         made, words = api_keys.issue_key(
-            session,
+            Acting(session, operator_principal(), now()),
             _owner(session, company, account),
-            who=operator_principal(),
-            now=now(),
             days=days,
             read_only=read_only,
         )
@@ -58,7 +57,7 @@ def rotate(terminal: Terminal, *, company: str | None, account: str | None, days
     """Issue the next key."""
     with writing_session() as session:
         owner = _owner(session, company, account)
-        made, words = api_keys.rotate_key(session, owner, who=operator_principal(), now=now(), days=days)
+        made, words = api_keys.rotate_key(Acting(session, operator_principal(), now()), owner, days=days)
         document = {**key_document(made), "key": words}
     _tell_key(terminal, document)
 
@@ -68,7 +67,7 @@ def rotate(terminal: Terminal, *, company: str | None, account: str | None, days
 def revoke(terminal: Terminal, *, ref: str) -> None:
     """End a key."""
     with writing_session() as session:
-        ended = api_keys.revoke_key(session, ref, who=operator_principal(), now=now())
+        ended = api_keys.revoke_key(Acting(session, operator_principal(), now()), ref)
         document = key_document(ended)
     line = say(marked("The key %(ref)s is good for nothing any more"), ref=document["id"])
     terminal.answer(document, lambda console: console.print(line, markup=False))

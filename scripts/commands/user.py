@@ -7,6 +7,7 @@ from api.clock import now, written
 from api.i18n import marked, say
 from api.presenters.accounts import case_name, role_name
 from api.services import accounts, api_keys
+from api.services.acting import Acting
 from api.services.in_hand import cases_of
 from api.settings import load_settings
 from models.account import Account
@@ -33,15 +34,13 @@ def add(
     """Make an account and tell the password to hand over."""
     with writing_session() as session:
         account, password = accounts.create_account(
-            session,
+            Acting(session, operator_principal(), now()),
             login,
             Role(role),
             area=area,
             district=load_settings().district,
             company=api_keys.find_company(session, company) if company else None,
             display_name=name,
-            who=operator_principal(),
-            now=now(),
         )
         document = {**account_document(account), "password": password}
     _tell_password(terminal, document)
@@ -54,7 +53,7 @@ def disable(terminal: Terminal, *, login: str, reason: str) -> None:
     """Shut an account, and list what it had in hand."""
     with writing_session() as session:
         account = accounts.find_account(session, login)
-        accounts.disable_account(session, account, reason, who=operator_principal(), now=now())
+        accounts.disable_account(Acting(session, operator_principal(), now()), account, reason)
         cases = cases_of(session, f"account:{account.login}")
         handed_over = [{"kind": case.kind, "ref": case.ref} for case in cases]
         document = {**account_document(account), "handed_over": handed_over}
@@ -67,7 +66,7 @@ def enable(terminal: Terminal, *, login: str) -> None:
     """Open an account again."""
     with writing_session() as session:
         account = accounts.find_account(session, login)
-        accounts.enable_account(session, account, who=operator_principal(), now=now())
+        accounts.enable_account(Acting(session, operator_principal(), now()), account)
         document = account_document(account)
     line = say(marked("%(login)s is open again; its keys stay revoked, issue new ones"), login=login)
     terminal.answer(document, lambda console: console.print(line, markup=False))
@@ -79,7 +78,7 @@ def reset_password(terminal: Terminal, *, login: str) -> None:
     """Make a new password and tell it."""
     with writing_session() as session:
         account = accounts.find_account(session, login)
-        password = accounts.reset_password(session, account, who=operator_principal(), now=now())
+        password = accounts.reset_password(Acting(session, operator_principal(), now()), account)
         document = {**account_document(account), "password": password}
     _tell_password(terminal, document)
 
@@ -90,7 +89,7 @@ def reset_totp(terminal: Terminal, *, login: str) -> None:
     """Take the second factor away: the next log-in sets another up."""
     with writing_session() as session:
         account = accounts.find_account(session, login)
-        accounts.reset_totp(session, account, who=operator_principal(), now=now())
+        accounts.reset_totp(Acting(session, operator_principal(), now()), account)
         document = account_document(account)
     line = say(marked("%(login)s sets up another second factor at the next log-in"), login=login)
     terminal.answer(document, lambda console: console.print(line, markup=False))

@@ -132,7 +132,7 @@ class Visit:
             company = a_company(f"暖心企业{self.shared}", uscc=code, verified=True, trusted=True)
             acting.session.add(company)
             acting.session.flush()
-            _, self.key = issue_key(acting.session, company, who=self.officer, now=acting.now)
+            _, self.key = issue_key(Acting(acting.session, self.officer, acting.now), company)
             self.company = company.id
         known = Random(self.shared)
         for number in range(students):

@@ -71,7 +71,7 @@ def test_the_auditor_reads_who_opened_whom_and_why(
     vault = Vault(production.keys)
     with make_session(engine, vault) as session:
         account, _ = create_account(
-            session, "wang", Role.STREET_OFFICER, area=OURS, who=Principal.operator("test"), now=NOW
+            Acting(session, Principal.operator("test"), NOW), "wang", Role.STREET_OFFICER, area=OURS
         )
         student = a_student(vault, place=THEIRS)
         session.add(student)

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 from werkzeug.test import TestResponse
 
 from api.app import create_app
+from api.services.acting import Acting
 from api.services.api_keys import issue_key
 from api.settings import Settings
 from models.audit_event import AuditEvent, Outcome
@@ -76,7 +77,7 @@ def test_a_suspended_companys_key_is_told_why_and_opens_nothing(production: Sett
         company = Company(name="云朵", name_key="云朵", uscc="1" * 18, verified=True)
         session.add(company)
         session.flush()
-        _, words = issue_key(session, company, who=Principal.operator("test"), now=now)
+        _, words = issue_key(Acting(session, Principal.operator("test"), now), company)
         session.commit()
         client = create_app(production).test_client()
         ask = {"headers": {"Authorization": f"Bearer {words}", "Accept-Language": "en"}}

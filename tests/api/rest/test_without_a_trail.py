@@ -21,6 +21,7 @@ from api.app import create_app
 from api.authentication import authenticate
 from api.clock import today
 from api.services import accounts, api_keys
+from api.services.acting import Acting
 from api.services.jobs import order
 from api.services.market import Market
 from api.services.perform_job import Performer
@@ -59,7 +60,7 @@ class World:
         with self.session() as session:
             session.scalars(select(Company)).one().verified = True
             wang, self.password = accounts.create_account(
-                session, "wang", Role.STREET_OFFICER, area="320206001", who=OPERATOR, now=datetime.now(UTC)
+                Acting(session, OPERATOR, datetime.now(UTC)), "wang", Role.STREET_OFFICER, area="320206001"
             )
             self.wang = Principal(Role.STREET_OFFICER, "account:wang", area="320206001", account=wang.id)
             twin = a_student(door.vault, name="钱立夏", hardships=[])
@@ -103,16 +104,16 @@ class World:
         with self.session() as session:
             company = session.scalars(select(Company).order_by(Company.id)).first()
             subject = accounts.find_account(session, "wang") if kind == "account" else company
-            service(session, subject, who=OPERATOR, now=datetime.now(UTC))
+            service(Acting(session, OPERATOR, datetime.now(UTC)), subject)
 
     def add_account(self) -> None:
         with self.session() as session:
-            accounts.create_account(session, "li", Role.LEADER, who=OPERATOR, now=datetime.now(UTC))
+            accounts.create_account(Acting(session, OPERATOR, datetime.now(UTC)), "li", Role.LEADER)
 
     def revoke_key(self) -> None:
         with self.session() as session:
             key = api_keys.all_keys(session)[0].ref
-            api_keys.revoke_key(session, key, who=OPERATOR, now=datetime.now(UTC))
+            api_keys.revoke_key(Acting(session, OPERATOR, datetime.now(UTC)), key)
 
     def keep_shortlist(self) -> TestResponse:
         return self.ask(OFFICER, "POST", f"/students/{self.door.refs['赵小满']}/shortlists", json={})
@@ -297,7 +298,7 @@ ACTS: dict[str, Callable[[World], object]] = {
     "broken glasses are read": lambda world: world.look("/broken-glass", AUDITOR),
     "an account is made": World.add_account,
     "an account is shut": lambda world: world.serve(
-        lambda *subject, **by: accounts.disable_account(*subject, "离职", **by)
+        lambda acting, account: accounts.disable_account(acting, account, "离职")
     ),
     "an account is opened": lambda world: world.serve(accounts.enable_account),
     "a second factor is reset": lambda world: world.serve(accounts.reset_totp),

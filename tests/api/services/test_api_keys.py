@@ -9,6 +9,7 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from api.services.accounts import AccountError, create_account, disable_account, enable_account
+from api.services.acting import Acting
 from api.services.api_keys import (
     OVERLAP,
     find_holder,
@@ -36,13 +37,13 @@ def company(session: Session) -> Company:
 
 
 def issue(session: Session, owner: Company, **options: int) -> str:
-    return issue_key(session, owner, who=OPERATOR, now=NOW, **options)[1]
+    return issue_key(Acting(session, OPERATOR, NOW), owner, **options)[1]
 
 
 def test_a_key_is_its_companys_and_found_by_one_query(
     session: Session, engine: Engine, company: Company
 ) -> None:
-    key, words = issue_key(session, company, who=OPERATOR, now=NOW)
+    key, words = issue_key(Acting(session, OPERATOR, NOW), company)
     number = company.id
     statements: list[str] = []
     session.flush()
@@ -70,7 +71,7 @@ def test_a_key_is_good_for_half_a_year_at_most(session: Session, company: Compan
 
 def test_a_key_is_replaced_without_a_call_that_fails(session: Session, company: Company) -> None:
     old = issue(session, company)
-    _, new = rotate_key(session, company, who=OPERATOR, now=NOW)
+    _, new = rotate_key(Acting(session, OPERATOR, NOW), company)
     changing, after = NOW + OVERLAP / 2, NOW + OVERLAP
     assert find_holder(session, old, changing) is not None
     assert find_holder(session, new, changing) is not None
@@ -84,14 +85,14 @@ def test_there_are_two_keys_at_most(session: Session, company: Company) -> None:
     with pytest.raises(AccountError, match="KEYS_ENOUGH"):
         issue(session, company)
     first, _ = live_keys(session, company, NOW)
-    revoke_key(session, first.ref, who=OPERATOR, now=NOW)
+    revoke_key(Acting(session, OPERATOR, NOW), first.ref)
     issue(session, company)
     assert find_holder(session, words, NOW) is not None
 
 
 def test_a_revoked_key_is_dead(session: Session, company: Company) -> None:
-    key, words = issue_key(session, company, who=OPERATOR, now=NOW)
-    revoke_key(session, key.ref, who=OPERATOR, now=NOW)
+    key, words = issue_key(Acting(session, OPERATOR, NOW), company)
+    revoke_key(Acting(session, OPERATOR, NOW), key.ref)
     assert find_holder(session, words, NOW) is None
 
 
@@ -114,29 +115,29 @@ def test_a_suspended_companys_keys_are_known_as_such_and_it_gets_none(
 
 
 def test_an_accounts_key_acts_as_the_account_and_dies_with_it(session: Session) -> None:
-    account, _ = create_account(session, "wang", Role.STREET_OFFICER, area="320205001", who=OPERATOR, now=NOW)
-    _, words = issue_key(session, account, who=OPERATOR, now=NOW, read_only=True)
+    account, _ = create_account(Acting(session, OPERATOR, NOW), "wang", Role.STREET_OFFICER, area="320205001")
+    _, words = issue_key(Acting(session, OPERATOR, NOW), account, read_only=True)
     holder = find_holder(session, words, NOW)
     assert holder is not None
     who = holder.principal
     assert (who.name, who.area, who.read_only) == ("account:wang", "320205001", True)
-    disable_account(session, account, "离职", who=OPERATOR, now=NOW)
+    disable_account(Acting(session, OPERATOR, NOW), account, "离职")
     assert find_holder(session, words, NOW) is None
     with pytest.raises(AccountError, match="ACCOUNT_DISABLED"):
-        issue_key(session, account, who=OPERATOR, now=NOW)
+        issue_key(Acting(session, OPERATOR, NOW), account)
 
 
 def test_keys_of_a_disabled_account_stay_revoked_when_it_is_open_again(session: Session) -> None:
-    account, _ = create_account(session, "wang", Role.OFFICER, who=OPERATOR, now=NOW)
-    key, words = issue_key(session, account, who=OPERATOR, now=NOW)
-    disable_account(session, account, "泄露", who=OPERATOR, now=NOW)
+    account, _ = create_account(Acting(session, OPERATOR, NOW), "wang", Role.OFFICER)
+    key, words = issue_key(Acting(session, OPERATOR, NOW), account)
+    disable_account(Acting(session, OPERATOR, NOW), account, "泄露")
     assert key.revoked_at == NOW
     write_recorded(session)
     acts = session.scalars(select(AuditEvent.act).order_by(AuditEvent.id)).all()
     assert acts[-2:] == ["account.disabled", "key.revoked"]
-    enable_account(session, account, who=OPERATOR, now=NOW)
+    enable_account(Acting(session, OPERATOR, NOW), account)
     assert find_holder(session, words, NOW) is None
-    _, other = issue_key(session, account, who=OPERATOR, now=NOW)
+    _, other = issue_key(Acting(session, OPERATOR, NOW), account)
     assert find_holder(session, other, NOW) is not None
 
 
@@ -162,7 +163,7 @@ def test_no_other_words_are_a_key(session: Session, company: Company) -> None:
 def test_a_secret_with_a_right_checksum_is_not_enough(session: Session, company: Company) -> None:
     from zlib import crc32
 
-    key, _ = issue_key(session, company, who=OPERATOR, now=NOW)
+    key, _ = issue_key(Acting(session, OPERATOR, NOW), company)
     body = f"ax_live_{key.ref}_{'a' * 52}"
     assert find_holder(session, f"{body}_{crc32(body.encode()):08x}", NOW) is None
 

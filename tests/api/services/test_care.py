@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from api.services.accounts import create_account, disable_account
+from api.services.acting import Acting
 from api.services.api_keys import issue_key, revoke_key
 from api.services.backup_files import DATA, Head, Listed
 from api.services.care import BACKUP_OLD, ENDS_SOON, LOOKED_BACK, Care, find_care
@@ -32,25 +33,25 @@ def test_of_a_new_instance_only_the_backup_is_missing(session: Session, tmp_path
 
 
 def test_accounts_wait_for_their_owners(session: Session, tmp_path: Path) -> None:
-    account, _ = create_account(session, "wang", Role.OFFICER, who=OPERATOR, now=NOW)
+    account, _ = create_account(Acting(session, OPERATOR, NOW), "wang", Role.OFFICER)
     assert look(session, tmp_path).unready == 1
     account.must_change_password, account.totp_step = False, 1
     assert account.is_ready
     assert look(session, tmp_path).unready == 0
     account.totp_step = None
     assert look(session, tmp_path).unready == 1
-    disable_account(session, account, "离职", who=OPERATOR, now=NOW)
+    disable_account(Acting(session, OPERATOR, NOW), account, "离职")
     assert look(session, tmp_path).unready == 0
 
 
 def test_keys_that_end_soon_are_counted_as_long_as_they_are_good(session: Session, tmp_path: Path) -> None:
-    account, _ = create_account(session, "wang", Role.OFFICER, who=OPERATOR, now=NOW)
-    key, _ = issue_key(session, account, who=OPERATOR, now=NOW, days=30)
+    account, _ = create_account(Acting(session, OPERATOR, NOW), "wang", Role.OFFICER)
+    key, _ = issue_key(Acting(session, OPERATOR, NOW), account, days=30)
     assert look(session, tmp_path).ending_keys == 0
     late = key.expires_at - ENDS_SOON + SOON
     assert look(session, tmp_path, late).ending_keys == 1
     assert look(session, tmp_path, key.expires_at + SOON).ending_keys == 0
-    revoke_key(session, key.ref, who=OPERATOR, now=NOW)
+    revoke_key(Acting(session, OPERATOR, NOW), key.ref)
     assert look(session, tmp_path, late).ending_keys == 0
 
 

@@ -36,8 +36,8 @@ def world(engine: Engine, vault: Vault) -> Iterator[World]:
             a_company(name, uscc=code * 18, verified=True) for name, code in (("云", "1"), ("雨", "2"))
         )
         session.add_all([ours, theirs])
-        create_account(session, "yu", Role.COMPANY, company=theirs, who=OFFICER, now=NOW)
-        create_account(session, "wang", Role.OFFICER, who=OFFICER, now=NOW)
+        create_account(Acting(session, OFFICER, NOW), "yu", Role.COMPANY, company=theirs)
+        create_account(Acting(session, OFFICER, NOW), "wang", Role.OFFICER)
         session.commit()
         numbers = ours.id, theirs.id
     with scoped_session(engine, vault, OFFICER) as session:

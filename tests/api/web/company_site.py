@@ -72,7 +72,7 @@ def open_site(desk: PlacementDesk) -> Site:
             company.uscc, company.verified, company.trusted = f"{number}" * 18, True, True
         ours = session.scalars(select(Company).where(Company.name == OURS)).one()
         _, password = create_account(
-            session, "yu", Role.COMPANY, company=ours, who=OFFICER, now=datetime.now(UTC)
+            Acting(session, OFFICER, datetime.now(UTC)), "yu", Role.COMPANY, company=ours
         )
         session.commit()
     client = create_app(desk.settings).test_client()

@@ -14,6 +14,7 @@ from werkzeug.serving import make_server
 from api.clock import now
 from api.i18n import say, speaking
 from api.services.accounts import create_account
+from api.services.acting import Acting
 from api.settings import Settings
 from models.company import Company
 from models.engine import make_session
@@ -103,7 +104,7 @@ def hand_over(
     with make_session(engine, Vault(settings.keys)) as session:
         owner = session.scalars(select(Company).where(Company.name == company)).one_or_none()
         account, password = create_account(
-            session, login, role, area=area, company=owner, who=Principal.operator("test"), now=now()
+            Acting(session, Principal.operator("test"), now()), login, role, area=area, company=owner
         )
         session.commit()
         return Staff(login, password, account.totp_secret)

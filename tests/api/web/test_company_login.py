@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from api.app import create_app
 from api.services.accounts import create_account, disable_account, find_account
+from api.services.acting import Acting
 from api.services.api_keys import find_holder, issue_key
 from api.settings import Settings
 from models.engine import make_session
@@ -47,7 +48,7 @@ def yun(registry: Session) -> str:
     )
     openings = [an_opening(each, external_ref=f"{each.name}-1") for each in (ours, theirs)]
     registry.add_all([ours, theirs, *openings])
-    _, password = create_account(registry, "yun", Role.COMPANY, company=ours, who=OPERATOR, now=NOW)
+    _, password = create_account(Acting(registry, OPERATOR, NOW), "yun", Role.COMPANY, company=ours)
     registry.commit()
     return password
 
@@ -133,7 +134,7 @@ def test_a_suspended_company_is_told_so_and_may_leave(
 
 def test_a_key_of_an_account_knows_that_its_company_is_suspended(registry: Session, yun: str) -> None:
     account = find_account(registry, "yun")
-    _, words = issue_key(registry, account, who=OPERATOR, now=NOW)
+    _, words = issue_key(Acting(registry, OPERATOR, NOW), account)
     company = account.company
     assert company is not None
     company.suspend("拖欠工资", NOW)
@@ -145,7 +146,7 @@ def test_a_key_of_an_account_knows_that_its_company_is_suspended(registry: Sessi
 
 def test_a_disabled_account_is_dead_at_once(client: FlaskClient, yun: str, registry: Session) -> None:
     set_up(client, yun)
-    disable_account(registry, find_account(registry, "yun"), "离职", who=OPERATOR, now=NOW)
+    disable_account(Acting(registry, OPERATOR, NOW), find_account(registry, "yun"), "离职")
     registry.commit()
     assert client.get("/").location == "/login"
     assert client.get("/api/v1/openings").status_code == 401

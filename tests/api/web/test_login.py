@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse
 from api.app import create_app
 from api.authentication import LOG_INS_A_MINUTE
 from api.services.accounts import create_account, disable_account, find_account
+from api.services.acting import Acting
 from api.services.log_in import ATTEMPTS
 from api.settings import Settings
 from models.account import Account
@@ -73,7 +74,7 @@ def wang(engine: Engine, vault: Vault, clock: time_machine.Traveller) -> Staff:
     """A street officer who was never here."""
     with make_session(engine, vault) as session:
         account, password = create_account(
-            session, "wang", Role.STREET_OFFICER, area="320205001", who=OPERATOR, now=NOW
+            Acting(session, OPERATOR, NOW), "wang", Role.STREET_OFFICER, area="320205001"
         )
         session.commit()
         return Staff("wang", password, account.totp_secret)
@@ -290,7 +291,7 @@ def test_a_disabled_account_is_dead_at_once(
     set_up(client, wang, clock)
     assert client.get("/").status_code == 200
     with make_session(engine, vault) as session:
-        disable_account(session, find_account(session, "wang"), "离职", who=OPERATOR, now=NOW)
+        disable_account(Acting(session, OPERATOR, NOW), find_account(session, "wang"), "离职")
         session.commit()
     assert client.get("/").location == "/login"
     assert post(client, "/login", login="wang", password=OWN).location == "/login?refused=1"

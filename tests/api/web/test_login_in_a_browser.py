@@ -12,6 +12,7 @@ from werkzeug.serving import make_server
 
 from api.app import create_app
 from api.services.accounts import create_account
+from api.services.acting import Acting
 from api.settings import Settings
 from models.engine import make_session
 from models.principal import Principal, Role
@@ -39,7 +40,7 @@ def test_somebody_new_logs_in_and_sets_the_account_up(
 ) -> None:
     with make_session(engine, Vault(production.keys)) as session:
         account, password = create_account(
-            session, "wang", Role.LEADER, who=Principal.operator("test"), now=datetime.now(UTC)
+            Acting(session, Principal.operator("test"), datetime.now(UTC)), "wang", Role.LEADER
         )
         session.commit()
         secret = account.totp_secret
