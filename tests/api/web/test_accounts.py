@@ -89,8 +89,8 @@ def test_a_form_that_somebody_overtook_changes_nothing(administrator: FlaskClien
     before = version_of(administrator.get(wang).text)
     act(administrator, wang, "password")
     late = send(administrator, wang, act="disable", reason="离职", version=before, back=wang)
-    assert late.status_code == 303
-    assert 'role="alert"' in administrator.get(wang).text
+    assert late.status_code == 412
+    assert 'role="alert"' in late.text
     assert version_of(administrator.get(wang).text) == before + 1
 
 
