@@ -169,7 +169,7 @@ def _weights_section(weights: Sequence[Document]) -> Section:
         shown = signed(change, points_shown(abs(change))) if change else None
         return one["name"], points_shown(one["before"]), points_shown(one["after"]), shown
 
-    headers = (marked("Criterion"), marked("In force"), marked("Proposed"), marked("Change"))
+    headers = (marked("Criterion"), marked("In force"), marked("By the proposal"), marked("Change"))
     return Section(
         say(marked("How much each bar would weigh")),
         say(marked("Levels keep their proportions; `aixin policy diff` shows each of them")),
@@ -179,7 +179,13 @@ def _weights_section(weights: Sequence[Document]) -> Section:
 
 
 def _gain_section(document: Document) -> Section:
-    headers = (marked("In force"), marked("Proposed"), marked("Gain"), marked("At least"), marked("At most"))
+    headers = (
+        marked("In force"),
+        marked("By the proposal"),
+        marked("Gain"),
+        marked("At least"),
+        marked("At most"),
+    )
     keys = ("before", "after", "gain", "low", "high")
     rows = ((say(marked("Log loss")), document["log_loss"]), ("AUC", document["auc"]))
     return Section(
@@ -200,7 +206,10 @@ def _calibration_section(document: Document) -> Section:
     forms = ("{:,}".format, "{:.1%}".format, "{:.1%}".format)
     return Section(
         say(marked("What a predicted chance is worth")),
-        say(marked("Calibration error: the mean distance between the last two columns")),
+        say(
+            marked("Calibration error %(error)s: the mean distance between the last two columns"),
+            error=f"{document['calibration_error']:.3f}",
+        ),
         (
             Column(say(marked("Chance"))),
             *(Column(say(header), form) for header, form in zip(headers, forms, strict=True)),
@@ -213,7 +222,7 @@ def _calibration_section(document: Document) -> Section:
 
 
 def _groups_section(groups: Document) -> Section:
-    headers = (marked("In force"), marked("Proposed"))
+    headers = (marked("In force"), marked("By the proposal"))
     gap = {name: "—" if value is None else f"{value:.2f}" for name, value in groups["gap"].items()}
     return Section(
         say(DIMENSIONS[groups["dimension"]]),

@@ -117,8 +117,8 @@ def spread_sentence(document: Document) -> str:
     figures = {
         "before": before["mean_score"],
         "after": after["mean_score"],
-        "load_before": before["highest_load"],
-        "load_after": after["highest_load"],
+        "load_before": _short(before["highest_load"]),
+        "load_after": _short(after["highest_load"]),
         "never_before": _percent(before["never_proposed"]),
         "never_after": _percent(after["never_proposed"]),
     }
@@ -139,6 +139,10 @@ def _listed(listed: Listed) -> Document:
         "mean_score": _points(listed.mean_score),
         **congestion_document(listed.congestion),
     }
+
+
+def _short(load: float | None) -> str | None:
+    return None if load is None else f"{load:g}"
 
 
 def _percent(share: float | None) -> float | None:

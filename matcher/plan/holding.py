@@ -15,6 +15,7 @@ from functools import partial
 import numpy as np
 
 from matcher.candidate import Candidate
+from matcher.plan.listing import numbered
 from matcher.plan.network import NOBODY, Numbers
 from matcher.plan.orders import Orders
 from matcher.plan.plan import CANDIDATES
@@ -151,7 +152,7 @@ class _Shares:
         lists = lists_of(self.students, self.ranking, self.as_of)(refs, max(candidates, self.plan.longest))
         bans = self.orders.bans
         return [
-            self._numbered([item for item in items if (ref, item[0]) not in bans])
+            numbered([item for item in items if (ref, item[0]) not in bans], self.row)
             for ref, items in zip(refs, lists, strict=True)
         ]
 
@@ -164,9 +165,5 @@ class _Shares:
         for day, refs in on_day.items():
             lists = lists_of(self.students, self.ranking, day)(refs, candidates)
             for ref, items in zip(refs, lists, strict=True):
-                found[ref] = self._numbered([item for item in items if item[0] in self.row])
+                found[ref] = numbered([item for item in items if item[0] in self.row], self.row)
         return [found[ref] for ref in names]
-
-    def _numbered(self, items: Sequence[tuple[str, int]]) -> Best:
-        rows = [self.row[ref] for ref, _ in items]
-        return Best(np.array(rows, np.int64), np.array([score for _, score in items], np.int64))

@@ -29,8 +29,7 @@ class Listing:
         for length, numbers in sorted(by_length.items()):
             found = self._lists([self._students[number] for number in numbers], length)
             for number, items in zip(numbers, found, strict=True):
-                rows = np.array([self._rows[ref] for ref, _ in items], np.int64)
-                self.best[number] = Best(rows, np.array([score for _, score in items], np.int64))
+                self.best[number] = numbered(items, self._rows)
 
     def last(self) -> Numbers:
         """Per student the score that nothing beyond the list can pass; NOBODY where nothing is beyond."""
@@ -58,3 +57,10 @@ class Listing:
         """At most how many pairs there are once these lists are so long."""
         now = sum(len(best.rows) for best in self.best)
         return now + sum(length - len(self.best[number].rows) for number, length in wanted.items())
+
+
+def numbered(items: Sequence[tuple[str, int]], rows: Mapping[str, int]) -> Best:
+    """A list of references and scores, with the numbers of its openings."""
+    return Best(
+        np.array([rows[ref] for ref, _ in items], np.int64), np.array([score for _, score in items], np.int64)
+    )

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from matcher.plan.listing import numbered
 from matcher.plan.network import Numbers, Objective
 from matcher.plan.ranked import Progress, lists_of, may_be_placed, vacancies
 from matcher.plan.season import Season, Terms
@@ -43,13 +44,7 @@ def district_lists(
     offered = vacancies(ranking, as_of)
     row = {vacancy.ref: number for number, vacancy in enumerate(offered)}
     found = lists_of(seekers, ranking, as_of, progress)(list(seekers), len(offered))
-    lists = [
-        Best(
-            np.array([row[ref] for ref, _ in items], np.int64),
-            np.array([score for _, score in items], np.int64),
-        )
-        for items in found
-    ]
+    lists = [numbered(items, row) for items in found]
     return lists, np.array([vacancy.places for vacancy in offered], np.int64)
 
 
