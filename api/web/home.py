@@ -11,6 +11,7 @@ from api.extensions import find_obstacle_now, nobody_at_work, principal, reading
 from api.presenters.care import care_document
 from api.presenters.work_lists import counts_document
 from api.services.care import find_care
+from api.services.first_steps import find_missing
 from api.services.work_lists import Morning, WorkList, load_work
 from api.services.year_so_far import year_so_far
 from api.web import audit
@@ -44,7 +45,12 @@ def home() -> ResponseReturnValue:
         return render_template("upkeep/home.html", care=_care(), looked_into=LOOKED_INTO)
     morning = Morning(reading(), current_app.config["SERVICE_PROMISE"], now())
     work = counts_document({name: len(load_work(morning, name)) for name in WorkList})
-    return render_template("morning.html", work=work["items"], year=year_so_far(reading(), today()))
+    return render_template(
+        "morning.html",
+        missing=find_missing(reading()),
+        work=work["items"],
+        year=year_so_far(reading(), today()),
+    )
 
 
 def _care() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from api.clock import now
 from api.extensions import audit, reading
 from api.presenters.services import service_name
 from api.presenters.work_lists import work_document
+from api.services.first_steps import Missing, find_missing
 from api.services.name_subjects import student_faces
 from api.services.work_lists import Morning, WorkList, load_work
 from api.web.filters import page_number
@@ -36,5 +37,13 @@ def read(name: str) -> str:
         "work.html",
         page=work_document(wanted, page, student_faces(reading(), refs)),
         district=current_app.config["DISTRICT"],
+        unfounded=_unfounded(wanted) if not page.total else None,
         services=[(service.value, service_name(service)) for service in LOGGED],
     )
+
+
+def _unfounded(wanted: WorkList) -> Missing | None:
+    """What has to be on record before anything can wait on a list."""
+    missing = find_missing(reading())
+    needed = (Missing.STUDENTS, Missing.TERMS) if wanted is WorkList.FEE_GAPS else (Missing.STUDENTS,)
+    return next((each for each in needed if each in missing), None)
