@@ -22,7 +22,7 @@ from models.engine import make_session
 from models.principal import STAFF, Role
 from models.referral import Referral
 from models.student import Student
-from scripts.instance import open_vault, operator_principal
+from scripts.instance import open_vault, operator_acting, operator_principal
 from scripts.terminal import Document
 
 COMPANIES = 2
@@ -80,7 +80,7 @@ def _companies(session: Session) -> list[Company]:
 
 
 def _company_key(session: Session, company: Company) -> Document:
-    key = issue_key(Acting(session, operator_principal(), now()), company)[1]
+    key = issue_key(operator_acting(session), company)[1]
     return {"company": company.name, "key": key}
 
 

@@ -9,6 +9,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, IntegrityError
 from sqlalchemy.orm import Session
 
+from api.clock import now
+from api.services.acting import Acting
 from api.services.market import Market
 from api.settings import Settings, instance_path, load_policy, load_settings, market_path
 from matcher.policy import Policy
@@ -98,3 +100,8 @@ def operator() -> str:
 def operator_principal() -> Principal:
     """Who acts, as services need to know."""
     return Principal(Role.OPERATOR, operator())
+
+
+def operator_acting(session: Session) -> Acting:
+    """The operator, to act now in this session."""
+    return Acting(session, operator_principal(), now())

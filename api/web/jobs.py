@@ -1,6 +1,8 @@
 """Work in the background, for administrators: how far it is, begun again, called off; never what is in it."""
 
-from flask import Blueprint, Response, abort, render_template, request
+from collections.abc import Callable, Mapping
+
+from flask import Blueprint, Response, abort, render_template
 
 from api.access import open_to
 from api.clock import now
@@ -10,7 +12,7 @@ from api.i18n import marked
 from api.presenters.job_lines import job_line, state_choices, unattended_sentence
 from api.services.jobs import begin_again, cancel
 from api.web.filters import chosen_of, page_number
-from api.web.forms import done
+from api.web.forms import done, field
 from models.job import Job, JobKind, JobState
 from models.principal import Role
 from models.queries import listed_jobs
@@ -43,7 +45,8 @@ def listed() -> str:
 def change(ref: str) -> Response:
     """Call a job off, or begin one again that failed."""
     job = listed_jobs.get(writing(), ref) or abort(404)
-    return _begin_again(job) if request.form.get("act") == "again" else _call_off(job)
+    act = ACTS.get(field("act")) or abort(400)
+    return act(job)
 
 
 def _begin_again(job: Job) -> Response:
@@ -61,3 +64,6 @@ def _call_off(job: Job) -> Response:
         raise Refused(409, "JOB_OVER")
     by.record(CALLED_OFF[job.kind], (job.kind.value, job.ref))
     return done(marked("It is called off."))
+
+
+ACTS: Mapping[str, Callable[[Job], Response]] = {"again": _begin_again, "off": _call_off}

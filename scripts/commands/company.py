@@ -3,9 +3,8 @@
 import click
 from rich.console import Console
 
-from api.clock import now, written
+from api.clock import written
 from api.i18n import marked, say
-from api.services.acting import Acting
 from api.services.api_keys import find_company
 from api.services.register_company import register_company
 from api.services.suspend_company import resume_company, suspend_company
@@ -13,7 +12,7 @@ from api.settings import load_settings
 from models.audit import Act
 from models.company import Company
 from models.queries.companies import suspended_companies
-from scripts.instance import operator_principal, writing_session
+from scripts.instance import operator_acting, writing_session
 from scripts.looking import looking
 from scripts.tables import table
 from scripts.terminal import Document, Terminal, command
@@ -38,7 +37,7 @@ def add(terminal: Terminal, **told: str | None) -> None:
     """Register a company; without a code its openings wait for an officer."""
     within = load_settings().district
     with writing_session() as session:
-        made = register_company(Acting(session, operator_principal(), now()), told, within=within)
+        made = register_company(operator_acting(session), told, within=within)
         document = company_document(made)
     line = say(marked("%(company)s is registered: %(ref)s"), company=document["name"], ref=document["ref"])
     terminal.answer(document, lambda console: console.print(line, markup=False, soft_wrap=True))
@@ -51,7 +50,7 @@ def suspend(terminal: Terminal, *, ref: str, reason: str) -> None:
     """Suspend a company."""
     with writing_session() as session:
         found = find_company(session, ref)
-        suspend_company(Acting(session, operator_principal(), now()), found, reason)
+        suspend_company(operator_acting(session), found, reason)
         document = company_document(found)
     line = say(
         marked("%(company)s is suspended: its keys are dead and its openings on no list"),
@@ -66,7 +65,7 @@ def resume(terminal: Terminal, *, ref: str) -> None:
     """Take a company up again."""
     with writing_session() as session:
         found = find_company(session, ref)
-        resume_company(Acting(session, operator_principal(), now()), found)
+        resume_company(operator_acting(session), found)
         document = company_document(found)
     line = say(
         marked("%(company)s is taken up again: keys and openings are what they were"),

@@ -8,16 +8,15 @@ import click
 from rich.console import Console
 from sqlalchemy import select
 
-from api.clock import now, written
+from api.clock import written
 from api.i18n import marked, say
-from api.services.acting import Acting
 from api.services.erase_student import erase_again, erase_student
 from api.settings import load_settings
 from matcher.errors import UnknownSubject
 from models.engine import empty_log, make_session
 from models.erasure import Erasure, ErasureReason
 from models.queries import students
-from scripts.instance import open_database, open_session, operator_principal
+from scripts.instance import open_database, open_session, operator_acting
 from scripts.tables import table
 from scripts.terminal import CommandError, Document, Terminal, clock_time, command
 
@@ -56,7 +55,7 @@ def _erase(terminal: Terminal, ref: str, reason: ErasureReason, force: bool) -> 
             found = students.get(session, ref)
             if found is None:
                 raise UnknownSubject(kind="student", ref=ref)
-            erase_student(Acting(session, operator_principal(), now()), found, reason, placed=force)
+            erase_student(operator_acting(session), found, reason, placed=force)
             session.commit()
             document: Document = {"erased": [found.ref]}
         _tell_what_is_left(terminal, engine)
@@ -68,7 +67,7 @@ def _erase_again(terminal: Terminal, path: Path) -> None:
     refs = _read_list(path)
     with open_database(load_settings()) as (engine, vault):
         with make_session(engine, vault) as session:
-            done = erase_again(Acting(session, operator_principal(), now()), refs)
+            done = erase_again(operator_acting(session), refs)
             session.commit()
         _tell_what_is_left(terminal, engine)
     line = say(marked("%(number)s were erased again"), number=len(done))

@@ -2,17 +2,15 @@
 
 import click
 
-from api.clock import now
 from api.i18n import marked, say
 from api.presenters.import_batches import batch_page
 from api.schemas.rest.officer_jobs import BatchPage
-from api.services.acting import Acting
 from api.services.undo_import import undo_import
 from api.settings import load_settings
 from models.engine import empty_log, make_session
 from models.import_batch import UndoReason
 from models.queries.import_batches import find_batch, list_batches
-from scripts.instance import open_database, open_session, operator_principal
+from scripts.instance import open_database, open_session, operator_acting
 from scripts.tables import Columns, show_page
 from scripts.terminal import CommandError, Document, Terminal, clock_time, command
 
@@ -46,7 +44,7 @@ def undo(terminal: Terminal, *, ref: str, reason: str) -> None:
             batch = find_batch(session, ref)
             if batch is None:
                 raise CommandError("IMPORT_UNKNOWN", ref=ref)
-            undone = undo_import(Acting(session, operator_principal(), now()), batch, UndoReason(reason))
+            undone = undo_import(operator_acting(session), batch, UndoReason(reason))
             document = {"ref": batch.ref, "removed": undone.removed, "restored": undone.restored}
             session.commit()
         empty_log(engine)

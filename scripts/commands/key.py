@@ -6,15 +6,14 @@ import click
 from rich.console import Console
 from sqlalchemy.orm import Session
 
-from api.clock import now, written
+from api.clock import written
 from api.i18n import marked, say
 from api.services import api_keys
 from api.services.accounts import find_account
-from api.services.acting import Acting
 from models.account import Account
 from models.api_key import ApiKey
 from models.company import Company
-from scripts.instance import open_session, operator_principal, writing_session
+from scripts.instance import open_session, operator_acting, writing_session
 from scripts.tables import table
 from scripts.terminal import Document, Terminal, clock_time, command
 
@@ -41,7 +40,7 @@ def issue(
     """Issue a key and tell it."""
     with writing_session() as session:
         made, words = api_keys.issue_key(
-            Acting(session, operator_principal(), now()),
+            operator_acting(session),
             _owner(session, company, account),
             days=days,
             read_only=read_only,
@@ -57,7 +56,7 @@ def rotate(terminal: Terminal, *, company: str | None, account: str | None, days
     """Issue the next key."""
     with writing_session() as session:
         owner = _owner(session, company, account)
-        made, words = api_keys.rotate_key(Acting(session, operator_principal(), now()), owner, days=days)
+        made, words = api_keys.rotate_key(operator_acting(session), owner, days=days)
         document = {**key_document(made), "key": words}
     _tell_key(terminal, document)
 
@@ -67,7 +66,7 @@ def rotate(terminal: Terminal, *, company: str | None, account: str | None, days
 def revoke(terminal: Terminal, *, ref: str) -> None:
     """End a key."""
     with writing_session() as session:
-        ended = api_keys.revoke_key(Acting(session, operator_principal(), now()), ref)
+        ended = api_keys.revoke_key(operator_acting(session), ref)
         document = key_document(ended)
     line = say(marked("The key %(ref)s is good for nothing any more"), ref=document["id"])
     terminal.answer(document, lambda console: console.print(line, markup=False))

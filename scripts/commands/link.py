@@ -3,13 +3,12 @@
 import click
 from sqlalchemy import select
 
-from api.clock import now, written
+from api.clock import written
 from api.i18n import marked, say
-from api.services.acting import Acting
 from api.services.personal_links import make_link, revoke_links
 from models.personal_link import LONGEST_DAYS
 from models.student import Student
-from scripts.instance import operator_principal, writing_session
+from scripts.instance import operator_acting, writing_session
 from scripts.looking import looking
 from scripts.subjects import find_student_ref
 from scripts.terminal import Terminal, command
@@ -26,7 +25,7 @@ def link(terminal: Terminal, *, student: str, at: str, days: int, end: bool) -> 
         ref = find_student_ref(look, student)
     with writing_session() as session:
         found = session.scalars(select(Student).where(Student.ref == ref)).one()
-        acting = Acting(session, operator_principal(), now())
+        acting = operator_acting(session)
         if end:
             ended = revoke_links(acting, found)
             document = {"student": ref, "ended": ended}

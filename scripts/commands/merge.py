@@ -5,11 +5,9 @@ from collections.abc import Sequence
 import click
 from sqlalchemy.orm import Session
 
-from api.clock import now
 from api.i18n import marked, say
 from api.presenters.merging import comparison_document
 from api.schemas.merges import Side
-from api.services.acting import Acting
 from api.services.compare_records import find_differences, find_obstacles
 from api.services.merge_students import merge_students
 from api.services.not_possible import NotPossible
@@ -19,7 +17,7 @@ from models.audit import Act
 from models.engine import empty_log, make_session
 from models.queries import students
 from models.student import Student
-from scripts.instance import open_database, operator_principal
+from scripts.instance import open_database, operator_acting
 from scripts.looking import Look, keep_acts
 from scripts.subjects import refuse_merged
 from scripts.terminal import CommandError, Document, Terminal, command
@@ -54,7 +52,7 @@ def merge(terminal: Terminal, *, keep: str, drop: str, take: dict[str, Side]) ->
         with make_session(engine, vault) as session:
             kept, dropped = _find(session, keep), _find(session, drop)
             try:
-                taken = merge_students(Acting(session, operator_principal(), now()), kept, dropped, take)
+                taken = merge_students(operator_acting(session), kept, dropped, take)
             except NotPossible as refused:
                 session.rollback()
                 if refused.code != UNDECIDED:

@@ -6,10 +6,9 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from api.clock import now, written
+from api.clock import written
 from api.i18n import marked, say
 from api.presenters.failures import failure_of
-from api.services.acting import Acting
 from api.services.correct_titles import correct_title, forget_title
 from api.services.read_opening import SURE
 from api.settings import instance_path, remembered_profile
@@ -18,7 +17,7 @@ from matcher.text.normalise import fold, normalise
 from matcher.text.occupations import code_titles
 from matcher.text.title_coder import Coding
 from models.queries.title_corrections import all_corrections, corrected_occupations
-from scripts.instance import open_session, operator_principal, writing_session
+from scripts.instance import open_session, operator_acting, writing_session
 from scripts.tables import table
 from scripts.terminal import CommandError, Document, Terminal, clock_time, command
 
@@ -125,7 +124,7 @@ def _item(title: str, found: Coding, said: str | None) -> Document:
 
 def _correct(terminal: Terminal, title: str, code: str) -> None:
     with writing_session() as session:
-        recoded = correct_title(Acting(session, operator_principal(), now()), title, code)
+        recoded = correct_title(operator_acting(session), title, code)
     document = {"title": recoded.title, "code": code, "name": name_of(code), "openings": recoded.openings}
     sentence = marked("%(title)s is %(code)s %(name)s from now on; registered openings changed: %(openings)s")
     line = say(sentence, **document)
@@ -134,7 +133,7 @@ def _correct(terminal: Terminal, title: str, code: str) -> None:
 
 def _forget(terminal: Terminal, title: str) -> None:
     with writing_session() as session:
-        recoded = forget_title(Acting(session, operator_principal(), now()), title)
+        recoded = forget_title(operator_acting(session), title)
     document = {"title": recoded.title, "openings": recoded.openings}
     sentence = marked("%(title)s is coded by its words again; registered openings changed: %(openings)s")
     line = say(sentence, **document)

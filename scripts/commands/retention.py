@@ -3,13 +3,11 @@
 import click
 from rich.console import Console
 
-from api.clock import now
 from api.i18n import marked, say, say_list
-from api.services.acting import Acting
 from api.services.apply_retention import Periods, Retired, apply_retention
 from api.settings import load_settings
 from models.engine import empty_log, make_session
-from scripts.instance import open_database, operator_principal
+from scripts.instance import open_database, operator_acting
 from scripts.tables import table
 from scripts.terminal import Terminal, command
 
@@ -32,7 +30,7 @@ def retention(terminal: Terminal, *, dry_run: bool) -> None:
     periods = Periods(settings.keep_left_years, settings.keep_traces_days)
     with open_database(settings) as (engine, vault):
         with make_session(engine, vault) as session:
-            acting = Acting(session, operator_principal(), now())
+            acting = operator_acting(session)
             retired = apply_retention(acting, periods, dry_run=dry_run)
             if not dry_run:
                 session.commit()

@@ -8,13 +8,11 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from api.clock import now
 from api.i18n import marked, say
 from api.presenters.plans import spread_document, spread_sentence
 from api.presenters.shortlist_files import FILE_TYPES, write_shortlists
 from api.presenters.shortlists import shortlist_document
 from api.presenters.spread_charts import spread_charts
-from api.services.acting import Acting
 from api.services.explain_pair import advise_listed
 from api.services.keep_shortlist import keep_shortlist
 from api.services.make_plan import spread_for_all
@@ -29,7 +27,7 @@ from api.settings import load_policy
 from matcher.plan.spread import PER_PLACE, Spread
 from matcher.results import Shortlist
 from models.audit import Act
-from scripts.instance import open_market, operator_principal, writing_session
+from scripts.instance import open_market, operator_acting, writing_session
 from scripts.looking import looking
 from scripts.output_files import check_drawing, replacing, write_drawing
 from scripts.subjects import find_opening_ref, find_student_ref
@@ -88,7 +86,7 @@ def shortlist(
     found, document = _make(student, opening, k=k, as_of=as_of, advised=not terminal.as_json)
     if keep:
         with writing_session() as session:
-            kept = keep_shortlist(Acting(session, operator_principal(), now()), found, k=k)
+            kept = keep_shortlist(operator_acting(session), found, k=k)
             document["kept"] = kept.ref
     terminal.answer(document, lambda console: show_shortlist(console, document))
 

@@ -6,12 +6,11 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from api.clock import now
 from api.i18n import marked, say
 from api.presenters.taking_back import taken_back_document
 from api.services.acting import Acting
 from models.taking_back import Mistake
-from scripts.instance import operator_principal, writing_session
+from scripts.instance import operator_acting, writing_session
 from scripts.terminal import CommandError, Terminal, command
 
 Kind = tuple[Callable[[Session, str], Any], Callable[[Acting, Any, Mistake], None]]
@@ -29,7 +28,7 @@ def take_back_command(summary: str, kinds: Sequence[Kind]) -> click.Command:
     def take_back(terminal: Terminal, *, ref: str, reason: str) -> None:
         with writing_session() as session:
             row, take = _find(session, kinds, ref)
-            take(Acting(session, operator_principal(), now()), row, Mistake(reason))
+            take(operator_acting(session), row, Mistake(reason))
             document = {"ref": row.ref, "taken_back": taken_back_document(row.taken_back)}
         line = say(marked("Taken back: it stays on record and counts no more"))
         terminal.answer(document, lambda console: console.print(line, markup=False))

@@ -3,16 +3,15 @@
 import click
 from rich.console import Console
 
-from api.clock import now, written
+from api.clock import written
 from api.i18n import marked, say
 from api.presenters.accounts import case_name, role_name
 from api.services import accounts, api_keys
-from api.services.acting import Acting
 from api.services.in_hand import cases_of
 from api.settings import load_settings
 from models.account import Account
 from models.principal import ACCOUNT_ROLES, Role
-from scripts.instance import open_session, operator_principal, writing_session
+from scripts.instance import open_session, operator_acting, writing_session
 from scripts.tables import table
 from scripts.terminal import Document, Terminal, command
 
@@ -34,7 +33,7 @@ def add(
     """Make an account and tell the password to hand over."""
     with writing_session() as session:
         account, password = accounts.create_account(
-            Acting(session, operator_principal(), now()),
+            operator_acting(session),
             login,
             Role(role),
             area=area,
@@ -53,7 +52,7 @@ def disable(terminal: Terminal, *, login: str, reason: str) -> None:
     """Shut an account, and list what it had in hand."""
     with writing_session() as session:
         account = accounts.find_account(session, login)
-        accounts.disable_account(Acting(session, operator_principal(), now()), account, reason)
+        accounts.disable_account(operator_acting(session), account, reason)
         cases = cases_of(session, f"account:{account.login}")
         handed_over = [{"kind": case.kind, "ref": case.ref} for case in cases]
         document = {**account_document(account), "handed_over": handed_over}
@@ -66,7 +65,7 @@ def enable(terminal: Terminal, *, login: str) -> None:
     """Open an account again."""
     with writing_session() as session:
         account = accounts.find_account(session, login)
-        accounts.enable_account(Acting(session, operator_principal(), now()), account)
+        accounts.enable_account(operator_acting(session), account)
         document = account_document(account)
     line = say(marked("%(login)s is open again; its keys stay revoked, issue new ones"), login=login)
     terminal.answer(document, lambda console: console.print(line, markup=False))
@@ -78,7 +77,7 @@ def reset_password(terminal: Terminal, *, login: str) -> None:
     """Make a new password and tell it."""
     with writing_session() as session:
         account = accounts.find_account(session, login)
-        password = accounts.reset_password(Acting(session, operator_principal(), now()), account)
+        password = accounts.reset_password(operator_acting(session), account)
         document = {**account_document(account), "password": password}
     _tell_password(terminal, document)
 
@@ -89,7 +88,7 @@ def reset_totp(terminal: Terminal, *, login: str) -> None:
     """Take the second factor away: the next log-in sets another up."""
     with writing_session() as session:
         account = accounts.find_account(session, login)
-        accounts.reset_totp(Acting(session, operator_principal(), now()), account)
+        accounts.reset_totp(operator_acting(session), account)
         document = account_document(account)
     line = say(marked("%(login)s sets up another second factor at the next log-in"), login=login)
     terminal.answer(document, lambda console: console.print(line, markup=False))

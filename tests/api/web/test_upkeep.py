@@ -98,6 +98,7 @@ def test_what_is_over_is_neither_called_off_nor_begun_again(
         assert answer.status_code == 409
         assert 'role="alert"' in answer.text
     assert send(administrator, "/jobs/none", act="off").status_code == 404
+    assert send(administrator, f"/jobs/{failed.ref}", act="nothing").status_code == 400
 
 
 def test_a_key_is_revoked(administrator: FlaskClient, registry: Session) -> None:
