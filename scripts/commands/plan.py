@@ -37,7 +37,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 @command("plan", "One proposal for every student at once, within headcounts. · 统筹方案")
 @click.option("--out", type=FILE, help="File: .xlsx, .csv or .json.")
-@click.option("--pins", type=FILE, help="Table of student and opening: pairs that must be. 指定")
+@click.option("--pins", type=FILE, help="Table of student and opening: pairs that must be. 固定")
 @click.option("--bans", type=FILE, help="Table of student and opening: pairs that must not be. 排除")
 @click.option("--per-company", type=click.IntRange(min=0), help="At most so many with any company.")
 @click.option("--per-occupation", type=click.IntRange(min=0), help="At most so many in any occupation.")
