@@ -1,7 +1,8 @@
 """Plans on the desk: ordered, followed, read, ordered again; a shortlist follows from a proposal."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -9,9 +10,11 @@ import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
+from api.services import spare_places
 from api.services.market import Market
 from api.services.perform_job import Performer
 from api.services.uploads import Uploads
+from matcher.plan.holding import Held, Sparing
 from models.engine import make_engine
 from models.job import Job
 from models.principal import Role
@@ -109,6 +112,21 @@ def test_places_are_held_back_and_stay_so_in_the_next_order(placing: PlacementDe
     assert 'name="hold_back" type="text" value="4"' in page
     answer = send(placing.client, "/plans", "/plans", hold_back="99")
     assert (answer.status_code, 'value="99"' in answer.text) == (422, True)
+
+
+def test_what_is_held_back_is_listed(placing: PlacementDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    spare = spare_places.plan_sparing
+
+    def holding(*arguments: Any, **options: Any) -> Sparing:
+        sparing = spare(*arguments, **options)
+        held = Held(sparing.plan.proposals[0].opening, 3, ("later",), date(2027, 1, 2), others=2)
+        return replace(sparing, arrivals={"later": held.first_day}, held=(held,), cost=123)
+
+    monkeypatch.setattr(spare_places, "plan_sparing", holding)
+    page = placing.client.get(made(placing, hold_back="9")).text
+    assert "Places that are held back" in page
+    assert "Jan 2, 2027" in page
+    assert "nobody goes without for it, and all together have 1.23 points less" in page
 
 
 def test_any_pair_is_pinned_or_ruled_out_from_a_shortlist_and_pairs_gather(placing: PlacementDesk) -> None:
