@@ -177,6 +177,9 @@ SENTENCES = {
     ProblemCode.ROW_BUILT_ON: marked("%(table)s %(ref)s: in use since (%(by)s)"),
     ProblemCode.COLUMN_IGNORED: marked("This column is not used"),
     ProblemCode.COLUMN_GUESSED: marked("This column is read as: %(element)s; --mapping says otherwise"),
+    ProblemCode.NO_WORKBOOK: marked(
+        "This is no workbook, though its name says so: it was read as the text table (CSV) that it is"
+    ),
     ProblemCode.SHEET_LEFT_OUT: marked(
         "The sheet %(sheet)s looks like the same registry and was not read: import it with --sheet %(sheet)s"
     ),

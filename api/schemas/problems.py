@@ -141,6 +141,7 @@ class ProblemCode(StrEnum):
     # the file as a whole (row None)
     COLUMN_IGNORED = "COLUMN_IGNORED"  # no field of this registry, or a second column for one {}
     COLUMN_GUESSED = "COLUMN_GUESSED"  # a header that no list knows, read by the words in it {element: field}
+    NO_WORKBOOK = "NO_WORKBOOK"  # named like one, but a text table, and read as that {}
     SHEET_LEFT_OUT = "SHEET_LEFT_OUT"  # another sheet of the same kind, which was not read {sheet}
     COMPANIES_ADDED = "COMPANIES_ADDED"  # openings named companies that were not registered {count}
     NO_ROWS = "NO_ROWS"  # headers and nothing below {}

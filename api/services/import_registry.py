@@ -98,6 +98,7 @@ def import_registry(
         steps = 2 * len(registry.rows)  # each row is read, then compared
         done = counting(steps, progress)
         reader = RowReader.of(kind, registry, local_day(now), within, minimum_wages)
+        reader.say_of_name(name)
         entries = list(reader.entries(done))
         with make_session(engine, vault, read_only=True) as session:
             check_keys(session)

@@ -21,6 +21,8 @@ from api.services.import_plan import Entry
 from matcher.law.discrimination import forbidden_column
 from matcher.law.terms import LocalWages
 
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et")
+TEXT = ""  # the name of the only sheet of a text table
 MASKED = frozenset({"id_number", "head_id_number", "phone", "guardian_phone"})
 
 _SCHEMAS: Mapping[RegistryKind, type[RegistrySchema]] = {
@@ -91,6 +93,11 @@ class RowReader:
                 yield Entry(row.number, read)
             done(1)
         self._say_upper_age_once()
+
+    def say_of_name(self, file: str) -> None:
+        """Note that a file is no workbook, where its name says that it is one."""
+        if self.registry.sheet == TEXT and file.casefold().endswith(WORKBOOKS):
+            self.say(None, "", Finding("", ProblemCode.NO_WORKBOOK, Severity.WARNING))
 
     def say(self, row: int | None, words: str, finding: Finding) -> None:
         """Note a problem at its place in the file, with the words there."""

@@ -1,7 +1,9 @@
 """A student's personal link to print: made by a click, shown once, as an address and as a QR code."""
 
+from urllib.parse import urlsplit
+
 import segno
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
@@ -10,6 +12,7 @@ from api.clock import local_day
 from api.errors import STUDENT_PAGE
 from api.extensions import acting, audit, reading, writing
 from api.presenters.words import day
+from api.security import LOOPBACK
 from api.services.personal_links import make_link, revoke_links
 from models.audit import Act
 from models.personal_link import LONGEST_DAYS
@@ -38,7 +41,8 @@ def make(ref: str) -> str:
     url = url_for(f"{STUDENT_PAGE}.show", secret=secret, _external=True)
     drawn = segno.make(url).svg_inline(scale=QR_SCALE, light="#fff")
     picture = Markup(drawn)  # noqa: S704 -- squares and nothing else
-    return _page(student, url=url, picture=picture, until=day(local_day(link.expires_at)))
+    until = day(local_day(link.expires_at))
+    return _page(student, url=url, picture=picture, until=until, only_here=only_here())
 
 
 @blueprint.post("/end")
@@ -48,6 +52,11 @@ def end(ref: str) -> str:
     student = _student(writing(), ref)
     revoke_links(acting(), student)
     return _page(student, ended=True)
+
+
+def only_here() -> bool:
+    """Whether the desk was asked for by a name by which this machine alone reaches it."""
+    return urlsplit(request.host_url).hostname in LOOPBACK
 
 
 def _student(session: Session, ref: str) -> Student:

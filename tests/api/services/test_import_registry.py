@@ -101,6 +101,19 @@ class TestOnOneDatabase:
         )
         assert [problem.code.value for problem in result.problems] == ["NO_ROWS"]
 
+    @pytest.mark.parametrize(("name", "codes"), [("名册.XLSX", ["NO_WORKBOOK"]), ("名册.csv", [])])
+    def test_a_text_that_is_named_like_a_workbook_is_read_and_that_is_said(
+        self, desk: Desk, name: str, codes: list[str]
+    ) -> None:
+        told = student()
+        path = desk.folder / name
+        path.write_text("\n".join(",".join(map(str, line)) for line in (told.keys(), told.values())))
+        result = service.import_registry(
+            desk.engine, desk.vault, RegistryKind.STUDENTS, path, now=NOW, actor="cli:test"
+        )
+        assert [problem.code.value for problem in result.problems] == codes
+        assert desk.rows(Student) == 1
+
     def test_progress_goes_up_to_the_whole(self, desk: Desk) -> None:
         steps: list[tuple[int, int]] = []
         desk.students(student(), student(), progress=lambda *step: steps.append(step))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -35,6 +36,14 @@ def on(desk: Desk, title: str, act: Callable[[Opening], Any]) -> Any:
         session.commit()
     engine.dispose()
     return found
+
+
+def test_a_page_beyond_the_last_leads_to_the_last(client: FlaskClient) -> None:
+    page = client.get("/openings?page=99&sort=title").text
+    assert "No opening found" not in page
+    link = re.search(r'<a href="([^"]+)">The list ends before this page', page)
+    assert link is not None
+    assert "焊工" in client.get(f"/openings{unescape(link[1])}").text
 
 
 def wait(opening: Opening) -> None:
