@@ -28,7 +28,7 @@ PROBLEMS = {
     "LOGIN_TAKEN": marked("There is an account %(login)s already"),
     "ACCOUNT_UNKNOWN": marked("There is no account %(login)s; `aixin user list` shows which"),
     "ACCOUNT_DISABLED": marked("The account %(login)s is disabled"),
-    "AREA_MISSING": marked("A street officer needs a street, by its division code (--area CODE)"),
+    "AREA_MISSING": marked("A street officer needs a street"),
     "AREA_UNWANTED": marked("Only a street officer has an area"),
     "AREA_UNKNOWN": marked("There is no division %(area)s"),
     "AREA_NO_STREET": marked("%(area)s is no street: a street's division code has nine digits"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pyotp
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from api.services.acting import Acting
 from api.services.passwords import hash_password, is_password, is_weak, new_password
@@ -118,7 +118,8 @@ def account_of(session: Session, ref: str) -> Account | None:
 
 def all_accounts(session: Session) -> Sequence[Account]:
     """Everybody, those who left as well, by name."""
-    return session.scalars(select(Account).order_by(Account.login)).all()
+    query = select(Account).options(joinedload(Account.company)).order_by(Account.login)
+    return session.scalars(query).all()
 
 
 def disable_account(acting: Acting, account: Account, reason: str) -> None:
