@@ -68,14 +68,14 @@ def _ordered(session: Session, taken: Claim) -> DistrictPlan:
 
 
 def _rows(session: Session, plan: DistrictPlan, made: Plan) -> Iterator[Mapping[str, Any]]:
-    """A row for each student whom the registry knows still."""
+    """A row for each student whom the registry knows still, and whose opening it does: imports are undone."""
     known = select(Student.ref, Student.id).where(Student.erased_at.is_(None))
     students = {row.ref: row.id for row in session.execute(known)}
     openings = {row.ref: row.id for row in session.execute(select(Opening.ref, Opening.id))}
     others = {each.opening: each.others for each in made.sought}
     nothing = dict.fromkeys(("opening_id", "score", "rank", "regret", "others"))
     for proposal in made.proposals:
-        if proposal.student in students:
+        if proposal.student in students and proposal.opening in openings:
             yield {
                 "plan_id": plan.id,
                 "student_id": students[proposal.student],
