@@ -7,9 +7,8 @@ from flask import abort
 from werkzeug.datastructures import FileStorage
 
 from api.access import open_to
-from api.clock import now
 from api.errors import Refused
-from api.extensions import acting, audit, principal, reading, send_after_commit, uploads, writing
+from api.extensions import acting, audit, reading, send_after_commit, uploads, writing
 from api.presenters.import_batches import batch_document, batch_page
 from api.presenters.jobs import import_document_of
 from api.registry_files.errors import FileProblem, RegistryFileError
@@ -43,18 +42,17 @@ blueprint = RestBlueprint("imports", "Registry files: read by a worker, with the
 @blueprint.response(202, ImportAnswer)
 def order_import(told: dict[str, Any], files: dict[str, FileStorage]) -> dict[str, Any]:
     """Order the import of a file; importing companies and openings vouches for them."""
-    file, session = files["file"], writing()
+    file = files["file"]
     name = PurePath(file.filename or "").name[-NAME_LENGTH:]
     params = {"kind": told["kind"], "sheet": told["sheet"], "file": name}
-    job = order(session, JobKind.IMPORT, params, principal(), now())
+    job = order(acting(), JobKind.IMPORT, params, details={"kind": told["kind"]})
     try:
         uploads().keep(job.ref, file.stream)
     except RegistryFileError as error:
         if error.code is FileProblem.FILE_TOO_LARGE:
             abort(413)
         raise Refused(422, "FILE_EMPTY") from error
-    audit(Act("import.ordered", ("import", job.ref), details={"kind": told["kind"]}))
-    send_after_commit(session, job)
+    send_after_commit(writing(), job)
     return import_document_of(job, None)
 
 
@@ -90,15 +88,9 @@ def read_import(query: dict[str, Any], ref: str) -> dict[str, Any]:
 @blueprint.response(200, ImportAnswer)
 def cancel_import(ref: str) -> dict[str, Any]:
     """Call an import off: as long as it is not done, nothing of the file is kept."""
-    session = writing()
-    job = find_job(session, JobKind.IMPORT, ref)
-    if job is None:
-        abort(404)
-    if not cancel(session, job, now()):
-        raise Refused(409, "JOB_OVER")
+    job = find_job(writing(), JobKind.IMPORT, ref) or abort(404)
+    cancel(acting(), job)
     uploads().remove(ref)
-    audit(Act("import.cancelled", ("import", ref)))
-    session.refresh(job)
     return import_document_of(job, None)
 
 

@@ -6,9 +6,8 @@ from flask import abort
 from sqlalchemy.orm import Session
 
 from api.access import open_to
-from api.clock import now, today
-from api.errors import Refused
-from api.extensions import audit, principal, reading, send_after_commit, writing
+from api.clock import today
+from api.extensions import acting, audit, reading, send_after_commit, writing
 from api.presenters.jobs import run_document, run_lists_document
 from api.rest.blueprints import RestBlueprint, refusal
 from api.schemas.rest.envelopes import PageQuery
@@ -28,11 +27,9 @@ blueprint = RestBlueprint("runs", "Everybody's shortlists, as they were made onc
 @blueprint.response(202, RunAnswer)
 def order_run(told: dict[str, Any]) -> dict[str, Any]:
     """Order everybody's shortlists."""
-    session = writing()
     params = {"k": told["k"], "as_of": (told["as_of"] or today()).isoformat()}
-    job = order(session, JobKind.RUN, params, principal(), now())
-    audit(Act("run.ordered", ("run", job.ref), details=params))
-    send_after_commit(session, job)
+    job = order(acting(), JobKind.RUN, params, details=params)
+    send_after_commit(writing(), job)
     return run_document(job, None)
 
 
@@ -67,10 +64,7 @@ def cancel_run(ref: str) -> dict[str, Any]:
     """Call a run off; the shortlists that were made so far stay."""
     session = writing()
     job = _found(session, ref)
-    if not cancel(session, job, now()):
-        raise Refused(409, "JOB_OVER")
-    audit(Act("run.cancelled", ("run", ref)))
-    session.refresh(job)
+    cancel(acting(), job)
     return run_document(job, run_of(session, job))
 
 

@@ -19,9 +19,10 @@ from sqlalchemy.orm import Session
 
 from api import clock
 from api.logs import failure
+from api.services.acting import Acting
+from api.services.not_possible import NotPossible
 from models.engine import make_session
 from models.job import Job, JobKind, JobState
-from models.principal import Principal
 
 HEARTBEAT = timedelta(seconds=5)
 LOST_AFTER = timedelta(seconds=90)  # longer than any writer waits for its turn
@@ -38,11 +39,19 @@ class JobLost(Exception):
     """Another worker has the job, or it was cancelled: what was done for it is not to be kept."""
 
 
-def order(session: Session, kind: JobKind, params: Mapping[str, Any], who: Principal, now: datetime) -> Job:
-    """Keep an order in the session's transaction."""
-    job = Job(kind=kind, actor=who.name, params=dict(params), queued_at=now)
-    session.add(job)
-    session.flush()
+def order(
+    acting: Acting,
+    kind: JobKind,
+    params: Mapping[str, Any],
+    *,
+    act: str = "ordered",
+    details: Mapping[str, Any] | None = None,
+) -> Job:
+    """Keep an order, and in the trail what kind of act it was, with `details`."""
+    job = Job(kind=kind, actor=acting.who.name, params=dict(params), queued_at=acting.now)
+    acting.session.add(job)
+    acting.session.flush()
+    _record(acting, job, act, details)
     return job
 
 
@@ -147,22 +156,31 @@ def claim(engine: Engine, ref: str, now: datetime) -> Claim | None:
     return Claim(engine, order, token)
 
 
-def cancel(session: Session, job: Job, now: datetime) -> bool:
-    """Call a job off; whether it was still under way. A worker notices at its next heartbeat."""
+def cancel(acting: Acting, job: Job) -> None:
+    """Call a job off that is under way; a worker notices at its next heartbeat.
+
+    Raises NotPossible JOB_OVER.
+    """
     under_way = Job.state.in_((JobState.QUEUED, JobState.RUNNING))
-    cancelled = {"state": JobState.CANCELLED, "claim": None, "ended_at": now}
-    return _changed(session, and_(Job.id == job.id, under_way), cancelled)
+    cancelled = {"state": JobState.CANCELLED, "claim": None, "ended_at": acting.now}
+    if not _changed(acting.session, and_(Job.id == job.id, under_way), cancelled):
+        raise NotPossible("JOB_OVER")
+    acting.session.refresh(job)
+    _record(acting, job, "cancelled")
 
 
-def begin_again(session: Session, job: Job, now: datetime) -> bool:
-    """Let a run or a plan that failed wait for a worker once more; whether there was one.
+def begin_again(acting: Acting, job: Job) -> None:
+    """Let a run or a plan that failed wait for a worker once more.
 
-    The file of an import is gone by then: that is ordered anew.
+    The file of an import is gone by then: that is ordered anew. Raises NotPossible JOB_NOT_FAILED.
     """
     failed = (Job.state == JobState.FAILED) & (Job.kind != JobKind.IMPORT)
-    anew = {"state": JobState.QUEUED, "queued_at": now, "ended_at": None, "heartbeat": None, "attempts": 0}
-    anew |= {"done": 0, "total": None, "error": None, "error_params": {}}
-    return _changed(session, and_(Job.id == job.id, failed), anew)
+    anew = {"state": JobState.QUEUED, "queued_at": acting.now, "ended_at": None, "heartbeat": None}
+    anew |= {"attempts": 0, "done": 0, "total": None, "error": None, "error_params": {}}
+    if not _changed(acting.session, and_(Job.id == job.id, failed), anew):
+        raise NotPossible("JOB_NOT_FAILED")
+    acting.session.refresh(job)
+    _record(acting, job, "ordered", {"again": True})
 
 
 def waiting_jobs(engine: Engine, now: datetime) -> list[str]:
@@ -195,6 +213,10 @@ def is_lost(job: Job, now: datetime) -> bool:
     if job.state is not JobState.RUNNING or job.heartbeat is None:
         return False
     return now - job.heartbeat > (PLAN_LOST_AFTER if job.kind is JobKind.PLAN else LOST_AFTER)
+
+
+def _record(acting: Acting, job: Job, act: str, details: Mapping[str, Any] | None = None) -> None:
+    acting.record(f"{job.kind.value}.{act}", (job.kind.value, job.ref), details=details)
 
 
 def _is_open(now: datetime) -> ColumnElement[bool]:

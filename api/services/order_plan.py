@@ -16,7 +16,7 @@ from matcher.batches import batched
 from matcher.plan.caps import CapsCross
 from matcher.plan.orders import InvalidOrder
 from matcher.text.normalise import fold
-from models.job import Job, JobKind
+from models.job import JobKind
 from models.opening import Opening
 from models.plan import DistrictPlan, PlanOrder
 from models.student import Student
@@ -57,7 +57,7 @@ def order_plan(acting: Acting, market: Market, told: Mapping[str, Any]) -> Distr
     )
     _check(acting, market, ordered, {students[pair.student].ref: pair.field for pair in pins})
     plan = DistrictPlan(
-        job=order(session, JobKind.PLAN, {}, acting.who, acting.now),
+        job=order(acting, JobKind.PLAN, {}, details={"refs": sorted(students)}),
         as_of=acting.today,
         candidates=ordered.candidates,
         per_company=ordered.per_company,
@@ -71,13 +71,7 @@ def order_plan(acting: Acting, market: Market, told: Mapping[str, Any]) -> Distr
         ],
     )
     session.add(plan)
-    refs = sorted({order.student.ref for order in plan.orders})
-    acting.record("plan.ordered", _subject(plan.job), details={"refs": refs})
     return plan
-
-
-def _subject(job: Job) -> tuple[str, str]:
-    return "plan", job.ref
 
 
 def _pairs(name: str, told: Sequence[Mapping[str, str]]) -> list[Told]:

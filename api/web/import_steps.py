@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, Response, abort, render_template, request
 
 from api.access import open_to
-from api.clock import now
 from api.errors import Refused
 from api.extensions import acting, audit, nobody_at_work, reading, uploads, writing
 from api.i18n import marked
@@ -27,6 +26,7 @@ from api.services.column_mappings import remember_columns, remembered_columns
 from api.services.import_result import counts_of
 from api.services.import_trials import FOUND, Trial, find_trial, rows_of
 from api.services.jobs import cancel, find_job
+from api.services.not_possible import NotPossible
 from api.web.filters import page_number
 from api.web.forms import done, field
 from api.web.imports import order_import
@@ -106,11 +106,15 @@ def confirm(ref: str) -> Response:
 @open_to(Role.OFFICER)
 def call_off(ref: str) -> Response:
     """Call an import off, or let go of a file that was tried: nothing of it is kept."""
-    job = find_job(writing(), JobKind.IMPORT, ref) or abort(404)
-    if not cancel(writing(), job, now()) and not job.params.get("trial"):
-        raise Refused(409, "JOB_OVER")
+    by = acting()
+    job = find_job(by.session, JobKind.IMPORT, ref) or abort(404)
+    try:
+        cancel(by, job)
+    except NotPossible:
+        if not job.params.get("trial"):
+            raise
+        by.record("import.cancelled", ("import", ref))  # over already: its file is let go of
     _let_go(ref)
-    audit(Act("import.cancelled", ("import", ref)))
     return done(marked("Nothing was imported, and the file is gone."), "/imports")
 
 

@@ -9,8 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, render_template, request
 
 from api.access import open_to
-from api.clock import now
-from api.extensions import acting, audit, principal, reading, send_after_commit, uploads, writing
+from api.extensions import acting, reading, send_after_commit, uploads, writing
 from api.i18n import marked
 from api.presenters.failures import failure_sentence
 from api.presenters.import_batches import batch_page
@@ -26,7 +25,6 @@ from api.services.undo_import import undo_import
 from api.web.filters import page_number
 from api.web.forms import done, field
 from api.web.workbooks import download
-from models.audit import Act
 from models.import_batch import UndoReason
 from models.job import Job, JobKind
 from models.principal import Role
@@ -87,12 +85,10 @@ def undo(ref: str) -> Response:
 
 def order_import(content: bytes, params: Mapping[str, Any]) -> Job:
     """Order a job with its file; a worker is sent for once that is kept."""
-    session = writing()
-    job = order(session, JobKind.IMPORT, {**params, "remembered": True}, principal(), now())
+    act, details = "tried" if params.get("trial") else "ordered", {"kind": params["kind"]}
+    job = order(acting(), JobKind.IMPORT, {**params, "remembered": True}, act=act, details=details)
     uploads().keep(job.ref, BytesIO(content))
-    act = "import.tried" if params.get("trial") else "import.ordered"
-    audit(Act(act, ("import", job.ref), details={"kind": params["kind"]}))
-    send_after_commit(session, job)
+    send_after_commit(writing(), job)
     return job
 
 

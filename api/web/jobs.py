@@ -6,19 +6,15 @@ from flask import Blueprint, Response, abort, render_template
 
 from api.access import open_to
 from api.clock import now
-from api.errors import Refused
 from api.extensions import acting, nobody_at_work, reading, send_after_commit, writing
 from api.i18n import marked
 from api.presenters.job_lines import job_line, state_choices, unattended_sentence
 from api.services.jobs import begin_again, cancel
 from api.web.filters import chosen_of, page_number
 from api.web.forms import done, field
-from models.job import Job, JobKind, JobState
+from models.job import Job, JobState
 from models.principal import Role
 from models.queries import listed_jobs
-
-CALLED_OFF = {kind: f"{kind.value}.cancelled" for kind in JobKind}
-ORDERED = {kind: f"{kind.value}.ordered" for kind in JobKind}
 
 blueprint = Blueprint("jobs_pages", __name__, url_prefix="/jobs")
 
@@ -50,19 +46,13 @@ def change(ref: str) -> Response:
 
 
 def _begin_again(job: Job) -> Response:
-    by = acting()
-    if not begin_again(by.session, job, by.now):
-        raise Refused(409, "JOB_NOT_FAILED")
-    by.record(ORDERED[job.kind], (job.kind.value, job.ref), details={"again": True})
-    send_after_commit(by.session, job)
+    begin_again(acting(), job)
+    send_after_commit(writing(), job)
     return done(marked("It waits to be begun again."))
 
 
 def _call_off(job: Job) -> Response:
-    by = acting()
-    if not cancel(by.session, job, by.now):
-        raise Refused(409, "JOB_OVER")
-    by.record(CALLED_OFF[job.kind], (job.kind.value, job.ref))
+    cancel(acting(), job)
     return done(marked("It is called off."))
 
 

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from api.access import open_to
 from api.clock import today
-from api.errors import Refused, refusing_fields
+from api.errors import refusing_fields
 from api.extensions import (
     acting,
     audit,
@@ -147,11 +147,7 @@ def sheet(ref: str) -> Response:
 @open_to(Role.OFFICER)
 def cancel_plan(ref: str) -> Response:
     """Call a plan off, as long as it is not made."""
-    by = acting()
-    plan = _found(by.session, ref)
-    if not cancel(by.session, plan.job, by.now):
-        raise Refused(409, "JOB_OVER")
-    by.record("plan.cancelled", ("plan", plan.job.ref))
+    cancel(acting(), _found(writing(), ref).job)
     return done(marked("The plan is called off."))
 
 

@@ -129,7 +129,7 @@ def test_an_order_that_cannot_be_kept_leaves_nothing(
     def fail(*_: object) -> None:
         raise OSError
 
-    monkeypatch.setattr("api.extensions.record", fail)
+    monkeypatch.setattr("api.services.acting.record", fail)
     assert order_import(door, workbook).status_code >= 500
     with make_session(door.engine, None, read_only=True) as session:
         assert session.scalars(select(Job)).all() == []

@@ -56,7 +56,7 @@ def test_keys_that_end_soon_are_counted_as_long_as_they_are_good(session: Sessio
 
 
 def test_jobs_that_failed_or_that_nobody_came_for(session: Session, tmp_path: Path) -> None:
-    job = order(session, JobKind.RUN, {}, OPERATOR, NOW)
+    job = order(Acting(session, OPERATOR, NOW), JobKind.RUN, {})
     assert look(session, tmp_path).forgotten_jobs == 0
     assert look(session, tmp_path, NOW + FORGOTTEN_AFTER + SOON).forgotten_jobs == 1
     job.state, job.ended_at, job.error = JobState.FAILED, NOW, "UNEXPECTED"

@@ -1,12 +1,15 @@
 """Jobs: claimed by one, told by heartbeats, begun again when lost, and never done twice."""
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
 
 from api.services import jobs
+from api.services.acting import Acting
 from api.services.jobs import (
     LOST_AFTER,
     MOST_ATTEMPTS,
@@ -22,9 +25,12 @@ from api.services.jobs import (
     order,
     waiting_jobs,
 )
+from api.services.not_possible import NotPossible
+from models.audit_event import AuditEvent
 from models.engine import make_session
 from models.job import Job, JobKind, JobState
 from models.principal import Principal, Role
+from models.vault import Vault
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = NOW + LOST_AFTER + timedelta(seconds=1)
@@ -32,9 +38,13 @@ OFFICER = Principal(Role.OFFICER, "officer:1")
 
 
 @pytest.fixture
-def ref(engine: Engine) -> str:
-    with make_session(engine, None) as session:
-        ref = order(session, JobKind.RUN, {"k": 20}, OFFICER, NOW).ref
+def ref(engine: Engine, vault: Vault) -> str:
+    return ordered(engine, vault, JobKind.RUN, {"k": 20})
+
+
+def ordered(engine: Engine, vault: Vault, kind: JobKind, params: dict[str, Any]) -> str:
+    with make_session(engine, vault) as session:
+        ref = order(Acting(session, OFFICER, NOW), kind, params).ref
         session.commit()
     return ref
 
@@ -95,10 +105,8 @@ def test_a_job_that_kills_its_workers_is_given_up(engine: Engine, ref: str) -> N
     assert claim(engine, ref, now) is None
 
 
-def test_a_plan_may_be_silent_for_longer_while_the_solver_works(engine: Engine) -> None:
-    with make_session(engine, None) as session:
-        ref = order(session, JobKind.PLAN, {}, OFFICER, NOW).ref
-        session.commit()
+def test_a_plan_may_be_silent_for_longer_while_the_solver_works(engine: Engine, vault: Vault) -> None:
+    ref = ordered(engine, vault, JobKind.PLAN, {})
     taken(engine, ref)
     assert (claim(engine, ref, LATER), waiting_jobs(engine, LATER)) == (None, [])
     much_later = NOW + PLAN_LOST_AFTER + timedelta(seconds=1)
@@ -129,11 +137,9 @@ def test_heartbeats_tell_how_far_it_is(engine: Engine, ref: str) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_worker_notices_that_its_job_was_called_off(engine: Engine, ref: str) -> None:
+def test_a_worker_notices_that_its_job_was_called_off(engine: Engine, vault: Vault, ref: str) -> None:
     held = taken(engine, ref)
-    with make_session(engine, None) as session:
-        assert cancel(session, session.scalars(select(Job)).one(), NOW)
-        session.commit()
+    call_off(engine, vault)
     until = datetime.now(UTC) + timedelta(seconds=20)
 
     def work() -> None:
@@ -142,38 +148,38 @@ def test_a_worker_notices_that_its_job_was_called_off(engine: Engine, ref: str) 
 
     with held.beating(), pytest.raises(JobLost):
         work()
-    with make_session(engine, None) as session:
-        assert not cancel(session, session.scalars(select(Job)).one(), NOW)
+    with pytest.raises(NotPossible, match="JOB_OVER"):
+        call_off(engine, vault)
+    assert acts(engine) == [("run.ordered", {}), ("run.cancelled", {})]
 
 
-def test_a_run_that_failed_is_begun_again_as_if_it_were_new(engine: Engine, ref: str) -> None:
+def test_a_run_that_failed_is_begun_again_as_if_it_were_new(engine: Engine, vault: Vault, ref: str) -> None:
     taken(engine, ref).fail("UNEXPECTED", {"error": "ValueError"}, NOW)
-    assert again(engine, LATER)
+    again(engine, vault, LATER)
     job = job_of(engine)
     assert (job.state, job.attempts, job.error, job.error_params) == (JobState.QUEUED, 0, None, {})
     assert (job.queued_at, job.ended_at, job.heartbeat) == (LATER, None, None)
     finish(engine, taken(engine, ref, LATER))
-    assert not again(engine, LATER)
+    with pytest.raises(NotPossible, match="JOB_NOT_FAILED"):
+        again(engine, vault, LATER)
     assert job_of(engine).state is JobState.DONE
+    assert acts(engine) == [("run.ordered", {}), ("run.ordered", {"again": True})]
 
 
-def test_an_import_that_failed_is_not_begun_again_for_its_file_is_gone(engine: Engine) -> None:
-    with make_session(engine, None) as session:
-        ref = order(session, JobKind.IMPORT, {"kind": "students"}, OFFICER, NOW).ref
-        session.commit()
+def test_an_import_that_failed_is_not_begun_again_for_its_file_is_gone(engine: Engine, vault: Vault) -> None:
+    ref = ordered(engine, vault, JobKind.IMPORT, {"kind": "students"})
     taken(engine, ref).fail("UNEXPECTED", {}, NOW)
-    assert not again(engine, LATER)
+    with pytest.raises(NotPossible, match="JOB_NOT_FAILED"):
+        again(engine, vault, LATER)
     assert job_of(engine).state is JobState.FAILED
 
 
-def test_what_waits_is_unattended_unless_a_worker_is_busy(engine: Engine, ref: str) -> None:
+def test_what_waits_is_unattended_unless_a_worker_is_busy(engine: Engine, vault: Vault, ref: str) -> None:
     soon = timedelta(seconds=1)
     late = NOW + UNATTENDED_AFTER + soon
     assert not is_unattended(engine, NOW + UNATTENDED_AFTER)
     assert is_unattended(engine, late)
-    with make_session(engine, None) as session:
-        another = order(session, JobKind.RUN, {}, OFFICER, NOW).ref
-        session.commit()
+    another = ordered(engine, vault, JobKind.RUN, {})
     assert claim(engine, another, late) is not None
     assert not is_unattended(engine, late)
     assert is_unattended(engine, late + LOST_AFTER + soon)
@@ -188,8 +194,19 @@ def test_a_job_whose_worker_is_silent_seems_lost(engine: Engine, ref: str) -> No
     assert not is_lost(job_of(engine), LATER)
 
 
-def again(engine: Engine, now: datetime) -> bool:
-    with make_session(engine, None) as session:
-        begun = begin_again(session, session.scalars(select(Job)).one(), now)
+def again(engine: Engine, vault: Vault, now: datetime) -> None:
+    with make_session(engine, vault) as session:
+        begin_again(Acting(session, OFFICER, now), session.scalars(select(Job)).one())
         session.commit()
-    return begun
+
+
+def call_off(engine: Engine, vault: Vault) -> None:
+    with make_session(engine, vault) as session:
+        cancel(Acting(session, OFFICER, NOW), session.scalars(select(Job)).one())
+        session.commit()
+
+
+def acts(engine: Engine) -> list[tuple[str, Mapping[str, Any]]]:
+    with make_session(engine, None, read_only=True) as session:
+        events = session.scalars(select(AuditEvent).order_by(AuditEvent.id))
+        return [(event.act, event.details) for event in events]

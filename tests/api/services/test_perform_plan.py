@@ -9,6 +9,7 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from api.services import perform_plan
+from api.services.acting import Acting
 from api.services.jobs import order
 from api.services.market import Market
 from api.services.perform_job import Performer
@@ -35,7 +36,7 @@ def performer(engine: Engine, vault: Vault, tmp_path: Path) -> Performer:
 
 def ordered(performer: Performer) -> str:
     with make_session(performer.engine, performer.vault) as session:
-        job = order(session, JobKind.PLAN, {}, OFFICER, NOW)
+        job = order(Acting(session, OFFICER, NOW), JobKind.PLAN, {})
         asked = PlanOrders()
         plan = DistrictPlan(job=job, as_of=date(2026, 11, 23), candidates=asked.candidates, at=NOW)
         session.add(plan)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from api.services.acting import Acting
 from api.services.jobs import order
 from models.api_key import ApiKey
 from models.audit_event import AuditEvent
@@ -45,9 +46,9 @@ def registry(invented: Invented) -> Iterator[Session]:
 @pytest.fixture
 def failed(registry: Session) -> Iterator[Job]:
     """A run that failed, and an import that did because of its file."""
-    who = Principal(Role.OFFICER, "account:officer")
-    run = order(registry, JobKind.RUN, {"k": 20, "as_of": "2026-11-01"}, who, NOW)
-    of_file = order(registry, JobKind.IMPORT, {"kind": "students", "file": FILE}, who, NOW)
+    by = Acting(registry, Principal(Role.OFFICER, "account:officer"), NOW)
+    run = order(by, JobKind.RUN, {"k": 20, "as_of": "2026-11-01"})
+    of_file = order(by, JobKind.IMPORT, {"kind": "students", "file": FILE})
     for job, error in ((run, "UNEXPECTED"), (of_file, "COLUMN_MISSING")):
         job.state, job.ended_at, job.error = JobState.FAILED, NOW, error
         job.error_params = {"error": "ValueError", "column": "姓名", "found": [FILE]}
@@ -84,7 +85,7 @@ def test_what_failed_is_begun_again_and_called_off(
     assert send(administrator, address, act="off").status_code == 303
     assert state_of(registry, failed) == "cancelled"
     newest = select(AuditEvent.act).where(AuditEvent.subject_ref == failed.ref).order_by(AuditEvent.id)
-    assert registry.scalars(newest).all() == ["run.ordered", "run.cancelled"]
+    assert registry.scalars(newest).all() == ["run.ordered", "run.ordered", "run.cancelled"]
     registry.commit()
 
 
