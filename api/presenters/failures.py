@@ -75,6 +75,7 @@ SENTENCES = {
     "WORKER_LOST": marked("Whoever worked at this stopped each time it was tried: the log says why"),
     "UNEXPECTED": marked("Something unexpected went wrong (%(error)s); `aixin --traceback …` shows where"),
     # files
+    "DETAILS_GONE": marked("It failed; the details are not kept any longer"),
     "IMPORT_INTERRUPTED": marked(
         "The file cannot be applied now, for others keep changing the registry: try again"
     ),

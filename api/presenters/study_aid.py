@@ -130,20 +130,18 @@ def pledge_document(pledge: PledgeStanding) -> Document:
     }
 
 
-def gaps_document(gaps: Sequence[FeeGap], names: Mapping[str, str]) -> Document:
+def gap_documents(gaps: Sequence[FeeGap], names: Mapping[str, str]) -> list[Document]:
     """Open gaps; `names` are the students' by reference."""
-    return {
-        "items": [
-            {
-                "student": gap.term.student_ref,
-                "name": names[gap.term.student_ref],
-                "place": {"code": gap.term.place, "name": place_name(gap.term.place)},
-                "term": term_document(gap.term),
-                "days_left": gap.days_left,
-            }
-            for gap in gaps
-        ]
-    }
+    return [
+        {
+            "student": gap.term.student_ref,
+            "name": names[gap.term.student_ref],
+            "place": {"code": gap.term.place, "name": place_name(gap.term.place)},
+            "term": term_document(gap.term),
+            "days_left": gap.days_left,
+        }
+        for gap in gaps
+    ]
 
 
 def hand_over_document(done: HandOver) -> Document:

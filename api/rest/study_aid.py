@@ -8,8 +8,9 @@ from api.access import open_to
 from api.clock import today
 from api.errors import refusing_fields
 from api.extensions import acting, audit, reading, writing
+from api.presenters.pages import envelope
 from api.presenters.study_aid import (
-    gaps_document,
+    gap_documents,
     hand_over_document,
     pledge_document,
     schooling_document,
@@ -18,12 +19,13 @@ from api.presenters.study_aid import (
 )
 from api.rest.blueprints import RestBlueprint, refusal
 from api.rest.versions import IF_MATCH, check_version, tag
+from api.schemas.rest.envelopes import PageQuery
 from api.schemas.rest.officer_study_aid import (
-    GapList,
+    GapPage,
     GraduationPost,
     HandOverShown,
     PaymentPost,
-    PledgeList,
+    PledgePage,
     PledgePost,
     PledgeShown,
     PromiseKept,
@@ -53,6 +55,7 @@ from models.audit import Act
 from models.pledge import Pledge
 from models.principal import OFFICERS, Role
 from models.queries import companies, students
+from models.queries.pages import page_of
 from models.queries.pledges import get_pledge, load_pledges, pledges_for_student, pledges_of_company
 from models.queries.schooling import get_event, schooling_of
 from models.queries.study_aid import get_payment, get_term, terms_of
@@ -212,26 +215,29 @@ def post_graduation(told: dict[str, Any], ref: str) -> Response:
 
 @blueprint.get("/study-aid/gaps")
 @open_to(*OFFICERS)
-@blueprint.response(200, GapList)
-def list_gaps() -> dict[str, Any]:
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, GapPage)
+def list_gaps(query: dict[str, Any]) -> dict[str, Any]:
     """Fees that are not covered, of the term that runs and of those to come; the most urgent first."""
-    gaps = gaps_open(reading(), today())
-    refs = sorted({gap.term.student_ref for gap in gaps})
+    page = page_of(gaps_open(reading(), today()), **query)
+    refs = sorted({gap.term.student_ref for gap in page.items})
     audit(Act("study_aid.gaps", fields=("name", "place", "terms"), details={"refs": refs}))
-    return gaps_document(gaps, {ref: face.name for ref, face in student_faces(reading(), refs).items()})
+    names = {ref: face.name for ref, face in student_faces(reading(), refs).items()}
+    return envelope(page, gap_documents(page.items, names))
 
 
 @blueprint.get("/companies/<ref>/pledges")
 @open_to(*OFFICERS)
 @blueprint.doc(responses={"404": refusal(404)})
-@blueprint.response(200, PledgeList)
-def list_pledges(ref: str) -> dict[str, Any]:
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, PledgePage)
+def list_pledges(query: dict[str, Any], ref: str) -> dict[str, Any]:
     """What a company pledged and paid; for a street officer, to students of the street."""
     company = companies.get(reading(), ref) or abort(404)
-    found = pledges_of_company(reading(), company)
-    refs = sorted({each.student_ref for each in found if each.student_ref is not None})
+    page = page_of(pledges_of_company(reading(), company), **query)
+    refs = sorted({each.student_ref for each in page.items if each.student_ref is not None})
     audit(Act("pledges.read", ("company", company.ref), ("student", "amount"), {"refs": refs}))
-    return {"items": [pledge_document(each) for each in found]}
+    return envelope(page, [pledge_document(each) for each in page.items])
 
 
 @blueprint.post("/companies/<ref>/pledges")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, String, cast, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from api.clock import CLOCK
@@ -13,16 +13,22 @@ from api.services.acting import Acting
 from api.services.erase_student import erase_student
 from matcher.lifecycle import due_on
 from matcher.vocabulary import StudentState
+from models.broken_glass import BrokenGlass
 from models.erasure import ErasureReason
 from models.idempotency_key import IdempotencyKey
 from models.import_batch import ImportBatch
 from models.import_change import ImportChange
+from models.import_problem import ImportProblem
+from models.job import Job
 from models.login_session import LoginSession
 from models.match_run import MatchRun
 from models.personal_link import PersonalLink
 from models.plan import DistrictPlan
 from models.queries.referrals import current_placement
 from models.student import Student
+
+DETAILS_GONE = "DETAILS_GONE"  # the failure of a job whose details are not kept any more
+NOTHING = "{}"  # as the database writes details that are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,17 @@ def apply_retention(acting: Acting, periods: Periods, *, dry_run: bool = False) 
         retired.students.append(student.ref)
         if not dry_run:
             erase_student(acting, student, ErasureReason.RETENTION)
-    for table, is_over in _traces(acting.now - timedelta(days=periods.traces_days)):
+    before = acting.now - timedelta(days=periods.traces_days)
+    for table, is_over in _traces(before, _years_ago(acting, periods.left_years)):
         count = session.scalars(select(func.count()).select_from(table).where(is_over)).one()
         retired.traces[table.__tablename__] = count
         if count and not dry_run:
             session.execute(delete(table).where(is_over).execution_options(synchronize_session=False))
+    failed = _told_failures(before)
+    retired.traces["jobs"] = session.scalars(select(func.count()).select_from(Job).where(failed)).one()
     if not dry_run:
+        forgotten = update(Job).where(failed).values(error=DETAILS_GONE, error_params={})
+        session.execute(forgotten.execution_options(synchronize_session=False))
         details = {"students": len(retired.students), **retired.traces}
         acting.record("retention.applied", ("retention", "retention"), details=details)
     return retired
@@ -80,8 +91,13 @@ def _years_ago(acting: Acting, years: int) -> datetime:
     return datetime.combine(due_on(acting.today, -12 * years), time(tzinfo=CLOCK))
 
 
-def _traces(before: datetime) -> list[tuple[type[Any], ColumnElement[bool]]]:
-    """Tables, and which of their rows are used up."""
+def _told_failures(before: datetime) -> ColumnElement[bool]:
+    """Jobs that failed long ago, and whose failure tells what stood in a file."""
+    return (Job.ended_at < before) & (cast(Job.error_params, String) != NOTHING)
+
+
+def _traces(before: datetime, years_before: datetime) -> list[tuple[type[Any], ColumnElement[bool]]]:
+    """Tables, and which of their rows are used up; why glass was broken is asked for longer."""
     return [
         (PersonalLink, func.coalesce(PersonalLink.revoked_at, PersonalLink.expires_at) < before),
         (LoginSession, LoginSession.created_at < before),
@@ -89,4 +105,6 @@ def _traces(before: datetime) -> list[tuple[type[Any], ColumnElement[bool]]]:
         (MatchRun, MatchRun.at < before),
         (DistrictPlan, DistrictPlan.at < before),
         (ImportChange, ImportChange.batch.has(ImportBatch.at < before)),
+        (ImportProblem, ImportProblem.batch_id.in_(select(ImportBatch.id).where(ImportBatch.at < before))),
+        (BrokenGlass, BrokenGlass.until < years_before),
     ]

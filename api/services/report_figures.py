@@ -19,9 +19,12 @@ HIGHEST_STEP = 1_000_000  # fen: what one household got is told as "at most so m
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A number as its readers may see it; None where it is withheld, or where there is nothing to tell of."""
+    """A number as its readers may see it; None where it is withheld, or where there is nothing to tell of.
 
-    value: float | None
+    Counts and amounts, which are in fen, are whole numbers; rates are not.
+    """
+
+    value: int | float | None
     withheld: bool = False
 
 

@@ -18,6 +18,9 @@ TRACES = {
     "match_runs": marked("runs of all shortlists"),
     "plans": marked("plans for everybody"),
     "import_changes": marked("rows kept to undo imports"),
+    "import_problems": marked("problems that imports had"),
+    "broken_glass": marked("emergencies and their reasons"),
+    "jobs": marked("details of why work failed"),
 }
 REFS_SHOWN = 50
 

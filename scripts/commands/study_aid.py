@@ -8,7 +8,7 @@ from rich.console import Console
 
 from api.i18n import marked, say
 from api.presenters.amounts import shown_yuan
-from api.presenters.study_aid import gaps_document, study_aid_document
+from api.presenters.study_aid import gap_documents, study_aid_document
 from api.presenters.taking_back import taken_back_line
 from api.services.fee_gaps import gaps_open
 from api.services.log_schooling import take_back_schooling
@@ -41,7 +41,7 @@ def gaps(terminal: Terminal, *, as_of: date) -> None:
         refs = sorted({gap.term.student_ref for gap in found})
         look.audit(Act("study_aid.gaps", fields=("name", "place", "terms"), details={"refs": refs}))
         names = {ref: face.name for ref, face in student_faces(look.session, refs).items()}
-        document = {"as_of": as_of.isoformat(), **gaps_document(found, names)}
+        document = {"as_of": as_of.isoformat(), "items": gap_documents(found, names)}
     terminal.answer(document, lambda console: _show_gaps(console, document))
 
 

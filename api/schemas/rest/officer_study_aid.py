@@ -7,7 +7,7 @@ from marshmallow import Schema, fields
 from api.schemas.payments import MOST_YUAN
 from api.schemas.problems import ProblemCode
 from api.schemas.rest.checks import Day, Length, OneOf, complaint, one_of
-from api.schemas.rest.envelopes import Named
+from api.schemas.rest.envelopes import Named, PageOf
 from api.schemas.rest.officer_taking_back import taken_back_shown
 from matcher.text.amounts import read_fen
 from matcher.text.school_terms import read_school_term
@@ -195,8 +195,8 @@ class PledgeShown(Schema):
     taken_back = taken_back_shown()
 
 
-class PledgeList(Schema):
-    """Pledges of a company."""
+class PledgePage(PageOf):
+    """A page of a company's pledges."""
 
     items = fields.List(fields.Nested(PledgeShown), required=True)
 
@@ -222,8 +222,8 @@ class Gap(Schema):
     days_left = fields.Integer(required=True, metadata={"description": "negative once the term has begun"})
 
 
-class GapList(Schema):
-    """Open gaps, the most urgent first."""
+class GapPage(PageOf):
+    """A page of open gaps, the most urgent first."""
 
     items = fields.List(fields.Nested(Gap), required=True)
 

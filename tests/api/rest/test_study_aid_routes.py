@@ -173,7 +173,23 @@ def test_gaps_of_the_running_term_are_listed(door: Door, monkeypatch: pytest.Mon
     (gap,) = door.client.get("/api/v1/study-aid/gaps").get_json()["items"]
     assert (gap["name"], gap["days_left"], gap["term"]["gap"]) == ("赵小满", 9, "5000.50")
     door.ask_as(ELSEWHERE)
-    assert door.client.get("/api/v1/study-aid/gaps").get_json() == {"items": []}
+    empty = {"items": [], "total": 0, "page": 1, "page_size": 50}
+    assert door.client.get("/api/v1/study-aid/gaps").get_json() == empty
+
+
+def test_pledges_and_gaps_are_leafed_through(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.rest.study_aid.today", lambda: date(2026, 2, 20))
+    company = door.client.get("/api/v1/companies").get_json()["items"][0]
+    path = f"/api/v1/companies/{company['ref']}/pledges"
+    for term in ("2025-2026-1", "2025-2026-2", "2026-2027-1"):
+        send(door, path, {"amount": "100", "from_term": term, "until_term": term})
+        send(door, f"{student(door)}/terms", TERM | {"term": term})
+    for list_path in (path, "/api/v1/study-aid/gaps"):
+        whole = door.client.get(list_path).get_json()
+        pages = [door.client.get(f"{list_path}?page={page}&page_size=1").get_json() for page in (1, 2, 9)]
+        assert [page["total"] for page in pages] == [whole["total"]] * 3
+        assert [page["items"] for page in pages] == [whole["items"][:1], whole["items"][1:2], []]
+        assert whole["total"] > 1
 
 
 def paths(door: Door) -> dict[str, str]:

@@ -6,17 +6,21 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from api.services.accounts import create_account
 from api.services.acting import Acting
-from api.services.apply_retention import Periods, apply_retention
+from api.services.apply_retention import DETAILS_GONE, Periods, apply_retention
 from matcher.vocabulary import Evidence, StudentState
 from models.audit_event import AuditEvent
+from models.broken_glass import BrokenGlass
 from models.erasure import Erasure, ErasureReason
-from models.job import Job, JobKind
+from models.import_batch import ImportBatch
+from models.import_problem import ImportProblem
+from models.job import Job, JobKind, JobState
 from models.match_run import MatchRun
 from models.personal_link import PersonalLink
 from models.placement import Placement
 from models.plan import DistrictPlan
-from models.principal import Principal
+from models.principal import Principal, Role
 from models.student import Student
 from models.vault import Vault
 from tests.models.samples import a_student
@@ -73,7 +77,7 @@ def test_whoever_is_employed_stays_and_is_told_of(acting: Acting, vault: Vault) 
 
 
 def add_traces(session: Session, vault: Vault, at: datetime, number: int) -> None:
-    """A link that was revoked, one that ran out, a run and a plan, all of one moment."""
+    """A link revoked, one that ran out, a run, a plan, an import's problem and a failure, of one moment."""
     student = a_student(vault, id_number=f"32020520060902{number:03}X")
     for name, facts in (("r", {"revoked_at": at, "expires_at": NOW + MONTH}), ("e", {"expires_at": at})):
         mac = f"{name}{number}".encode()
@@ -81,6 +85,15 @@ def add_traces(session: Session, vault: Vault, at: datetime, number: int) -> Non
     run, plan = (Job(kind=kind, actor="a", params={}, queued_at=at) for kind in (JobKind.RUN, JobKind.PLAN))
     session.add(MatchRun(job=run, as_of=at.date(), k=5, policy="p", snapshot="s", code="c", at=at))
     session.add(DistrictPlan(job=plan, as_of=at.date(), candidates=50, at=at))
+    failed = Job(kind=JobKind.IMPORT, actor="a", params={}, queued_at=at, ended_at=at, state=JobState.FAILED)
+    failed.error, failed.error_params = "COLUMNS_MISSING", {"found": f"姓名 {number}"}
+    counts = dict.fromkeys(("created", "updated", "unchanged", "duplicates", "not_in_file"), 0)
+    counts |= {"read": 1, "rejected": 1}
+    told = {"kind": "students", "file_name": "名册.xlsx", "content_mac": "0" * 64, "actor": "a", "at": at}
+    batch = ImportBatch(**told, **counts)
+    session.add_all([failed, batch])
+    session.flush()
+    session.add(ImportProblem(batch_id=batch.id, code="REQUIRED", severity="error", value="王", row=number))
     session.flush()
 
 
@@ -88,12 +101,30 @@ def test_traces_go_once_they_are_used_up(acting: Acting, vault: Vault) -> None:
     add_traces(acting.session, vault, NOW - MONTH - timedelta(seconds=1), 1)
     add_traces(acting.session, vault, NOW - MONTH, 2)
     expected = {"personal_links": 2, "login_sessions": 0, "idempotency_keys": 0, "match_runs": 1}
-    expected |= {"plans": 1, "import_changes": 0}
+    expected |= {"plans": 1, "import_changes": 0, "import_problems": 1, "broken_glass": 0, "jobs": 1}
     assert apply_retention(acting, PERIODS, dry_run=True).traces == expected
     assert apply_retention(acting, PERIODS).traces == expected
     assert apply_retention(acting, PERIODS).traces == dict.fromkeys(expected, 0)
     links = acting.session.scalars(select(PersonalLink.secret_mac).order_by(PersonalLink.id)).all()
     assert links == [b"r2", b"e2"]
+    failures = select(Job.error, Job.error_params).where(Job.error.is_not(None)).order_by(Job.id)
+    told = [tuple(row) for row in acting.session.execute(failures)]
+    assert told == [(DETAILS_GONE, {}), ("COLUMNS_MISSING", {"found": "姓名 2"})]
+    assert acting.session.scalars(select(ImportProblem.row)).all() == [2]
+
+
+@pytest.mark.parametrize(("until", "kept"), [(timedelta(seconds=-1), 0), (timedelta(), 1)])
+def test_why_a_record_was_opened_in_an_emergency_is_kept_for_years(
+    acting: Acting, vault: Vault, until: timedelta, kept: int
+) -> None:
+    last = datetime(2023, 11, 1, 16, tzinfo=UTC) + until
+    account, _ = create_account(acting, "wang", Role.OFFICER)
+    glass = BrokenGlass(account=account, student="a" * 26, at=last - timedelta(hours=4), until=last)
+    glass.reason = "孩子今夜失联"
+    acting.session.add(glass)
+    acting.session.flush()
+    apply_retention(acting, PERIODS)
+    assert len(acting.session.scalars(select(BrokenGlass)).all()) == kept
 
 
 def test_a_dry_run_says_the_same_and_does_nothing(acting: Acting, vault: Vault) -> None:
