@@ -1,6 +1,6 @@
 """What a company is told of a student: an allow-list, for as long as the student's consent lives."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session, load_only
 
 from api.clock import local_day
 from api.schemas.rest.company_referrals import Candidate
-from api.services.give_consent import standing_consent
+from api.services.give_consent import stands
 from matcher.lifecycle import NAMED
 from matcher.vocabulary import Completion, Education
 from models.audit import Act
+from models.queries.consents import live_consents_of
 from models.referral import Referral
 from models.scope import whole_registry
 from models.student import Student
@@ -35,53 +36,65 @@ class Introduced:
 
 
 def introduce(session: Session, referral: Referral, now: datetime) -> Introduced | None:
-    """The student of a referral, for its company; None unless it is sent, not over in vain, and consented to.
-
-    The consent is looked for at this moment, in the transaction that answers.
-    """
-    if referral.state not in NAMED:
-        return None
-    with whole_registry(session):
-        student = session.scalars(
-            select(Student)
-            .where(Student.id == referral.student_id)
-            .options(
-                load_only(
-                    Student.ref,
-                    Student.name_sealed,
-                    Student.birth_date_sealed,
-                    Student.phone_sealed,
-                    Student.education,
-                    Student.completion,
-                    Student.graduation,
-                    Student.school,
-                    Student.major_words,
-                    Student.skills,
-                    Student.certificates,
-                )
-            )
-        ).one()
-        if standing_consent(session, student, referral.company_id, now) is None:
-            return None
-        today = local_day(now)
-        return Introduced(
-            name=student.name,
-            phone=student.phone,
-            education=student.education,
-            completion=student.completion,
-            graduation=student.graduation,
-            school=student.school,
-            major=student.major_words,
-            skills=tuple(student.skills),
-            certificates=tuple(student.certificates),
-            available_from=max(today, student.graduation or today),
-        )
+    """The student of a referral, for its company; None unless sent, not over in vain, and consented to."""
+    return introduce_all(session, [referral], now).get(referral.ref)
 
 
 def introduce_all(session: Session, referrals: Iterable[Referral], now: datetime) -> dict[str, Introduced]:
-    """Whom a company may know of those that it was sent, by handle."""
-    found = {each.ref: introduce(session, each, now) for each in referrals}
-    return {handle: one for handle, one in found.items() if one is not None}
+    """Whom a company may know of those that it was sent, by handle.
+
+    Consents are looked for at this moment, in the transaction that answers.
+    """
+    sent = [referral for referral in referrals if referral.state in NAMED]
+    pairs = [(referral.student_id, referral.company_id) for referral in sent]
+    with whole_registry(session):
+        students = _students(session, [student for student, _ in pairs])
+        consents = live_consents_of(session, pairs, now)
+        return {
+            referral.ref: _introduced(students[pair[0]], now)
+            for referral, pair in zip(sent, pairs, strict=True)
+            if pair in consents and stands(consents[pair], students[pair[0]], now)
+        }
+
+
+def _students(session: Session, numbers: Sequence[int]) -> dict[int, Student]:
+    """Students by their number, with what may be told of them and no more."""
+    query = (
+        select(Student)
+        .where(Student.id.in_(numbers))
+        .options(
+            load_only(
+                Student.ref,
+                Student.name_sealed,
+                Student.birth_date_sealed,
+                Student.phone_sealed,
+                Student.education,
+                Student.completion,
+                Student.graduation,
+                Student.school,
+                Student.major_words,
+                Student.skills,
+                Student.certificates,
+            )
+        )
+    )
+    return {student.id: student for student in session.scalars(query)}
+
+
+def _introduced(student: Student, now: datetime) -> Introduced:
+    today = local_day(now)
+    return Introduced(
+        name=student.name,
+        phone=student.phone,
+        education=student.education,
+        completion=student.completion,
+        graduation=student.graduation,
+        school=student.school,
+        major=student.major_words,
+        skills=tuple(student.skills),
+        certificates=tuple(student.certificates),
+        available_from=max(today, student.graduation or today),
+    )
 
 
 def disclosure(session: Session, referrals: Iterable[Referral], told: Mapping[str, Introduced]) -> Act:

@@ -78,14 +78,16 @@ def give_consent(
 
 
 def standing_consent(session: Session, student: Student, company_id: int, now: datetime) -> Consent | None:
-    """The consent by which a company may be told of a student at this moment, all that there is to tell.
-
-    It must live, be for this purpose and these fields, and be signed as the student's age of today demands.
-    """
+    """The consent by which a company may be told of a student at this moment, all that there is to tell."""
     consent = live_consent(session, student.id, company_id, now)
-    if consent is None or consent.purpose != INTRODUCTION or not {*DISCLOSED} <= {*consent.fields}:
-        return None
-    return consent if may_sign(consent.signer, age_on(student.birth_date, local_day(now))) else None
+    return consent if consent is not None and stands(consent, student, now) else None
+
+
+def stands(consent: Consent, student: Student, now: datetime) -> bool:
+    """Whether a live consent is for this purpose and these fields, and signed as the age of today demands."""
+    if consent.purpose != INTRODUCTION or not {*DISCLOSED} <= {*consent.fields}:
+        return False
+    return may_sign(consent.signer, age_on(student.birth_date, local_day(now)))
 
 
 def withdraw_consent(acting: Acting, student: Student, company: Company, way: Way) -> bool:

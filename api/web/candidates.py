@@ -21,7 +21,7 @@ from matcher.vocabulary import Side
 from models.principal import Role
 from models.queries.pages import PAGE_SIZE
 from models.queries.referrals import find_referral
-from models.queries.sent_referrals import sent_referrals
+from models.queries.sent_referrals import waiting_first
 from models.referral import Referral
 
 blueprint = Blueprint("candidates_pages", __name__, url_prefix="/company/candidates")
@@ -30,8 +30,8 @@ blueprint = Blueprint("candidates_pages", __name__, url_prefix="/company/candida
 @blueprint.get("")
 @open_to(Role.COMPANY)
 def listed() -> str:
-    """A page of those whom one was sent, in the order of sending."""
-    page = sent_referrals(reading(), page=page_number(), page_size=PAGE_SIZE)
+    """A page of those whom one was sent: who waits for an answer first, of the others the latest."""
+    page = waiting_first(reading(), page=page_number(), page_size=PAGE_SIZE)
     known = introduced(page.items)
     rows = [company_referral(each, known.get(each.ref)) for each in page.items]
     return render_template("company/candidates.html", page=envelope(page, rows))

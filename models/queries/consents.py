@@ -1,5 +1,6 @@
 """Read the ledger of consents; the last day of one ends where the districts are."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -24,6 +25,23 @@ def live_consent(session: Session, student_id: int, company_id: int, now: dateti
         .order_by(Consent.id.desc())
     )
     return session.scalars(query.limit(1)).one_or_none()
+
+
+def live_consents_of(
+    session: Session, pairs: Collection[tuple[int, int]], now: datetime
+) -> dict[tuple[int, int], Consent]:
+    """As `live_consent`, for pairs of a student and a company."""
+    query = select(Consent).where(
+        Consent.student_id.in_({student for student, _ in pairs}),
+        Consent.company_id.in_({company for _, company in pairs}),
+        Consent.given_at <= now,
+        Consent.until >= local_day(now),
+        ~Consent.withdrawal.has(),
+    )
+    newest = {
+        (each.student_id, each.company_id): each for each in session.scalars(query.order_by(Consent.id))
+    }
+    return {pair: newest[pair] for pair in pairs if pair in newest}
 
 
 def live_consents(session: Session, student_id: int, now: datetime) -> list[Consent]:

@@ -1,6 +1,6 @@
 """Two worlds that differ only in what is protected are the same to a company, byte by byte."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api import disclosures
 from api.access import declared_access
 from api.rest import company_referrals
-from api.services import disclose
 from api.services.acting import Acting
 from api.services.answer_referral import decline, invite, judge_decline
 from api.services.disclose import Introduced, introduce
@@ -321,6 +321,15 @@ def the_oldest_only(session: Session, referral: Referral, now: datetime) -> Intr
     return introduce(session, referral, now) if born.month > 6 else None
 
 
+def each_by_itself(
+    leak: Callable[[Session, Referral, datetime], Introduced | None],
+) -> Callable[[Session, Iterable[Referral], datetime], dict[str, Introduced]]:
+    """All that a company is told of those that it was sent, by whoever introduces one."""
+    return lambda session, referrals, now: {
+        each.ref: told for each in referrals if (told := leak(session, each, now)) is not None
+    }
+
+
 def the_poorest_first(session: Session, *, page: int, page_size: int) -> Page[Referral]:
     """A leak in the order: by how many hardships somebody has."""
     found = sent_referrals(session, page=page, page_size=page_size)
@@ -336,8 +345,8 @@ def the_poorest_first(session: Session, *, page: int, page_size: int) -> Page[Re
 @pytest.mark.parametrize(
     ("place", "name", "leak"),
     [
-        (disclose, "introduce", school_of_the_poor),
-        (disclose, "introduce", the_oldest_only),
+        (disclosures, "introduce_all", each_by_itself(school_of_the_poor)),
+        (disclosures, "introduce_all", each_by_itself(the_oldest_only)),
         (company_referrals, "sent_referrals", the_poorest_first),
     ],
 )

@@ -39,19 +39,20 @@ class Site(NamedTuple):
         assert answer.status_code == 200, (address, answer.status_code)
         return answer.text
 
-    def sent(self, *, company: str = OURS, title: str = TITLE) -> str:
-        """Somebody agrees and is sent to a company; the referral's handle."""
+    def sent(self, *, company: str = OURS, title: str = TITLE, student: str | None = None) -> str:
+        """Somebody agrees and is sent to a company; the referral's handle. A student by reference."""
         with self.desk.session() as session:
             acting = Acting(session, OFFICER, datetime.now(UTC))
-            student = session.scalars(select(Student).where(Student.ref == self.desk.refs[GROWN_UP])).one()
+            ref = student or self.desk.refs[GROWN_UP]
+            person = session.scalars(select(Student).where(Student.ref == ref)).one()
             firm = session.scalars(select(Company).where(Company.name == company)).one()
             opening = session.scalars(select(Opening).where(Opening.title == title)).one()
-            kept = a_shortlist(student, opening, made_by=OFFICER.name)
+            kept = a_shortlist(person, opening, made_by=OFFICER.name)
             session.add(kept)
             session.flush()
             referral = propose_referral(acting, kept.items[0], STANDARD)
             both = Signer.STUDENT_AND_GUARDIAN
-            give_consent(acting, student, firm, signer=both, way=Way.OFFICER, evidence="第3号卷宗")
+            give_consent(acting, person, firm, signer=both, way=Way.OFFICER, evidence="第3号卷宗")
             send_referral(acting, referral, STANDARD)
             session.commit()
             return referral.ref

@@ -1,19 +1,23 @@
 """What a company does on its pages: post, pause, revive, answer; and what it never sees."""
 
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from api.clock import CLOCK
 from models.audit_event import AuditEvent
 from models.opening import Opening
 from models.placement import Placement
 from models.referral import Referral
+from models.student import Student
+from models.vault import Vault
 from tests.api.web.company_site import THEIRS, TITLE, Site, open_site
 from tests.api.web.filled_forms import actions, send
-from tests.api.web.placement_desk import GROWN_UP, PHONE, PlacementDesk
+from tests.api.web.placement_desk import GROWN_UP, PHONE, STUDY, PlacementDesk
+from tests.models.samples import a_student
 
 NEW = "/company/openings/new"
 TODAY = datetime.now(CLOCK).date()
@@ -124,6 +128,25 @@ class TestOpenings:
         assert "出纳" not in site.text("/company/openings")
 
 
+def add_candidate(site: Site) -> str:
+    """Somebody new who agrees and is sent to the company, a minute after whoever came before."""
+    with site.desk.session() as session:
+        number = session.query(Student).count()
+        told = {**STUDY, "id_number": f"32020520030901{number:03}X", "birth_date": date(2003, 9, 1)}
+        student = a_student(Vault(site.desk.settings.keys), **told)
+        session.add(student)
+        session.flush()
+        ref = student.ref
+        session.commit()
+    handle = site.sent(student=ref)
+    with site.desk.session() as session:
+        referral = session.scalars(select(Referral).where(Referral.ref == handle)).one()
+        assert referral.sent_at is not None
+        referral.sent_at += timedelta(minutes=number)
+        session.commit()
+    return handle
+
+
 class TestCandidates:
     def test_somebody_who_agreed_is_named_and_that_is_kept(self, site: Site) -> None:
         handle = site.sent()
@@ -132,6 +155,33 @@ class TestCandidates:
         assert GROWN_UP in site.text("/company/candidates")
         assert PHONE in site.text(f"/company/candidates/{handle}")
         assert acts(site).count("students.disclosed") == 2
+
+    def test_who_waits_for_an_answer_stands_first_of_the_others_the_latest(self, site: Site) -> None:
+        handles = [add_candidate(site) for _ in range(4)]
+        for handle in handles[1:3]:
+            here = f"/company/candidates/{handle}"
+            send(site.client, here, f"{here}/answer", answer="offer")
+        shown = re.findall(r'href="/company/candidates/(\w+)"', site.text("/company/candidates"))
+        assert shown == [handles[3], handles[0], handles[2], handles[1]]
+
+    def test_a_longer_list_asks_the_database_no_more_often(self, site: Site) -> None:
+        statements: list[str] = []
+
+        def note(*execution: str) -> None:
+            statements.append(execution[2])
+
+        def asked(people: int) -> int:
+            for _ in range(people):
+                add_candidate(site)
+            statements.clear()
+            site.text("/company/candidates")
+            return len(statements)
+
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            assert asked(1) == asked(7)
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
 
     def test_without_consent_there_is_a_handle_and_nothing_to_answer(self, site: Site) -> None:
         handle = site.sent()
