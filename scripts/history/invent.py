@@ -1,14 +1,17 @@
 """Two years and more of a district's work, acted out by the same services that officers use."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from api.clock import CLOCK
 from api.services.market import Market
 from matcher.vocabulary import StudentState
+from models.company import Company
+from models.household import Household
 from models.student import Student
 from scripts.history.diary import Diary
 from scripts.history.extent import PLACED, SURPLUS, first_day
@@ -46,7 +49,17 @@ def act_out(
         *_of_alumni(diary, alumni, places, seed, today),
         *_of_this_year(diary, seed, today, alumni),
     ]
-    return tell(stories, now, lambda at: progress((at.date() - first_day(today)).days, _length(today)))
+    events = tell(stories, now, lambda at: progress((at.date() - first_day(today)).days, _length(today)))
+    _register_before(session, first_day(today))
+    return events
+
+
+def _register_before(session: Session, day: date) -> None:
+    """Have everybody been registered before the first of their stories."""
+    since = datetime.combine(day, time(), CLOCK)
+    for table in (Student, Household, Company):
+        dated = update(table).values(created_at=since, updated_at=table.updated_at)
+        session.execute(dated.execution_options(synchronize_session=False))
 
 
 def _length(today: date) -> int:

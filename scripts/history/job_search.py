@@ -132,7 +132,8 @@ def _answer(diary: Diary, referral: Referral, rng: Random, moment: Moment, *, wo
         return None
     wage = referral.opening.wage_low
     try:
-        return hire(act(diary, moment), referral, diary.market.policy, started=moment.day, wage=wage)
+        started = _first_day(referral.student, moment)
+        return hire(act(diary, moment), referral, diary.market.policy, started=started, wage=wage)
     except NotPossible:
         diary.gives_back(moment.day.year)
         return None
@@ -143,7 +144,13 @@ def _elsewhere(diary: Diary, student: Student, rng: Random, moment: Moment) -> P
     old_enough = age_on(student.birth_date, moment.day) >= WORK_FROM
     if not old_enough or not diary.takes(moment.day.year):
         return None
-    return place_elsewhere(act(diary, moment), student, rng.choice(EMPLOYERS), started=moment.day)
+    started = _first_day(student, moment)
+    return place_elsewhere(act(diary, moment), student, rng.choice(EMPLOYERS), started=started)
+
+
+def _first_day(student: Student, moment: Moment) -> date:
+    """Of work that is found now; who is still at school begins after it."""
+    return max(moment.day, (student.graduation or date.min) + timedelta(days=1))
 
 
 def _stay(diary: Diary, placement: Placement, rng: Random, moment: Moment) -> Story:

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, extract, func, select
+from sqlalchemy import CompoundSelect, Engine, extract, func, literal, select, union_all
 
 from api.clock import CLOCK
 from api.services.import_registry import import_registry
@@ -12,13 +13,16 @@ from api.services.market import Market
 from matcher.policy import STANDARD
 from matcher.vocabulary import ReferralState
 from models.audit import find_break
+from models.company import Company
+from models.consent import Consent
 from models.engine import make_session
 from models.opening import Opening
-from models.placement import Placement
+from models.placement import Placement, RetentionCheck
 from models.queries.relief import fund_figures
 from models.queries.study_aid import aid_figures, load_terms
 from models.referral import Referral
 from models.schooling_event import LeavingReason, SchoolingEvent, SchoolingKind
+from models.service_event import ServiceEvent
 from models.student import Student
 from models.vault import Vault
 from scripts.district import generate_district, write_files
@@ -47,6 +51,50 @@ def make(engine: Engine, vault: Vault, folder: Path, now: datetime) -> int:
     return events
 
 
+def oddities() -> CompoundSelect[Any]:
+    """Whatever of anybody happens in an order in which it cannot happen."""
+    sent, work = Referral.sent_at, Placement
+    day_sent = func.date(sent)
+    found = {
+        "work before the end of school": select(work.id)
+        .join(work.student)
+        .where(Student.graduation >= work.started),
+        "work before one was sent there": select(work.id)
+        .join(work.referral)
+        .where(func.date(work.started) < day_sent),
+        "work on record before it was found": select(work.id)
+        .join(work.referral)
+        .where(work.recorded_at < sent),
+        "served before they were registered": select(ServiceEvent.id)
+        .join(ServiceEvent.student)
+        .where(ServiceEvent.at < Student.created_at),
+        "sent to a company before it was registered": select(Referral.id)
+        .join(Referral.company)
+        .where(sent < Company.created_at),
+        "an end before the beginning": select(work.id).where(work.ended < work.started),
+        "sent before it was proposed": select(Referral.id).where(sent < Referral.proposed_at),
+        "sent without having agreed before": select(Referral.id).where(
+            sent.is_not(None),
+            ~select(Consent.id)
+            .where(Consent.student_id == Referral.student_id, Consent.given_at <= sent)
+            .exists(),
+        ),
+        "proposed without a service before": select(Referral.id).where(
+            Referral.student_id.in_(select(ServiceEvent.student_id)),
+            ~select(ServiceEvent.id)
+            .where(ServiceEvent.student_id == Referral.student_id, ServiceEvent.at <= Referral.proposed_at)
+            .exists(),
+        ),
+        "a check before it was due": select(RetentionCheck.id)
+        .join(RetentionCheck.placement)
+        .where(RetentionCheck.checked_on < work.started),
+        "at school after its end": select(SchoolingEvent.id)
+        .join(SchoolingEvent.student)
+        .where(SchoolingEvent.day > Student.graduation, SchoolingEvent.kind != SchoolingKind.GRADUATED),
+    }
+    return union_all(*(each.add_columns(literal(what).label("what")) for what, each in found.items()))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("now", DAYS, ids=lambda now: f"{now:%Y-%m}")
@@ -68,5 +116,6 @@ def test_a_past_has_its_placements_and_no_law_is_broken(
         terms = aid_figures(load_terms(session))
         assert terms.due > terms.gap > 0  # a few gaps are open, for the work lists
         assert fund_figures(session, now.date()).balance > 0
+        assert list(session.execute(oddities())) == []
         left = select(SchoolingEvent.reason).where(SchoolingEvent.kind == SchoolingKind.LEFT_SCHOOL)
         assert LeavingReason.FEES not in session.scalars(left).all()
