@@ -1,6 +1,7 @@
 """`make tour`: take the pictures of docs/tour.md in a real browser, of the demo that `make demo` made.
 
-A student's personal link is made in that demo, as an officer makes it.
+A student's personal link is made in that demo, as an officer makes it; a plan is ordered and a file tried, which
+a worker performs beside it.
 """
 
 import base64
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FilePayload, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from api.app import create_app
@@ -22,9 +23,19 @@ from models.principal import Role
 from scripts.commands.demo import demo_settings
 from scripts.demo_log_ins import log_ins_path
 from scripts.palette_png import palette_png
+from scripts.server.companions import Companion
 
 FOLDER = Path(__file__).parents[1] / "docs" / "tour"
 DESK, PHONE, PAPER = (1280, 800), (360, 900), (800, 860)
+LONGEST = 120_000  # milliseconds that a plan may take
+OPENINGS = """企业名称,岗位名称,招聘人数,月薪下限,月薪上限,工作地点,学历要求,技能要求
+无锡澄恺力软件有限公司,测试工程师,2,6000,8000,无锡市锡山区东亭街道,大专,Python、SQL
+无锡澄恺力软件有限公司,前端工程师,两三个,7000,9000,无锡市锡山区安镇街道,大专,Vue、CSS
+无锡澄恺力软件有限公司,行政助理（限女性）,1,4500,5500,无锡市锡山区,不限,办公软件
+无锡澄恺力软件有限公司,仓库管理员,1,6000,5000,无锡市锡山区羊尖镇,高中,
+"""
+"""A file as a company sends one, with what is wrong in such files."""
+
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 PIXELS = """async png => {
   const image = new Image();
@@ -56,7 +67,7 @@ def main() -> None:
     passwords = {each["role"]: each["password"] for each in accounts}
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     FOLDER.mkdir(exist_ok=True)
-    with serving(settings) as site, sync_playwright() as playwright:
+    with performing(), serving(settings) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for picture in PICTURES:
             context = browser.new_context(
@@ -73,6 +84,17 @@ def main() -> None:
             take(page, FOLDER / f"{picture.name}.png")
             context.close()
         browser.close()
+
+
+@contextmanager
+def performing() -> Iterator[None]:
+    """What is ordered on the desk is done."""
+    worker = Companion("scripts.server.worker")
+    worker.tend()
+    try:
+        yield
+    finally:
+        worker.stop()
 
 
 @contextmanager
@@ -119,6 +141,31 @@ def shortlist(page: Page) -> None:
     page.locator("tbody a[href$='/shortlist']").first.click()
 
 
+def compared(page: Page) -> None:
+    """The first two of it side by side."""
+    shortlist(page)
+    for tick in page.locator("input[name=with]").all()[:2]:
+        tick.check()
+    page.locator("button[form=compare], #compare button").first.click()
+
+
+def plan(page: Page) -> None:
+    """A plan for everybody, once it is made."""
+    page.goto("/plans")
+    page.locator("form.card-form button").click()
+    page.locator("main table").first.wait_for(timeout=LONGEST)
+
+
+def tried(page: Page) -> None:
+    """A file with mistakes, as it is read before anything is written."""
+    page.goto("/imports")
+    page.locator("select[name=kind]").select_option("openings")
+    file = FilePayload(name="岗位表.csv", mimeType="text/csv", buffer=OPENINGS.encode("utf-8"))
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("main form button").first.click()
+    page.locator("main table").first.wait_for(timeout=LONGEST)
+
+
 def referral(page: Page) -> None:
     """The newest that a company has to answer."""
     page.goto("/referrals?state=sent")
@@ -150,10 +197,12 @@ def proposals(page: Page) -> None:
 PICTURES = (
     Picture("morning", Role.OFFICER, "zh_CN", at("/")),
     Picture("morning-en", Role.OFFICER, "en", at("/")),
-    Picture("imports", Role.OFFICER, "zh_CN", at("/imports")),
+    Picture("imports", Role.OFFICER, "zh_CN", tried),
     Picture("students", Role.OFFICER, "zh_CN", at("/students?seeking=yes")),
     Picture("student", Role.OFFICER, "zh_CN", student),
     Picture("shortlist", Role.OFFICER, "zh_CN", shortlist),
+    Picture("compared", Role.OFFICER, "en", compared),
+    Picture("plan", Role.OFFICER, "zh_CN", plan),
     Picture("proposals", Role.OFFICER, "zh_CN", proposals, PHONE),
     Picture("referral", Role.OFFICER, "zh_CN", referral),
     Picture("company", Role.COMPANY, "zh_CN", at("/company/today")),
@@ -161,6 +210,8 @@ PICTURES = (
     Picture("work", Role.STREET_OFFICER, "en", at("/work/services-owed")),
     Picture("placement", Role.OFFICER, "en", placement),
     Picture("report", Role.LEADER, "zh_CN", at("/reports")),
+    Picture("administrator", Role.ADMINISTRATOR, "zh_CN", at("/")),
+    Picture("audit", Role.AUDITOR, "en", at("/audit")),
 )
 
 if __name__ == "__main__":
