@@ -1,7 +1,7 @@
 """`make tour`: take the pictures of docs/tour.md in a real browser, of the demo that `make demo` made.
 
-A student's personal link is made in that demo, as an officer makes it; a plan is ordered and a file tried, which
-a worker performs beside it.
+A student's personal link is made in that demo, as an officer makes it; a plan is ordered and a file tried,
+which a worker performs.
 """
 
 import base64
@@ -197,7 +197,7 @@ def proposals(page: Page) -> None:
 PICTURES = (
     Picture("morning", Role.OFFICER, "zh_CN", at("/")),
     Picture("morning-en", Role.OFFICER, "en", at("/")),
-    Picture("imports", Role.OFFICER, "zh_CN", tried),
+    Picture("imports", Role.OFFICER, "zh_CN", tried, (1280, 1000)),
     Picture("students", Role.OFFICER, "zh_CN", at("/students?seeking=yes")),
     Picture("student", Role.OFFICER, "zh_CN", student),
     Picture("shortlist", Role.OFFICER, "zh_CN", shortlist),

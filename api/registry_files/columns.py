@@ -261,6 +261,16 @@ JOINED: dict[str, str] = {
 }
 """Fields of free words: several columns that mean one are read together, with this between them."""
 
+RANGES: dict[RegistryKind, dict[str, tuple[str, str]]] = {
+    RegistryKind.OPENINGS: {
+        "wage": (
+            "最低薪资 薪资下限 月薪下限 最低月薪 最低工资 工资下限 起薪 min_salary salary_min salary_from",
+            "最高薪资 薪资上限 月薪上限 最高月薪 最高工资 工资上限 max_salary salary_max salary_to",
+        )
+    }
+}
+"""Fields that some files tell in two columns: the headers of the least, and of the most."""
+
 EXAMPLE_MARK = "【示例】"
 """How the template's example row begins: a row with a cell that begins so is never imported."""
 

@@ -2,12 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
+from typing import NamedTuple
 
-from api.registry_files.columns import EXAMPLE_MARK, JOINED, NOTES_HEADERS, REQUIRED, RegistryKind, columns
+from api.registry_files.columns import (
+    EXAMPLE_MARK,
+    JOINED,
+    NOTES_HEADERS,
+    RANGES,
+    REQUIRED,
+    RegistryKind,
+    columns,
+)
 from api.registry_files.errors import FileProblem, RegistryFileError
 from api.registry_files.guesses import guess_field
 from api.registry_files.tables import Cell, Row, Sheet, Source, open_sheets
@@ -34,7 +43,7 @@ class Registry:
     one that another column has; `guessed` are those that no list knows, by the field their words point to.
     `alike` names the later sheets that could have been meant as well: one sheet is read at a time.
     `rows` holds the rows below the header, the example row left out; where several columns mean one field of
-    free words, the first of them holds the words of all.
+    free words, or the two ends of a range, the first of them holds the words of all.
     """
 
     sheet: str
@@ -45,6 +54,13 @@ class Registry:
     rows: list[Row]
 
 
+class Ends(NamedTuple):
+    """The columns of a range: where the least stands, and where the most; None for one that is not there."""
+
+    low: int | None
+    high: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class _Header:
     sheet: str
@@ -53,6 +69,7 @@ class _Header:
     missing: tuple[tuple[str, ...], ...]
     guessed: Mapping[str, str]
     joined: Mapping[str, tuple[int, ...]]  # field → indexes of its columns, in the order of reading
+    ranges: Mapping[str, Ends]
 
 
 def read_registry(
@@ -89,7 +106,8 @@ def read_registry(
                 other = other or (looks_like, candidate.name)
             elif not header.missing:
                 _check_mapping(header, said)
-                rows = list(_data(chain(first[index + 1 :], candidate.rows), header.joined))
+                below = chain(first[index + 1 :], candidate.rows)
+                rows = [_gathered(row, header) for row in _data(below)]
                 alike = () if sheet is not None else _alike(sheets, kind, meant)
                 return Registry(candidate.name, header.fields, header.ignored, header.guessed, alike, rows)
             elif nearest is None or len(header.fields) > len(nearest.fields):
@@ -144,7 +162,7 @@ def _alike(sheets: Iterator[Sheet], kind: RegistryKind, mapping: Remembered) -> 
         if not first or _is_notes(first[0]):
             continue
         index, header = _find_header(candidate.name, first, kind, mapping)
-        holds_rows = next(_data(first[index + 1 :], {}), None) is not None
+        holds_rows = next(_data(first[index + 1 :]), None) is not None
         if not header.missing and holds_rows and _other_kind(candidate.name, first, kind, header) is None:
             found.append(candidate.name)
     return tuple(found)
@@ -198,7 +216,7 @@ def _read_header(
     unknown: list[tuple[int, str]] = []
     for index, header in texts:
         spelling = _spelling(header)
-        known = ranks.get(spelling) or ranks.get(_spelling(_NOTE.sub("", _wide_to_plain(header))))
+        known = ranks.get(spelling) or ranks.get(_without_note(header))
         if spelling in mapped:
             field_meant = mapped[spelling]
             if field_meant is None:
@@ -212,10 +230,14 @@ def _read_header(
         found[field] = [
             each for each in named if each[0] == -1
         ] or named  # what the mapping says, it says alone
+    ranges = _ranges(kind, unknown, found)
+    ends = {index for ends in ranges.values() for index in ends}
     guessed: dict[str, str] = {}
     for index, header in unknown if found and guessing else ():
+        if index in ends:
+            continue
         guess = guess_field(kind, header)
-        if guess is not None and guess not in found:
+        if guess is not None and guess not in found and guess not in ranges:
             found[guess] = [(0, index, header)]
             guessed[header] = guess
     joined = {
@@ -229,15 +251,35 @@ def _read_header(
         else min(named)[1:]
         for field, named in found.items()
     }
+    for field, its_ends in ranges.items():
+        told = [each for each in unknown if each[0] in its_ends]
+        fields[field] = (told[0][0], " + ".join(header for _, header in told))
     used = {index for index, _ in fields.values()} | {index for all_of in joined.values() for index in all_of}
     return _Header(
         sheet=sheet,
         fields=fields,
-        ignored=tuple(header for index, header in texts if index not in used),
+        ignored=tuple(header for index, header in texts if index not in used | ends),
         missing=tuple(group for group in REQUIRED[kind] if not any(field in fields for field in group)),
         guessed=guessed,
         joined=joined,
+        ranges=ranges,
     )
+
+
+def _ranges(kind: RegistryKind, unknown: Sequence[tuple[int, str]], found: Container[str]) -> dict[str, Ends]:
+    """The fields that a header row tells by their ends, and in no column of their own."""
+    ranges = {}
+    for field, names in RANGES.get(kind, {}).items():
+        low, high = (
+            next(
+                (index for index, header in unknown if _without_note(header) in map(_spelling, end.split())),
+                None,
+            )
+            for end in names
+        )
+        if field not in found and (low is not None or high is not None):
+            ranges[field] = Ends(low, high)
+    return ranges
 
 
 def _reading_order(field: str, named: tuple[int, int, str]) -> tuple[int, int]:
@@ -249,18 +291,38 @@ def _reading_order(field: str, named: tuple[int, int, str]) -> tuple[int, int]:
     return next((n for n, words in enumerate(kinds) if re.search(words, header, re.I)), len(kinds)), index
 
 
-def _data(rows: Iterable[Row], joined: Mapping[str, tuple[int, ...]]) -> Iterator[Row]:
-    """Rows to import: without the template's example, and with what belongs together in one cell."""
+def _data(rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows to import: without the template's example."""
     for row in rows:
-        if any(isinstance(cell, str) and cell.lstrip().startswith(EXAMPLE_MARK) for cell in row.cells):
-            continue
-        for field, indexes in joined.items():
-            told = [
-                str(row.cells[i]).strip() for i in indexes if i < len(row.cells) and row.cells[i] is not None
-            ]
-            if min(indexes) < len(row.cells):
-                row.cells[min(indexes)] = JOINED[field].join(dict.fromkeys(filter(None, told))) or None
-        yield row
+        if not any(isinstance(cell, str) and cell.lstrip().startswith(EXAMPLE_MARK) for cell in row.cells):
+            yield row
+
+
+def _gathered(row: Row, header: _Header) -> Row:
+    """The row with what belongs together in one cell, the first."""
+    for field, indexes in header.joined.items():
+        told = [_told(row, index) for index in indexes]
+        if min(indexes) < len(row.cells):
+            row.cells[min(indexes)] = JOINED[field].join(dict.fromkeys(filter(None, told))) or None
+    for field, ends in header.ranges.items():
+        first = header.fields[field][0]
+        if first < len(row.cells):
+            row.cells[first] = _range(_told(row, ends.low), _told(row, ends.high))
+    return row
+
+
+def _told(row: Row, index: int | None) -> str:
+    """What a cell says, blank where there is none."""
+    if index is None or index >= len(row.cells) or row.cells[index] is None:
+        return ""
+    return str(row.cells[index]).strip()
+
+
+def _range(low: str, high: str) -> str | None:
+    """Two ends as people write them in one cell."""
+    if low and high:
+        return low if low == high else f"{low}-{high}"
+    return f"{low}以上" if low else f"{high}以下" if high else None
 
 
 def _check_mapping(header: _Header, mapping: Mapping[str, str]) -> None:
@@ -307,6 +369,11 @@ def _ranks(kind: RegistryKind) -> dict[str, tuple[str, int]]:
             if rank < len(column.names):
                 ranks.setdefault(_spelling(column.names[rank]), (column.field, rank))
     return ranks
+
+
+def _without_note(header: str) -> str:
+    """A header as headers are compared, without what stands in brackets."""
+    return _spelling(_NOTE.sub("", _wide_to_plain(header)))
 
 
 def _wide_to_plain(text: str) -> str:

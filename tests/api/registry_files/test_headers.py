@@ -49,6 +49,33 @@ def test_other_sites_name_their_columns_otherwise(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("headers", "cells", "words"),
+    [
+        ("月薪下限,月薪上限（元）", "5000,8000", "5000-8000"),
+        ("最高薪资,最低薪资", "8000,5000", "5000-8000"),
+        ("最低薪资,最高薪资", "5000,", "5000以上"),
+        ("最低薪资,最高薪资", ",8000", "8000以下"),
+        ("最低薪资,最高薪资,体重", ",,60", None),
+        ("最低薪资,最高薪资", "面议,面议", "面议"),
+        ("salary_min,体重", "5000,60", "5000以上"),
+    ],
+)
+def test_a_wage_may_stand_in_two_columns(tmp_path: Path, headers: str, cells: str, words: str | None) -> None:
+    path = csv(tmp_path, f"岗位名称,公司名称,工作地点,{headers}", f"车工,甲,无锡,{cells}")
+    registry = read_registry(path, RegistryKind.OPENINGS)
+    assert registry.rows[0].cells[registry.fields["wage"][0]] == words
+    assert set(registry.ignored) <= {"体重"}
+    assert not registry.guessed
+
+
+def test_a_column_of_the_whole_wage_goes_before_its_ends(tmp_path: Path) -> None:
+    path = csv(tmp_path, "岗位名称,公司名称,工作地点,最低薪资,薪资,最高薪资", "车工,甲,无锡,1,5000-8000,2")
+    registry = read_registry(path, RegistryKind.OPENINGS)
+    assert registry.fields["wage"] == (4, "薪资")
+    assert registry.ignored == ("最低薪资", "最高薪资")
+
+
 def test_the_surer_of_two_columns_wins_and_the_other_is_said(tmp_path: Path) -> None:
     path = csv(tmp_path, "岗位,岗位名称,公司名称,体重,工作地点", "数控,数控车工,甲,60,无锡")
     registry = read_registry(path, RegistryKind.OPENINGS)
