@@ -12,6 +12,7 @@ from api.presenters.registry_filters import COMPANY_STATUSES
 from api.presenters.study_aid import pledged_terms
 from api.presenters.words import day, number, place_name, place_within
 from api.registry_files.columns import RegistryKind
+from api.services.work_lists import UNANSWERED_FOR
 from models.company import Company, CompanyStatus
 from models.queries.listed_companies import NO_OPENINGS, OpeningsOf
 from models.queries.pages import Page
@@ -67,8 +68,9 @@ def company_waiting(company: Company, openings: OpeningsOf, unanswered: int) -> 
         sentence = say(marked("Openings that wait for an officer: %(count)s"), count=count)
         waiting.append({"said": sentence, "review": True})
     if unanswered:
-        sentence = say(marked("Referrals without an answer for 7 days: %(count)s"), count=number(unanswered))
-        waiting.append({"said": sentence})
+        sentence = marked("Referrals without an answer for %(days)s days: %(count)s")
+        told = say(sentence, days=UNANSWERED_FOR.days, count=number(unanswered))
+        waiting.append({"said": told})
     if not company.verified:
         waiting.append({"said": say(marked("Its credit code is not known: check it, then add it"))})
     if not (company.contact or company.phone):

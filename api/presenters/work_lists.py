@@ -12,7 +12,12 @@ from api.presenters.services import promised_name
 from api.presenters.study_aid import term_name
 from api.presenters.words import place_name
 from api.services.name_subjects import StudentFace
-from api.services.work_lists import WorkList
+from api.services.work_lists import (
+    EXPIRING_WITHIN,
+    HARDSHIP_ENDING_WITHIN,
+    UNANSWERED_FOR,
+    WorkList,
+)
 from models.queries.pages import Page
 from models.queries.service_promise import Promised
 from models.queries.work_lists import Work
@@ -22,18 +27,25 @@ Document = dict[str, Any]
 NAMES = {
     WorkList.NEW_GRADUATES: marked("New graduates: do they seek work?"),
     WorkList.SERVICES_OWED: marked("Services that are promised and owed"),
-    WorkList.UNANSWERED_REFERRALS: marked("Referrals without an answer for 7 days: ask again"),
+    WorkList.UNANSWERED_REFERRALS: marked("Referrals without an answer for %(days)s days: ask again"),
     WorkList.STARTS: marked("First working days that have come: have they started?"),
     WorkList.RETENTION_CHECKS: marked("Still employed? To be asked after 3, 6 and 12 months"),
     WorkList.FEE_GAPS: marked("School fees that are not covered"),
-    WorkList.CONSENTS_EXPIRING: marked("Consents that end within 14 days"),
-    WorkList.HARDSHIPS_ENDING: marked("Hardship status that ends within 60 days"),
+    WorkList.CONSENTS_EXPIRING: marked("Consents that end within %(days)s days"),
+    WorkList.HARDSHIPS_ENDING: marked("Hardship status that ends within %(days)s days"),
 }
+
+SPANS = {
+    WorkList.UNANSWERED_REFERRALS: UNANSWERED_FOR,
+    WorkList.CONSENTS_EXPIRING: EXPIRING_WITHIN,
+    WorkList.HARDSHIPS_ENDING: HARDSHIP_ENDING_WITHIN,
+}
+"""The days that are in the name of a list."""
 
 
 def work_list_name(name: WorkList) -> str:
     """What a list is about, in words."""
-    return say(NAMES[name])
+    return say(NAMES[name], days=SPANS[name].days) if name in SPANS else say(NAMES[name])
 
 
 def counts_document(counts: Mapping[WorkList, int]) -> Document:

@@ -51,7 +51,7 @@ def opening_faces(session: Session, refs: Collection[str] | None = None) -> dict
     ).join(Opening.company)
     return {
         row[0]: OpeningFace(*row)
-        for wanted in _wanted(Opening.ref, refs)
+        for wanted in among(Opening.ref, refs)
         for row in session.execute(query.where(wanted))
     }
 
@@ -63,13 +63,13 @@ def student_faces(session: Session, refs: Collection[str] | None = None) -> dict
     )
     return {
         student.ref: StudentFace(student.ref, student.name, student.place)
-        for wanted in _wanted(Student.ref, refs)
+        for wanted in among(Student.ref, refs)
         for student in session.scalars(query.where(wanted))
     }
 
 
-def _wanted(column: InstrumentedAttribute[str], refs: Collection[str] | None) -> list[ColumnElement[bool]]:
-    """Conditions that together find the references that are wanted, each short enough for a statement."""
+def among(column: InstrumentedAttribute[str], refs: Collection[str] | None) -> list[ColumnElement[bool]]:
+    """Conditions that together find these references (None: all), each short enough for a statement."""
     if refs is None:
         return [true()]
     ordered = sorted(refs)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
+from api.services.name_subjects import among
 from models.company import Company
 from models.student import Student
 
@@ -29,16 +30,18 @@ class PhoneBook:
 def phone_book(
     session: Session, students_of: Collection[str] | None = None, companies_of: Collection[str] | None = None
 ) -> PhoneBook:
-    """The numbers of the students and companies of these references, not many; of None: of all."""
+    """The numbers of the students and companies of these references; of None: of all."""
     students = select(Student).options(load_only(Student.ref, Student.phone_sealed))
     companies = select(Company).options(load_only(Company.ref, Company.contact_sealed, Company.phone_sealed))
-    if students_of is not None:
-        students = students.where(Student.ref.in_(sorted(students_of)))
-    if companies_of is not None:
-        companies = companies.where(Company.ref.in_(sorted(companies_of)))
     return PhoneBook(
-        students={student.ref: student.phone for student in session.scalars(students)},
+        students={
+            student.ref: student.phone
+            for wanted in among(Student.ref, students_of)
+            for student in session.scalars(students.where(wanted))
+        },
         companies={
-            company.ref: Contact(company.contact, company.phone) for company in session.scalars(companies)
+            company.ref: Contact(company.contact, company.phone)
+            for wanted in among(Company.ref, companies_of)
+            for company in session.scalars(companies.where(wanted))
         },
     )

@@ -1,7 +1,5 @@
 """Companies, for officers: the registry to search and leaf through, and each company's record."""
 
-from datetime import timedelta
-
 from flask import Blueprint, Response, abort, current_app, render_template
 
 from api.access import open_to
@@ -71,9 +69,7 @@ def read(ref: str) -> str:
         session, Wanted(company=company.ref, sort="-updated_at", page_size=SHOWN), today()
     )
     referrals = list_referrals(session, WantedReferrals(company=company.ref, page_size=SHOWN), now())
-    silent = WantedReferrals(
-        company=company.ref, unanswered_days=UNANSWERED_FOR // timedelta(days=1), page_size=1
-    )
+    silent = WantedReferrals(company=company.ref, unanswered_days=UNANSWERED_FOR.days, page_size=1)
     counts = count_openings(session, (company,), today()).get(company.ref, NO_OPENINGS)
     audit(Act("company.read", ("company", company.ref), fields=FIELDS))
     if referrals.items:

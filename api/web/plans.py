@@ -139,7 +139,8 @@ def sheet(ref: str) -> Response:
     refs = sorted({item.student.ref for item in items})
     audit(Act("plan.read", ("plan", plan.job.ref), (*FIELDS, "phone"), {"refs": refs}))
     openings = opening_faces(session, {item.opening.ref for item in items if item.opening is not None})
-    content = plan_sheet(plan, items, openings, phone_book(session))
+    numbers = phone_book(session, refs, {face.company_ref for face in openings.values()})
+    content = plan_sheet(plan, items, openings, numbers)
     return download(content, f"plan-{today():%Y%m%d}")
 
 

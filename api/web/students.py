@@ -17,6 +17,8 @@ from api.services.owed_services import served_this_year
 from api.services.work_lists import Morning, WorkList, load_work
 from api.web.filters import chosen_of, page_number
 from api.web.forms import field
+from matcher.candidate import age_on
+from matcher.lifecycle import WORK_FROM
 from matcher.vocabulary import Education, ReferralState, StudentState
 from models.audit import Act
 from models.principal import OFFICERS, Role
@@ -46,6 +48,7 @@ def listed() -> str:
     return render_template(
         "students/listed.html",
         page=page_document(page),
+        may_work={student.ref for student in page.items if _may_work(student)},
         text=text,
         choices=choices,
         chosen=chosen,
@@ -88,8 +91,14 @@ def _file(student: Student, **shown: str) -> str:
         allowed=allowed(live_consents(session, student.id, now())),
         history=history[:latest],
         lines=len(history),
+        may_work=_may_work(student),
         today=today(),
     )
+
+
+def _may_work(student: Student) -> bool:
+    """Whether anything can be on a shortlist of the student."""
+    return age_on(student.birth_date, today()) >= WORK_FROM
 
 
 def _wanted(text: str, chosen: dict[str, str]) -> WantedStudents:

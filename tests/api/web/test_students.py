@@ -1,6 +1,9 @@
 """The registry of students on the desk: to search, to filter, to leaf through."""
 
+from datetime import UTC, date, datetime, time
+
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 
 from models.queries.listed_students import ORDERS
@@ -30,6 +33,16 @@ def test_everybody_is_there_with_a_way_to_the_file_and_to_the_shortlist(
     for name in ("赵小满", "钱立夏"):
         assert f'<a href="/students/{desk.refs[name]}">{name}</a>' in page
         assert f'<a href="/students/{desk.refs[name]}/shortlist">' in page
+
+
+@pytest.mark.parametrize(("day", "may_work"), [(date(2019, 3, 31), False), (date(2019, 4, 1), True)])
+def test_to_the_shortlist_leads_a_way_from_sixteen(
+    client: FlaskClient, desk: Desk, day: date, may_work: bool
+) -> None:
+    record = f"/students/{desk.refs['赵小满']}"
+    with time_machine.travel(datetime.combine(day, time(12), UTC), tick=False):
+        for page in ("/students", record):
+            assert (f'href="{record}/shortlist"' in client.get(page).text) is may_work
 
 
 @pytest.mark.parametrize("text", ["小满", "锡山试验", "会计核算", "锡山区"])
