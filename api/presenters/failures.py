@@ -219,7 +219,7 @@ def failure_of(error: Exception) -> Failure:
         )
     if isinstance(error, FieldsRefused):
         told = [finding_document(finding) for finding in error.findings]
-        lines = [f"{_label(each['field'])}: {each['message']}" for each in told]
+        lines = [f"{_label(each['field'])}{say(marked(': '))}{each['message']}" for each in told]
         return Failure(error.code, {"errors": told}, "\n".join(lines))
     if isinstance(error, NotPossible) and "findings" in error.params:
         told = [finding_document(finding) for finding in error.params["findings"]]

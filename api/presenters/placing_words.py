@@ -17,7 +17,7 @@ REFERRAL_STATES = {
     ReferralState.HIRED: marked("hired"),
     ReferralState.DECLINED: marked("declined"),
     ReferralState.EXPIRED: marked("unanswered for too long"),
-    ReferralState.WITHDRAWN: marked("referral withdrawn"),
+    ReferralState.WITHDRAWN: marked("withdrawn"),
 }
 
 SIDES = {Side.STUDENT: marked("the student"), Side.COMPANY: marked("the company")}

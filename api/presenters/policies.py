@@ -124,7 +124,7 @@ def effect_sentences(effect: Effect) -> list[str]:
             first=effect.first_changed,
         ),
         say(
-            marked("%(entered)s proposals are new, %(left)s are gone"),
+            marked("Proposals that are new: %(entered)s, that are gone: %(left)s"),
             entered=effect.entered,
             left=effect.left,
         ),

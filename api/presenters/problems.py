@@ -124,7 +124,7 @@ SENTENCES = {
     ProblemCode.CHILD_LABOUR: marked("Nobody under 16 may be given work: %(words)s (%(article)s)"),
     ProblemCode.DEPOSIT: marked("An employer may not take a deposit: %(words)s (%(article)s)"),
     ProblemCode.PROBATION_TOO_LONG: marked(
-        "Probation of %(months)s months; the law allows %(limit)s (%(article)s)"
+        "Months of probation: %(months)s; the law allows %(limit)s (%(article)s)"
     ),
     ProblemCode.PROBATION_PAY_TOO_LOW: marked(
         "Pay during probation must be at least %(percent)s %% of the agreed wage: %(words)s (%(article)s)"
@@ -183,7 +183,9 @@ SENTENCES = {
     ProblemCode.SHEET_LEFT_OUT: marked(
         "The sheet %(sheet)s looks like the same registry and was not read: import it with --sheet %(sheet)s"
     ),
-    ProblemCode.COMPANIES_ADDED: marked("%(count)s companies were not registered yet and have been added"),
+    ProblemCode.COMPANIES_ADDED: marked(
+        "Companies that were not registered yet and have been added: %(count)s"
+    ),
     ProblemCode.NO_ROWS: marked("There are headers, and no rows below them"),
 }
 

@@ -49,7 +49,7 @@ SENTENCES = {
     Refusal.OPENING_WAITING: marked("The opening waits for an officer to look at it"),
     Refusal.OPENING_EXPIRED: marked("The opening was valid until %(valid_to)s"),
     Refusal.OPENING_NOT_YET: marked("The opening is published on %(published)s"),
-    Refusal.OPENING_FULL: marked("All %(headcount)s places are taken"),
+    Refusal.OPENING_FULL: marked("Every place is taken (%(headcount)s)"),
     Refusal.MINOR_HAZARD: marked("This work is closed to people under 18; the student is %(age)s"),
     Refusal.MINIMUM_AGE: marked("The opening asks for %(minimum)s years of age; the student is %(age)s"),
     Refusal.IN_SCHOOL: marked("Still in school: only internships and holiday work"),

@@ -99,7 +99,7 @@ def _schooling(event: SchoolingEvent) -> Line:
 
 
 def _shortlist(kept: Shortlist) -> Line:
-    said = say(marked("List of %(count)d openings"), count=len(kept.items))
+    said = say(marked("List of openings: %(count)d"), count=len(kept.items))
     more = (say(marked("approved")),) if kept.approved_at else ()
     return Line(kept.as_of, "shortlist", said, more, kept.ref)
 

@@ -257,7 +257,7 @@ def duration(months: int) -> str:
     if months == 0:
         return say(marked("none"))
     if years == 0:
-        return say(marked("%(months)d months"), months=rest)
+        return say(marked("1 month")) if rest == 1 else say(marked("%(months)d months"), months=rest)
     if rest == 0:
         return say(marked("1 year")) if years == 1 else say(marked("%(years)d years"), years=years)
     return say(marked("%(years)d y %(months)d m"), years=years, months=rest)

@@ -31,7 +31,7 @@ def verify(terminal: Terminal, *, kept: Path | None) -> None:
         if found is not None:
             raise CommandError(f"AUDIT_{found.fault}", row=found.row)
         events = signed_head(session).events
-    line = say(marked("The trail is whole: %(events)s events"), events=events)
+    line = say(marked("The trail is whole; events: %(events)s"), events=events)
     terminal.answer({"events": events, "whole": True}, lambda console: console.print(line, markup=False))
 
 

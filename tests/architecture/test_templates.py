@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
+from scripts.messages import load
+
 TEMPLATES = Path(__file__).parents[2] / "api" / "web" / "templates"
 FILES = sorted(TEMPLATES.rglob("*.html"))
 MARKUP = re.compile(r"<!--.*?-->|<style>.*?</style>|<[^>]*>|[#/]\w+", re.S)  # and addresses
@@ -27,6 +29,35 @@ def told(source: str) -> list[str]:
         if token in ("data", "variable_begin")
     )
     return [MARKUP.sub(" ", page), *READ_ALOUD.findall(page)]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(TEMPLATES)))
+def test_a_colon_is_written_as_the_reader_writes_it(file: Path) -> None:
+    assert narrow_colons(file.read_text("utf-8")) == []
+
+
+def narrow_colons(source: str) -> list[int]:
+    """The lines with a colon after something that is told, which is no sentence of the catalogue."""
+    found, before = [], ""
+    for line, token, value in Environment().lex(source):
+        said = token == "data" and before in ("variable_end", "block_end") and value.lstrip().startswith(":")
+        joins = token == "string" and value.strip("'\"") == ": " and before != "_("
+        if said or joins:
+            found.append(line)
+        if token != "whitespace":
+            before = "_(" if (before, value) == ("_", "(") else value if value == "_" else token
+    return found
+
+
+def test_a_colon_that_is_left_is_found() -> None:
+    assert narrow_colons('{{ name }}: {{ words }}\n{{ [name, words] | join(": ") }}') == [1, 2]
+    assert narrow_colons('{{ name }}{{ _(": ") }}{{ words }} {{ {"a": 1} }} <a href="x:{{ name }}">') == []
+
+
+def test_no_chinese_word_has_a_narrow_colon_behind_it() -> None:
+    catalogue = load()
+    words = [each.string for each in catalogue if isinstance(each.string, str)]
+    assert [text for text in words if re.search(r"[\u4e00-\u9fff）」』》]:", text)] == []
 
 
 def test_a_sentence_that_is_left_is_found() -> None:

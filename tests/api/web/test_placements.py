@@ -104,5 +104,5 @@ def test_work_found_elsewhere_is_a_placement_and_ends_what_was_open(placing: Pla
     shown = send(placing.client, page, page, employer="汽修铺", wage="4800").text
     assert "The placement is on record." in shown
     assert "汽修铺" in shown
-    assert "referral withdrawn" in placing.client.get(referral).text
+    assert 'aria-current="step">withdrawn<' in placing.client.get(referral).text
     assert "employed already" in send(placing.client, page, page, employer="面馆").text

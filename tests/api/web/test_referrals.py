@@ -133,7 +133,7 @@ def test_the_company_is_told_as_long_as_the_consent_lives(placing: PlacementDesk
     assert PHONE in placing.client.get(sent).text
     shown = send(placing.client, sent, f"{sent}/consent/end").text
     assert PHONE not in shown
-    assert step(placing, sent) == "referral withdrawn"
+    assert step(placing, sent) == "withdrawn"
 
 
 def test_the_letter_tells_what_may_be_told_and_is_audited(placing: PlacementDesk, sent: str) -> None:
