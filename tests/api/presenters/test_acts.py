@@ -6,6 +6,7 @@ from pathlib import Path
 from api.i18n import speaking
 from api.presenters.acts import ACTS, act_name
 from matcher.vocabulary import ReferralState
+from models.job import JobKind
 
 ROOT = Path(__file__).parents[3]
 FILES = ("api/*.py", "api/services/**/*.py", "api/rest/*.py", "api/web/*.py", "scripts/commands/*.py")
@@ -20,6 +21,7 @@ def test_every_act_has_a_name_and_no_other_has_one() -> None:
     told -= {act for act in told if re.search(rf'url_for\(\s*"{act}"', "".join(sources))}
     composed = {f"referral.{state}" for state in ReferralState}
     composed |= {f"{record}.form" for record in ("company", "opening", "student")}
+    composed |= {f"{kind}.{act}" for kind in JobKind for act in ("ordered", "cancelled")}
     assert (told | composed) - set(ACTS) == set()
     assert set(ACTS) - told - composed == set()
 
