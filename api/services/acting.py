@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.clock import local_day
 from models.audit import Act, record
-from models.change_counter import take_turn
+from models.change_counter import raise_change_counter, take_turn
 from models.principal import Principal
 
 
@@ -27,8 +27,20 @@ class Acting:
         return local_day(self.now)
 
     def take_turn(self) -> None:
-        """Come before or after others who change what the matcher sees, but not in the middle."""
+        """Come before or after others who change what the matcher sees, but not in the middle.
+
+        For an act that writes several such rows, or looks before it writes them; that they changed, the
+        session tells by itself.
+        """
         take_turn(self.session)
+
+    def outdate_readings(self) -> None:
+        """Take one's turn, and let whoever has read the registry look again before anything follows from it.
+
+        For an act on what imports compare with and the matcher does not see, such as payments, and for one
+        that writes rows past the session: of these the session tells nobody.
+        """
+        raise_change_counter(self.session)
 
     def record(
         self,

@@ -10,7 +10,6 @@ from api.services.acting import Acting
 from api.services.read_opening import code_occupations
 from matcher.reference.occupations import occupation as occupation_of
 from matcher.text.normalise import fold, normalise
-from models.change_counter import raise_change_counter
 from models.opening import Opening
 from models.title_correction import TitleCorrection
 
@@ -42,7 +41,7 @@ def correct_title(acting: Acting, title: str, code: str) -> Recoded:
         raise TitleCorrectionError("TITLE_EMPTY")
     if occupation_of(code) is None:
         raise TitleCorrectionError("OCCUPATION_UNKNOWN", value=code)
-    raise_change_counter(acting.session)  # an import that was planned without it has to begin again
+    acting.outdate_readings()
     acting.session.merge(
         TitleCorrection(title_key=key, title=written, occupation=code, actor=acting.who.name, at=acting.now)
     )
@@ -59,7 +58,7 @@ def forget_title(acting: Acting, title: str) -> Recoded:
     correction = session.get(TitleCorrection, fold(title))
     if correction is None:
         raise TitleCorrectionError("TITLE_NOT_CORRECTED", title=normalise(title))
-    raise_change_counter(session)
+    acting.outdate_readings()
     session.delete(correction)
     session.flush()
     recoded = Recoded(correction.title, _recode(acting, correction.title_key, {}))

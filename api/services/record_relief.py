@@ -9,7 +9,6 @@ from api.services.acting import Acting
 from api.services.not_possible import NotPossible
 from api.services.take_back import begin_taking_back, take_back
 from api.services.told_fields import FieldsRefused, Told, read_told
-from models.change_counter import raise_change_counter
 from models.company import Company
 from models.household import Household
 from models.relief_income import IncomeSource, ReliefIncome
@@ -24,7 +23,7 @@ def add_relief(acting: Acting, payee: Household | Student, told: Told) -> Relief
 
     Raises FieldsRefused, and NotPossible for a payment that stands in the ledger.
     """
-    raise_change_counter(acting.session)  # an import that compares just now has to look again
+    acting.outdate_readings()
     columns = read_told(ReliefPaymentSchema(channel=Channel.API, today=acting.today), told)
     same = _alike(payee, columns).where(ReliefPayment.purpose == columns["purpose"])
     if acting.session.scalars(
@@ -58,7 +57,7 @@ def pay_for_term(acting: Acting, term: SchoolTerm, columns: Columns) -> ReliefPa
 
 def add_income(acting: Acting, told: Told, *, company: Company | None = None) -> ReliefIncome:
     """What the fund received; raises FieldsRefused, and NotPossible for what stands in the books."""
-    raise_change_counter(acting.session)  # two at once take turns, and the second sees the first
+    acting.outdate_readings()  # two at once take turns, and the second sees the first
     columns = read_told(IncomeSchema(channel=Channel.API, today=acting.today), told)
     if company is not None and columns["source"] is not IncomeSource.COMPANY:
         raise FieldsRefused([Finding("company", ProblemCode.SPONSOR_LEFT_OUT, Severity.ERROR)])

@@ -11,7 +11,6 @@ from api.services.record_relief import pay_for_term
 from api.services.take_back import begin_taking_back, take_back
 from api.services.told_fields import FieldsRefused, FieldTaken, Told, read_told
 from models.aid_payment import AidPayment, AidSource
-from models.change_counter import raise_change_counter
 from models.company import Company
 from models.relief_payment import ReliefPayment
 from models.school_term import SchoolTerm
@@ -21,7 +20,7 @@ from models.taking_back import Mistake, counts
 
 def add_term(acting: Acting, student: Student, told: Told) -> SchoolTerm:
     """A term of a student; raises FieldsRefused, and FieldTaken for one that is registered."""
-    raise_change_counter(acting.session)  # an import that compares just now has to look again
+    acting.outdate_readings()
     columns = read_told(SchoolTermSchema(channel=Channel.API, today=acting.today), told)
     known = select(SchoolTerm.id).where(
         counts(SchoolTerm), SchoolTerm.student_id == student.id, SchoolTerm.term == columns["term"]
@@ -109,7 +108,7 @@ def take_back_term(acting: Acting, term: SchoolTerm, why: Mistake) -> None:
 
 def _require_counted(acting: Acting, row: SchoolTerm | AidPayment) -> None:
     """Raise NotPossible for what was taken back: nothing more is entered of it."""
-    raise_change_counter(acting.session)
+    acting.outdate_readings()
     if row.taken_back_at is not None:
         raise NotPossible("ALREADY_TAKEN_BACK")
 

@@ -5,13 +5,12 @@ from typing import Any
 
 from api.services.acting import Acting
 from api.services.not_possible import NotPossible
-from models.change_counter import raise_change_counter
 from models.taking_back import CanBeTakenBack, Mistake
 
 
 def begin_taking_back(acting: Acting, row: CanBeTakenBack) -> None:
     """Come before or after whoever else changes it; raises NotPossible ALREADY_TAKEN_BACK."""
-    raise_change_counter(acting.session)  # an import that compares just now has to look again
+    acting.outdate_readings()
     acting.session.refresh(row)
     if row.taken_back_at is not None:
         raise NotPossible("ALREADY_TAKEN_BACK")

@@ -14,7 +14,6 @@ from api.services.import_trace import VERSIONED, boxes_of, values_before
 from api.services.not_possible import NotPossible
 from api.services.rows_since import find_rows_since
 from models.base import Base
-from models.change_counter import raise_change_counter
 from models.data_key import DataKey
 from models.import_batch import ImportBatch, ImportKind, UndoReason
 from models.import_change import ImportChange
@@ -48,7 +47,7 @@ def undo_import(acting: Acting, batch: ImportBatch, reason: UndoReason) -> Undon
         if not any(changes.values()) and batch.created + batch.updated:
             raise NotPossible("UNDO_TOO_LATE")
         _refuse_what_was_built_on(acting.session, batch, changes)
-        raise_change_counter(acting.session)
+        acting.outdate_readings()
         undone = Undone(
             removed=sum(each.made_the_row for rows in changes.values() for each in rows),
             restored=sum(not each.made_the_row for rows in changes.values() for each in rows),

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from models.queries.reports import count_market, load_hires
+from models.queries.reports import count_hired, count_market
 from models.queries.schooling import drop_outs
 from models.schooling_event import LeavingReason
 
@@ -23,8 +23,12 @@ class YearSoFar:
 def year_so_far(session: Session, today: date) -> YearSoFar:
     """Count what the yearly report counts, up to today."""
     first = date(today.year, 1, 1)
-    hired = {hire.person for hire in load_hires(session) if first <= hire.started <= today}
     left = {
         each.student_ref for each in drop_outs(session, first, today) if each.reason is LeavingReason.FEES
     }
-    return YearSoFar(today.year, count_market(session, today).registered, len(hired), len(left))
+    return YearSoFar(
+        year=today.year,
+        companies=count_market(session, today).registered,
+        placed=count_hired(session, first, today),
+        left_over_fees=len(left),
+    )

@@ -26,6 +26,10 @@ from models.referral import Referral, ReferralMove
 from models.student import Student
 
 _MET = (ReferralState.INTERVIEW, ReferralState.OFFER, ReferralState.HIRED)
+_IS_HIRE = (
+    Placement.internship.is_(False),
+    or_(Placement.end_reason.is_(None), Placement.end_reason != EndReason.NEVER_STARTED),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +128,19 @@ def load_hires(session: Session) -> list[Hire]:
             func.coalesce(Placement.occupation, Opening.occupation),
         )
         .outerjoin(Placement.opening)
-        .where(Placement.internship.is_(False))
-        .where(or_(Placement.end_reason.is_(None), Placement.end_reason != EndReason.NEVER_STARTED))
+        .where(*_IS_HIRE)
         .order_by(Placement.started, Placement.id)
     )
     return [
         Hire(person, started, ended, evidence, occupation, checks.get(number, {}))
         for number, person, started, ended, evidence, occupation in session.execute(query)
     ]
+
+
+def count_hired(session: Session, since: date, until: date) -> int:
+    """Persons of whom an employment began from one day to another."""
+    query = select(func.count(Placement.student_id.distinct()))
+    return session.scalars(query.where(*_IS_HIRE, Placement.started.between(since, until))).one()
 
 
 def load_introductions(session: Session) -> list[Introduction]:
