@@ -7,6 +7,7 @@ from api.clock import now, today
 from api.extensions import acting, audit, market, principal, reading, writing
 from api.i18n import marked
 from api.presenters.company_referrals import candidate_document
+from api.presenters.letters import letter_body
 from api.presenters.placing_words import DECLINE_REASONS, EVIDENCE, REFERRAL_STATES, SIDES, choices, named
 from api.presenters.referral_steps import possible_acts, steps
 from api.presenters.referrals import referral_document, referral_page_document
@@ -104,12 +105,14 @@ def letter(ref: str) -> str:
         raise NotPossible("NO_CONSENT")
     details = {"student": referral.student.ref, "company": referral.company.ref}
     audit(Act("referral.letter", ("referral", referral.ref), LETTER_FIELDS, details))
+    candidate = candidate_document(introduced)
     return render_template(
         "referrals/letter.html",
         handle=referral.ref,
         company=referral.company.name,
         opening=referral.opening.title,
-        candidate=candidate_document(introduced),
+        candidate=candidate,
+        body=letter_body(candidate, referral.opening.title),
         interview=referral.interview_at and {"at": referral.interview_at, "place": referral.interview_place},
         until=consent.until,
         today=today(),

@@ -1,5 +1,7 @@
 """Students, for officers: the registry to search and leaf through, and each student's file."""
 
+from typing import Any
+
 from flask import Blueprint, abort, current_app, render_template, request
 
 from api.access import open_to
@@ -32,6 +34,17 @@ SEEN = ("name", "place", "school", "major", "education", "graduation", "state")
 FILTERS = ("state", "stage", "education", "street", "seeking", "sort")
 WORDS_LENGTH = 100
 LATEST = 25  # lines of history that are shown at first
+DONE_ON = {
+    WorkList.NEW_GRADUATES: "#log",
+    WorkList.SERVICES_OWED: "#log",
+    WorkList.UNANSWERED_REFERRALS: "/referrals/{about}",
+    WorkList.STARTS: "/placements/{about}",
+    WorkList.RETENTION_CHECKS: "/placements/{about}",
+    WorkList.FEE_GAPS: "/students/{student}/study-aid",
+    WorkList.CONSENTS_EXPIRING: "/students/{student}/link",
+    WorkList.HARDSHIPS_ENDING: "/students/{student}/edit",
+}
+"""What waits of a student → where it is done; `about` is what the list is about."""
 
 blueprint = Blueprint("students_pages", __name__, url_prefix="/students")
 
@@ -74,7 +87,6 @@ def read_id_number(ref: str) -> str:
 
 def _file(student: Student, **shown: str) -> str:
     session, promise = reading(), current_app.config["SERVICE_PROMISE"]
-    morning = Morning(session, promise, now(), student)
     known = load_history(session, student)
     history = history_lines(known)
     latest = None if "all" in request.args else LATEST
@@ -82,7 +94,7 @@ def _file(student: Student, **shown: str) -> str:
     return render_template(
         "students/file.html",
         file=student_file(student, today()) | shown,
-        waiting=waiting_documents({name: load_work(morning, name) for name in WorkList}),
+        waiting=_waiting(Morning(session, promise, now(), student), student),
         promise=promise_document(served_this_year(session, student, promise, now())),
         choices=act_choices(),
         companies=sorted(
@@ -94,6 +106,15 @@ def _file(student: Student, **shown: str) -> str:
         may_work=_may_work(student),
         today=today(),
     )
+
+
+def _waiting(morning: Morning, student: Student) -> list[dict[str, Any]]:
+    """What waits of a student, each with the page where it is done."""
+    found = waiting_documents({name: load_work(morning, name) for name in WorkList})
+    for each in found:
+        about = each["about"]["ref"] if each["about"] else ""
+        each["page"] = DONE_ON[each["list"]["code"]].format(student=student.ref, about=about)
+    return found
 
 
 def _may_work(student: Student) -> bool:

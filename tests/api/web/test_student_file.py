@@ -8,6 +8,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, Select, event, select
 
 from api.clock import today
+from api.services.work_lists import WorkList
+from api.web.students import DONE_ON
 from models.audit_event import AuditEvent
 from models.consent import Consent
 from models.engine import make_engine, make_session
@@ -54,6 +56,11 @@ def send(client: FlaskClient, file: str, act: str, **fields: Any) -> tuple[str, 
     if answer.status_code >= 400:
         return file, answer.text
     return answer.headers["Location"], client.get(file).text
+
+
+def test_what_waits_leads_to_where_it_is_done(client: FlaskClient, file: str) -> None:
+    assert set(DONE_ON) == set(WorkList)
+    assert '<a href="#log">Services that are promised and owed</a>' in client.get(file).text
 
 
 def test_a_file_says_who_it_is_and_names_what_is_unknown(client: FlaskClient, file: str) -> None:
