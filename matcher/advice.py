@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import chain
 
-from matcher.arrays import MISSING
+from matcher.arrays import MISSING, Ints
 from matcher.candidate import Candidate
 from matcher.candidates import Candidates
 from matcher.columns import Columns
@@ -42,10 +42,13 @@ def advise(
     For a refused pair: the changes that together lift every refusal; nothing where honest changes cannot.
     """
     now = _Situation(student, Columns.of([opening]), as_of, policy)
-    judgement = now.judge()
-    if judgement.refusals[0] == MISSING:
-        return _raise(now, int(judgement.scores[0]))
-    return _lift(now, _codes(judgement, policy))
+    variants = list(_changes(now))
+    people = Candidates.of([now.candidate, *(variant.situation.candidate for variant in variants)])
+    judged = judge_all(people, now.alone, policy)  # at once: how things stand is the first row
+    refusals, scores = judged.refusals[:, 0], judged.scores[:, 0]
+    if refusals[0] == MISSING:
+        return _raise(variants, refusals[1:], scores[1:], int(scores[0]))
+    return _lift(now, _codes(now.judge(), policy))
 
 
 def every_refusal(judgement: Judgement, row: int, policy: Policy) -> tuple[Reason, ...]:
@@ -95,14 +98,9 @@ class _Variant:
     situation: _Situation
 
 
-def _raise(now: _Situation, score: int) -> tuple[Advice, ...]:
-    variants = list(_changes(now))
-    if not variants:
-        return ()
-    people = Candidates.of(variant.situation.candidate for variant in variants)
-    then = judge_all(people, now.alone, now.policy)
+def _raise(variants: Sequence[_Variant], refusals: Ints, scores: Ints, score: int) -> tuple[Advice, ...]:
     found = []
-    for variant, refusal, raised in zip(variants, then.refusals[:, 0], then.scores[:, 0], strict=True):
+    for variant, refusal, raised in zip(variants, refusals, scores, strict=True):
         gain = int(raised) - score
         if refusal == MISSING and gain >= LEAST_GAIN:
             found.append(Advice((variant.change,), score + gain, gain))

@@ -8,7 +8,7 @@ from matcher.candidate import Candidate
 from matcher.cohort import Cohort
 from matcher.columns import Columns
 from matcher.explain import waterfall
-from matcher.pipeline import judge, judgements
+from matcher.pipeline import judgements
 from matcher.policy import Policy
 from matcher.ranking import PEOPLE_AT_ONCE, Load, Ranking, rank_students
 from matcher.records import Opening, Student
@@ -65,6 +65,7 @@ def shortlist_students(
     """The `k` best students for an opening, by the very scores that their own shortlists show."""
     alone = Columns.of([opening])
     ranked, refused = rank_students(opening, cohort, as_of=as_of, policy=policy)
+    listed = [Candidate.of(student, as_of, policy) for student in ranked[:k]]
     return Shortlist(
         subject="opening",
         ref=opening.ref,
@@ -74,8 +75,8 @@ def shortlist_students(
         considered=len(cohort),
         eligible=len(ranked),
         items=tuple(
-            waterfall(judge(Candidate.of(student, as_of, policy), alone, policy), 0, rank, policy)
-            for rank, student in enumerate(ranked[:k], start=1)
+            waterfall(judgement, 0, rank, policy)
+            for rank, judgement in enumerate(judgements(listed, alone, policy), start=1)
         ),
         refused=refused,
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Measure = Callable[[Setting, Progress], Iterator[Result]]
 
-MEASURES = {  # id → where it is; "commands" only where it is asked for
+MEASURES = {  # id → where it is
     "P1": "latency:against_tantivy",
     "P2": "latency:against_sparse",
     "P3": "latency:against_postgres",
@@ -37,9 +37,11 @@ MEASURES = {  # id → where it is; "commands" only where it is asked for
     "P11": "memory:memory",
     "writers": "writers:fifty_writers",
     "commands": "whole_commands:whole_commands",
+    "pages": "pages:pages",
 }
-ONLY_WHEN_ASKED = {"commands"}
-EXACT = "exact"  # judged at every size; the other bars are for one
+ONLY_WHEN_ASKED = {"commands", "pages"}
+EXACT = "exact"
+ALWAYS_JUDGED = {EXACT, "pages"}  # at every size; the other bars are for one
 JUDGED_SIZE = "province"
 NAMES = ("district", "province", "nation")  # of scripts.bench.setting, which takes long to import
 EXTRA = "pip install -e .[bench]"
@@ -78,7 +80,7 @@ class Ids(click.ParamType[tuple[str, ...]]):
 @click.option(
     "--size", type=click.Choice(NAMES), default=NAMES[0], show_default=True, help="How much of everything."
 )
-@click.option("--only", type=Ids(), help=f"Some of {', '.join(MEASURES)} (default: all but commands).")
+@click.option("--only", type=Ids(), help=f"Some of {', '.join(MEASURES)} (default: all but the last two).")
 @click.option(
     "--runs", default=5, show_default=True, type=click.IntRange(1, 90), help="How often each is measured."
 )
@@ -110,7 +112,7 @@ def bench(
         for id_, measured in _measures(only, path, as_of).items():
             with terminal.progress(id_) as progress:
                 for result in measured(setting, progress):
-                    line = result.document(judged=size == JUDGED_SIZE or id_ == EXACT)
+                    line = result.document(judged=size == JUDGED_SIZE or id_ in ALWAYS_JUDGED)
                     terminal.note(" · ".join(cell for cell in _cells(line) if cell not in ("", NOTHING)))
                     found.append(line)
     measured_on = path.name if path else size

@@ -1,5 +1,6 @@
 """Every measure from end to end, on next to nothing."""
 
+import re
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from scripts.bench.imports import imports
 from scripts.bench.latency import against_postgres, against_reference, against_sparse, against_tantivy
 from scripts.bench.measure import environment_of
 from scripts.bench.memory import held, memory
+from scripts.bench.pages import pages
 from scripts.bench.peers.peer import PeerMissing
 from scripts.bench.server import served
 from scripts.bench.setting import Progress, Setting, Size
@@ -125,6 +127,15 @@ def test_imports_of_both_registries(setting: Setting, progress: Progress) -> Non
     lines = [result.document() for result in imports(setting, progress)]
     assert [line["id"] for line in lines] == ["P8", "P8"]
     assert all(line["ours"] > 0 and line["peer"] > 0 for line in lines)
+
+
+@pytest.mark.slow
+def test_pages_of_a_demo(setting: Setting, progress: Progress, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scripts.bench.pages.ROLES", ("leader",))
+    lines = [result.document() for result in pages(setting, progress)]
+    assert {(line["id"], line["unit"]) for line in lines} == {("pages", "ms")}
+    report = next(line["what"] for line in lines if "/reports/<" in line["what"])
+    assert int(re.findall(r"[0-9]+", report)[1]) > 5  # queries
 
 
 @pytest.mark.slow
