@@ -99,7 +99,7 @@ def _longest(client: FlaskClient) -> dict[str, tuple[int, str]]:
 
 
 class _Page(HTMLParser):
-    """The links of a page, and its rows: of tables, or items of a list that are told at length."""
+    """The links of a page, and how long its list is: items told at length, or else rows of tables."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -109,7 +109,7 @@ class _Page(HTMLParser):
 
     @property
     def rows(self) -> int:
-        return max(self._table_rows, self._items)
+        return self._items or self._table_rows
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
