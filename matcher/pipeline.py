@@ -64,6 +64,8 @@ class Judgement:
 
 def judgements(candidates: Sequence[Candidate], openings: Columns, policy: Policy) -> Iterator[Judgement]:
     """Try every rule and every criterion on some candidates, all on the same day, and every opening."""
+    if not candidates:
+        return
     judged = judge_all(Candidates.of(candidates), openings, policy)
     for person, candidate in enumerate(candidates):
         criteria = {
