@@ -23,9 +23,9 @@ from api.settings import load_settings
 from scripts.bench.measure import environment_of, measure
 from scripts.bench.results import Bar, Result
 from scripts.bench.setting import Progress, Setting
-from scripts.commands.demo import DEFAULTS
 from scripts.demo_log_ins import log_ins_path
 
+STUDENTS, OPENINGS = 600, 3_000  # of a demo
 ROLES = ("officer", "leader", "company")
 ALIKE = 3  # pages of one route that are looked at, to measure the longest
 WARMING, OFTEN = 3, 4  # times that a page is asked for before it is measured, and times in each run
@@ -38,9 +38,8 @@ def pages(setting: Setting, progress: Progress) -> Iterator[Result]:
     """Milliseconds of each page, the longest of its route, for each role."""
     folder = setting.folder / "pages"
     folder.mkdir()
-    most = {"students": setting.size.students, "openings": setting.size.openings}
-    size = [f"--{name}={min(DEFAULTS[name], count)}" for name, count in most.items()]
-    measure(["demo", *size], folder)
+    students, openings = min(STUDENTS, setting.size.students), min(OPENINGS, setting.size.openings)
+    measure(["demo", "--students", str(students), "--openings", str(openings)], folder)
     app = create_app(load_settings({**environment_of(folder), **NO_LIMIT}))
     for number, (role, client) in enumerate(_logged_in(app, folder)):
         for route, (rows, address) in _longest(client).items():
