@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Response, abort, jsonify, url_for
 from flask.views import MethodView
-from marshmallow import ValidationError
 from sqlalchemy import select
 
 from api.access import open_to
@@ -23,7 +22,6 @@ from api.rest.repeats import PARAMETER, repeatable
 from api.rest.versions import IF_MATCH, check_version, tag
 from api.schemas.cells import code_words
 from api.schemas.problems import Severity
-from api.schemas.rest.checks import findings
 from api.schemas.rest.company_openings import BatchAnswer, CompanyOpening, CompanyOpeningPage, PostingAnswer
 from api.schemas.rest.officer_openings import OpeningForCompany, Review, ReviewedOpening, ReviewedOpeningPage
 from api.schemas.rest.postings import (
@@ -34,6 +32,7 @@ from api.schemas.rest.postings import (
     WithdrawalQuery,
 )
 from api.services.import_plan import Outcome
+from api.services.post_batch import post_batch
 from api.services.post_for_company import edit_opening, post_for_company
 from api.services.post_opening import Posted, post_openings
 from api.services.post_own_opening import NUMBER_FIELD, post_anew, posting_act
@@ -42,7 +41,6 @@ from api.services.told_fields import Told
 from api.services.told_opening import told_of
 from api.services.withdraw_opening import withdraw_opening
 from matcher.text.normalise import fold
-from models.audit import Act
 from models.company import Company
 from models.opening import Opening
 from models.posting import Decision, Withdrawal
@@ -92,7 +90,8 @@ class Batch(MethodView):
     @repeatable
     def post(self, batch: dict[str, Any]) -> Response:
         """Post up to 500 openings; each is answered by itself, and a bad one costs the others nothing."""
-        return jsonify(BatchAnswer().dump(batch_answer(_post_all(batch["items"]), today())))
+        results = post_batch(acting(), _company(), batch["items"], terms())
+        return jsonify(BatchAnswer().dump(batch_answer(results, today())))
 
 
 @blueprint.route("/openings/<external_ref>")
@@ -222,7 +221,7 @@ def _reviewed(opening: Opening) -> Response:
 
 
 def _post_one(told: Told) -> Posted:
-    posted = _post([told])[0]
+    (posted,) = post_openings(writing(), _company(), [told], terms())
     if posted.outcome is Outcome.REJECTED:
         raise Refused(
             422,
@@ -245,34 +244,6 @@ def _post_anew(opening: Opening, told: Told) -> Posted:
     with refusing_fields():
         posted = post_anew(writing(), opening, {NUMBER_FIELD: opening.ref, **told}, terms())
     return _posted(posted)
-
-
-def _post_all(items: list[Any]) -> list[tuple[str | None, Posted]]:
-    """Each item by itself: those whose fields are not as the schema wants them are refused first."""
-    schema = OpeningPost()
-    results: list[tuple[str | None, Posted]] = []
-    sound: list[tuple[int, Told]] = []
-    for index, item in enumerate(items):
-        number = item.get("external_ref") if isinstance(item, dict) else None
-        number = number if isinstance(number, str) else None
-        try:
-            sound.append((index, schema.load(item)))
-            found: tuple[Any, ...] = ()
-        except ValidationError as error:
-            found = tuple(findings(error.messages))
-        results.append((number, Posted(Outcome.REJECTED, found)))
-    taken = _post([told for _, told in sound])
-    for (index, _), posted in zip(sound, taken, strict=True):
-        results[index] = (results[index][0], posted)
-    counted = {kind.value: sum(each.outcome is kind for each in taken) for kind in Outcome}
-    if counted["created"] or counted["updated"]:
-        refs = [each.opening.ref for each in taken if each.opening and each.changed]
-        audit(Act("openings.posted", ("company", _company().ref), (), {**counted, "openings": refs}))
-    return results
-
-
-def _post(posts: list[Told]) -> list[Posted]:
-    return post_openings(writing(), _company(), posts, terms())
 
 
 def _company() -> Company:

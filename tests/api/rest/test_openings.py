@@ -331,7 +331,7 @@ class TestLists:
             ("status=gone", "status", "NOT_ACCEPTED"),
             ("page_size=51", "page_size", "OUT_OF_RANGE"),
             ("page=0", "page", "OUT_OF_RANGE"),
-            ("page=x", "page", "INVALID"),
+            ("page=x", "page", "NO_WHOLE_NUMBER"),
             ("colour=red", "colour", "UNKNOWN_FIELD"),
         ],
     )
