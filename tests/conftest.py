@@ -25,7 +25,7 @@ settings.register_profile("short", deadline=None, max_examples=40)
 settings.register_profile("full", deadline=None, max_examples=2000)
 settings.load_profile("full" if FULL_FIGURES else "short")
 
-pytest_plugins = ("tests.figures", "tests.in_turn", "tests.left_behind", "tests.quick")
+pytest_plugins = ("tests.figures", "tests.in_turn", "tests.left_behind", "tests.quick", "tests.together")
 
 KEYS = Keys(master=b"m" * 32, blind_index=b"b" * 32, pepper=b"p" * 32)
 
