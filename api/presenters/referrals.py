@@ -1,6 +1,6 @@
 """Consents and referrals as documents, for officers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -59,9 +59,9 @@ def referral_row(referral: Referral) -> Document:
     }
 
 
-def referral_page_document(page: Page[Referral]) -> Document:
-    """A page of referrals."""
-    return envelope(page, [referral_row(referral) for referral in page.items])
+def referral_page_document(page: Page[Referral], since: Mapping[str, datetime]) -> Document:
+    """A page of referrals, each with the moment since which it is in its state."""
+    return envelope(page, [{**referral_row(each), "state_since": since.get(each.ref)} for each in page.items])
 
 
 def referral_document(
@@ -70,6 +70,7 @@ def referral_document(
     """One referral with its moves, the placement that came of it, and the consent that counts at present."""
     return {
         **referral_row(referral),
+        "state_since": next((move.at for move in reversed(moves) if move.state is referral.state), None),
         "shortlist": referral.item.shortlist and referral.item.shortlist.ref,  # may be out of sight
         "item": referral.item.ref,
         "proposed_by": referral.proposed_by,

@@ -15,6 +15,7 @@ from api.services.name_subjects import StudentFace
 from api.services.work_lists import (
     EXPIRING_WITHIN,
     HARDSHIP_ENDING_WITHIN,
+    REFUSED_WITHIN,
     UNANSWERED_FOR,
     WorkList,
 )
@@ -25,6 +26,8 @@ from models.queries.work_lists import Work
 Document = dict[str, Any]
 
 NAMES = {
+    WorkList.REFERRALS_TO_SEND: marked("Students who agreed: send them to the company"),
+    WorkList.REFUSALS_BY_LINK: marked("Students who said no on their page within %(days)s days"),
     WorkList.NEW_GRADUATES: marked("New graduates: do they seek work?"),
     WorkList.SERVICES_OWED: marked("Services that are promised and owed"),
     WorkList.UNANSWERED_REFERRALS: marked("Referrals without an answer for %(days)s days: ask again"),
@@ -36,6 +39,7 @@ NAMES = {
 }
 
 SPANS = {
+    WorkList.REFUSALS_BY_LINK: REFUSED_WITHIN,
     WorkList.UNANSWERED_REFERRALS: UNANSWERED_FOR,
     WorkList.CONSENTS_EXPIRING: EXPIRING_WITHIN,
     WorkList.HARDSHIPS_ENDING: HARDSHIP_ENDING_WITHIN,

@@ -40,7 +40,7 @@ from models.audit import Act
 from models.principal import OFFICERS, Role
 from models.queries import shortlists
 from models.queries.consents import live_consent
-from models.queries.listed_referrals import WantedReferrals, list_referrals
+from models.queries.listed_referrals import WantedReferrals, list_referrals, states_since
 from models.queries.referrals import find_referral, moves_of, placement_of
 from models.referral import Referral
 
@@ -61,7 +61,7 @@ def list_all(query: dict[str, Any]) -> Response:
     page = list_referrals(reading(), wanted, now())
     seen = [referral.ref for referral in page.items]
     audit(Act("referrals.listed", fields=tuple(ReferralFound().fields), details={"refs": seen}))
-    return jsonify(ReferralPage().dump(referral_page_document(page)))
+    return jsonify(ReferralPage().dump(referral_page_document(page, states_since(reading(), page.items))))
 
 
 @blueprint.get("/referrals/<ref>")

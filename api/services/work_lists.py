@@ -17,6 +17,7 @@ from models.student import Student
 
 GRADUATED_WITHIN = timedelta(days=180)
 GRADUATING_WITHIN = timedelta(days=60)
+REFUSED_WITHIN = timedelta(days=7)
 UNANSWERED_FOR = timedelta(days=7)
 EXPIRING_WITHIN = timedelta(days=14)
 HARDSHIP_ENDING_WITHIN = timedelta(days=60)
@@ -25,6 +26,8 @@ HARDSHIP_ENDING_WITHIN = timedelta(days=60)
 class WorkList(StrEnum):
     """The lists, in the order in which they are shown."""
 
+    REFERRALS_TO_SEND = "referrals-to-send"
+    REFUSALS_BY_LINK = "refusals-by-link"
     NEW_GRADUATES = "new-graduates"
     SERVICES_OWED = "services-owed"
     UNANSWERED_REFERRALS = "unanswered-referrals"
@@ -56,6 +59,14 @@ class Morning:
 def load_work(morning: Morning, name: WorkList) -> list[Work]:
     """All that waits on one list."""
     return _LISTS[name](morning)
+
+
+def _referrals_to_send(morning: Morning) -> list[Work]:
+    return queries.referrals_to_send(morning.session, morning.student)
+
+
+def _refusals_by_link(morning: Morning) -> list[Work]:
+    return queries.refusals_by_link(morning.session, morning.now - REFUSED_WITHIN, morning.student)
 
 
 def _new_graduates(morning: Morning) -> list[Work]:
@@ -105,6 +116,8 @@ def _hardships_ending(morning: Morning) -> list[Work]:
 
 
 _LISTS: Mapping[WorkList, Callable[[Morning], list[Work]]] = {
+    WorkList.REFERRALS_TO_SEND: _referrals_to_send,
+    WorkList.REFUSALS_BY_LINK: _refusals_by_link,
     WorkList.NEW_GRADUATES: _new_graduates,
     WorkList.SERVICES_OWED: _services_owed,
     WorkList.UNANSWERED_REFERRALS: _unanswered_referrals,

@@ -31,7 +31,7 @@ from models.queries.listed_companies import (
     sizes,
 )
 from models.queries.listed_openings import Wanted, list_openings
-from models.queries.listed_referrals import WantedReferrals, list_referrals
+from models.queries.listed_referrals import WantedReferrals, list_referrals, states_since
 from models.queries.pledges import pledges_of_company
 
 FILTERS = ("status", "industry", "size", "place", "openings", "unverified", "sort")
@@ -84,7 +84,7 @@ def read(ref: str) -> str:
         file=company_file(company),
         waiting=company_waiting(company, counts, list_referrals(session, silent, now()).total),
         openings=opening_rows(openings, today(), district),
-        referrals=referral_page_document(referrals),
+        referrals=referral_page_document(referrals, states_since(reading(), referrals.items)),
         pledges=pledge_lines(pledges),
         district_officer=principal().role is Role.OFFICER,
     )

@@ -33,7 +33,7 @@ from matcher.lifecycle import ADULT_FROM
 from matcher.vocabulary import DeclineReason, Evidence, ReferralState, Side, Signer, Way
 from models.audit import Act
 from models.principal import OFFICERS
-from models.queries.listed_referrals import WantedReferrals, list_referrals
+from models.queries.listed_referrals import WantedReferrals, list_referrals, states_since
 from models.queries.referrals import find_referral, moves_of, placement_of
 from models.referral import Referral
 
@@ -61,7 +61,7 @@ def listed() -> str:
     audit(Act("referrals.listed", fields=tuple(ReferralFound().fields), details={"refs": seen}))
     return render_template(
         "referrals/listed.html",
-        page=referral_page_document(page),
+        page=referral_page_document(page, states_since(reading(), page.items)),
         wanted=wanted,
         mine=wanted.proposed_by == principal().name,
         states=[named(each) for each in REFERRAL_STATES],

@@ -35,6 +35,8 @@ FILTERS = ("state", "stage", "education", "street", "seeking", "sort")
 WORDS_LENGTH = 100
 LATEST = 25  # lines of history that are shown at first
 DONE_ON = {
+    WorkList.REFERRALS_TO_SEND: "/referrals/{about}",
+    WorkList.REFUSALS_BY_LINK: "/referrals/{about}",
     WorkList.NEW_GRADUATES: "#log",
     WorkList.SERVICES_OWED: "#log",
     WorkList.UNANSWERED_REFERRALS: "/referrals/{about}",

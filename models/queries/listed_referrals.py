@@ -1,5 +1,6 @@
 """Referrals as lists: by how far they are, whom they are about, and how long a company is silent."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ from matcher.vocabulary import ReferralState
 from models.company import Company
 from models.opening import Opening
 from models.queries.pages import Page, load_page
-from models.referral import Referral
+from models.referral import Referral, ReferralMove
 from models.student import Student
 
 _ORDERS = {
@@ -21,6 +22,14 @@ _ORDERS = {
     "interview_at": Referral.interview_at,
     "updated_at": Referral.updated_at,
 }
+
+state_since = (
+    select(func.max(ReferralMove.at))
+    .where(ReferralMove.referral_id == Referral.id, ReferralMove.state == Referral.state)
+    .correlate(Referral)
+    .scalar_subquery()
+)
+"""Since when a referral is in its state."""
 
 last_asked = func.coalesce(Referral.chased_at, Referral.sent_at, type_=Referral.sent_at.type)
 
@@ -67,6 +76,13 @@ def list_referrals(session: Session, wanted: WantedReferrals, now: datetime) -> 
     directed = order.desc() if wanted.sort.startswith("-") else order.asc()
     query = query.order_by(directed.nulls_last(), Referral.id)
     return load_page(session, query, page=wanted.page, page_size=wanted.page_size)
+
+
+def states_since(session: Session, referrals: Iterable[Referral]) -> Mapping[str, datetime]:
+    """Since when each of these referrals is in its state, by reference."""
+    wanted = [referral.id for referral in referrals]
+    rows = session.execute(select(Referral.ref, state_since).where(Referral.id.in_(wanted)))
+    return {ref: since for ref, since in rows if since is not None}
 
 
 def is_unanswered(since: datetime) -> ColumnElement[bool]:

@@ -12,15 +12,18 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload, selectinload
 
 from matcher.lifecycle import due_on
-from matcher.vocabulary import StudentState
+from matcher.vocabulary import ReferralState, StudentState
 from models.consent import Consent
 from models.hardship import Hardship
 from models.opening import Opening
 from models.placement import Placement
 from models.queries.listed_placements import is_check_due
-from models.queries.listed_referrals import is_unanswered, last_asked
-from models.referral import Referral
+from models.queries.listed_referrals import is_unanswered, last_asked, state_since
+from models.referral import Referral, ReferralMove
 from models.student import Student
+
+BY_LINK = "link:"
+"""How the name of whoever acts by a personal link begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +61,35 @@ def unanswered_referrals(session: Session, before: datetime, student: Student | 
         .options(joinedload(Referral.student), joinedload(Referral.opening), joinedload(Referral.company))
         .order_by(last_asked, Referral.id)
     )
-    return [
-        Work(
-            each.student.ref,
-            each.student.place,
-            each.chased_at or each.sent_at,
-            ("referral", each.ref),
-            {"company": each.company.name, "title": each.opening.title},
-            each.version,
+    return [_of_referral(each, each.chased_at or each.sent_at) for each in session.scalars(query)]
+
+
+def referrals_to_send(session: Session, student: Student | None = None) -> list[Work]:
+    """Referrals that the student has agreed to and nobody has sent, the longest agreed first."""
+    query = (
+        select(Referral, state_since.label("since"))
+        .where(Referral.state == ReferralState.CONSENTED, *_is(Referral.student_id, student))
+        .options(joinedload(Referral.student), joinedload(Referral.opening), joinedload(Referral.company))
+        .order_by("since", Referral.id)
+    )
+    return [_of_referral(referral, since) for referral, since in session.execute(query)]
+
+
+def refusals_by_link(session: Session, since: datetime, student: Student | None = None) -> list[Work]:
+    """Referrals that students have ended by their own link since a moment, the latest first."""
+    query = (
+        select(Referral, ReferralMove.at)
+        .join(ReferralMove, ReferralMove.referral_id == Referral.id)
+        .where(
+            ReferralMove.state.in_((ReferralState.DECLINED, ReferralState.WITHDRAWN)),
+            ReferralMove.actor.startswith(BY_LINK),
+            ReferralMove.at >= since,
+            *_is(Referral.student_id, student),
         )
-        for each in session.scalars(query)
-    ]
+        .options(joinedload(Referral.student), joinedload(Referral.opening), joinedload(Referral.company))
+        .order_by(ReferralMove.at.desc(), ReferralMove.id.desc())
+    )
+    return [_of_referral(referral, at) for referral, at in session.execute(query)]
 
 
 def retention_checks(session: Session, day: date, student: Student | None = None) -> list[Work]:
@@ -150,6 +171,12 @@ def _is(column: InstrumentedAttribute[int], student: Student | None) -> list[Col
 def _placements(*wanted: Any) -> Any:
     opening = joinedload(Placement.opening).joinedload(Opening.company)
     return select(Placement).where(*wanted).options(joinedload(Placement.student), opening)
+
+
+def _of_referral(referral: Referral, at: datetime | None) -> Work:
+    student = referral.student
+    told = {"company": referral.company.name, "title": referral.opening.title}
+    return Work(student.ref, student.place, at, ("referral", referral.ref), told, referral.version)
 
 
 def _of_placement(placement: Placement, at: date, params: Mapping[str, Any] | None = None) -> Work:

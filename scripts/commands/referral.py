@@ -10,7 +10,7 @@ from api.schemas.rest.officer_referrals import ReferralFound, ReferralPage, Refe
 from matcher.vocabulary import ReferralState
 from models.audit import Act
 from models.queries.consents import live_consent
-from models.queries.listed_referrals import WantedReferrals, list_referrals
+from models.queries.listed_referrals import WantedReferrals, list_referrals, states_since
 from models.queries.referrals import find_referral, moves_of, placement_of
 from scripts.looking import looking
 from scripts.tables import Columns, show_page, table
@@ -21,6 +21,7 @@ COLUMNS: Columns = (
     (marked("Title"), lambda item: item["opening"]["title"]),
     (marked("Company"), lambda item: item["company"]["name"]),
     (marked("State"), lambda item: item["state"]["name"]),
+    (marked("Since"), lambda item: clock_time(item["state_since"])[:10] if item["state_since"] else "—"),
     (marked("Sent"), lambda item: clock_time(item["sent_at"])[:10] if item["sent_at"] else "—"),
 )
 
@@ -43,7 +44,9 @@ def list_(terminal: Terminal, *, state: str | None, unanswered: int | None, page
         found = list_referrals(look.session, wanted, now())
         details = {"refs": [each.ref for each in found.items]}
         look.audit(Act("referrals.listed", fields=tuple(ReferralFound().fields), details=details))
-        document: Document = ReferralPage().dump(referral_page_document(found))
+        document: Document = ReferralPage().dump(
+            referral_page_document(found, states_since(look.session, found.items))
+        )
     terminal.answer(document, lambda console: show_page(console, COLUMNS, document))
 
 

@@ -152,6 +152,7 @@ class ReferralFound(Schema):
 
     ref = fields.String(required=True, metadata={"description": "the handle by which the company knows it"})
     state = fields.Nested(Named, required=True)
+    state_since = Moment(required=True, allow_none=True)
     student = fields.Nested(ReferredStudent, required=True)
     opening = fields.Nested(ReferredOpening, required=True)
     company = fields.Nested(ReferredCompany, required=True)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.presenters.placements import placement_row
 from api.services.work_lists import Morning, WorkList, load_work
+from matcher.lifecycle import OVER
 from matcher.vocabulary import (
     Completion,
     EndReason,
@@ -26,7 +27,7 @@ from models.placement import Placement, Retention, RetentionCheck
 from models.principal import Principal, Role
 from models.queries.listed_placements import WantedPlacements, list_placements
 from models.queries.service_promise import PROMISE
-from models.referral import Referral
+from models.referral import Referral, ReferralMove
 from models.school_term import SchoolTerm
 from models.scope import scoped_session
 from models.student import Student
@@ -61,19 +62,32 @@ class District:
         self.session.add_all(rows)
         self.session.flush()
 
-    def referral(self, student: Student, sent: datetime, **facts: Any) -> Referral:
+    def referral(self, student: Student, sent: datetime | None, **facts: Any) -> Referral:
+        """Sent at a moment, or consented and not sent yet."""
         title = f"焊工{next(self.numbers)}"
         (item,) = a_shortlist(student, an_opening(self.company, title)).items
-        consent = a_consent(student, self.company, given_at=sent - timedelta(days=1))
+        consent = a_consent(student, self.company, given_at=(sent or NOW) - timedelta(days=1))
         referral = a_referral(item)
         self.add(item.shortlist, consent, referral)
-        for state in (ReferralState.CONSENTED, ReferralState.SENT):
-            referral.state, referral.sent_at = state, sent
+        referral.state = ReferralState.CONSENTED
+        self.session.flush()
+        if sent is not None:
+            referral.state, referral.sent_at = ReferralState.SENT, sent
             self.session.flush()
         for name, value in facts.items():
             setattr(referral, name, value)
         self.session.flush()
         return referral
+
+    def moved(self, state: ReferralState, at: datetime, actor: str = "account:a", **facts: Any) -> Student:
+        """The student of a referral that came into a state at a moment."""
+        referral = self.referral(facts.pop("student", None) or self.student(), None, **facts)
+        if state is not referral.state:
+            referral.state = state
+            if state in OVER:
+                referral.ended_at = at
+        self.add(ReferralMove(referral=referral, state=state, at=at, actor=actor))
+        return referral.student
 
     def placement(self, started: date, **facts: Any) -> Placement:
         ended = facts.get("ended")
@@ -145,6 +159,30 @@ def test_the_longest_silence_comes_first(district: District) -> None:
         district.referral(student, NOW - weeks * WEEK)
     waiting = district.waiting(WorkList.UNANSWERED_REFERRALS)
     assert waiting == [students[number].ref for number in (1, 2, 0)]
+
+
+def test_whoever_agreed_waits_to_be_sent_the_longest_first(district: District) -> None:
+    agreed = [district.moved(ReferralState.CONSENTED, NOW - timedelta(days=days)) for days in (1, 3, 2)]
+    district.referral(district.student(), NOW)  # was sent
+    works = load_work(Morning(district.session, PROMISE, NOW), WorkList.REFERRALS_TO_SEND)
+    assert [work.student for work in works] == [agreed[number].ref for number in (1, 2, 0)]
+    assert [work.at for work in works] == [NOW - timedelta(days=days) for days in (3, 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("at", "actor", "listed"),
+    [
+        (NOW - WEEK, "link:abc", True),
+        (NOW - WEEK - timedelta(minutes=1), "link:abc", False),
+        (NOW - WEEK, "account:a", False),
+    ],
+)
+def test_a_student_who_withdraws_by_the_link_is_told_for_a_week(
+    district: District, at: datetime, actor: str, listed: bool
+) -> None:
+    student = district.moved(ReferralState.WITHDRAWN, at, actor)
+    assert district.waiting(WorkList.REFUSALS_BY_LINK) == [student.ref] * listed
+    assert district.waiting(WorkList.REFERRALS_TO_SEND) == []
 
 
 def checked(months: int, outcome: Retention) -> RetentionCheck:
@@ -276,6 +314,8 @@ def test_each_street_has_its_own_lists(district: District, engine: Engine, vault
         hardships = [Hardship(category=HardshipCategory.ORPHAN, valid_to=day(9))]
         student = district.student(place=place, state=None, graduation=TODAY, hardships=hardships)
         district.referral(student, NOW - WEEK)
+        for state in (ReferralState.CONSENTED, ReferralState.WITHDRAWN):
+            district.moved(state, NOW, "link:abc", student=student)
         district.add(a_consent(student, a_company(f"公司{place}"), until=day(3)))
         district.add(SchoolTerm(student=student, term="2026-2027-1", tuition_due=1, lodging_due=0))
         district.placement(date(2026, 8, 2), student=student)

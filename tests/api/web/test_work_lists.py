@@ -79,3 +79,13 @@ def test_a_consent_that_ends_soon_leads_to_the_personal_link(placing: PlacementD
     soon: date = today() + timedelta(days=5)
     send(placing.client, page, f"{page}/consent", evidence=PAPER, until=soon.isoformat())
     assert f"/students/{placing.refs[GROWN_UP]}/link" in placing.client.get("/work/consents-expiring").text
+
+
+def test_whoever_agreed_is_sent_from_the_list(placing: PlacementDesk) -> None:
+    page = propose(placing)
+    assert page not in placing.client.get("/work/referrals-to-send").text
+    send(placing.client, page, f"{page}/consent", evidence=PAPER)
+    assert page in placing.client.get("/work/referrals-to-send").text
+    assert "since" in placing.client.get("/referrals?state=consented&lang=en").text
+    send(placing.client, page, f"{page}/send")
+    assert "Waiting: 0" in placing.client.get("/work/referrals-to-send").text
