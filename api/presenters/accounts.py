@@ -46,7 +46,7 @@ PROBLEMS = {
     ),
     "STUDENT_UNKNOWN": marked("There is no such student"),
     "COMPANY_UNKNOWN": marked("There is no company with the code or reference %(company)s"),
-    "COMPANY_MISSING": marked("An account of a company needs --company, its credit code or reference"),
+    "COMPANY_MISSING": marked("Say which company the account is of: its credit code or reference"),
     "COMPANY_UNWANTED": marked("Only an account of the role company is of a company"),
     "COMPANY_UNVERIFIED": marked(
         "%(company)s has no unified social credit code yet, so it gets neither key nor account"

@@ -20,9 +20,10 @@ from api.presenters.words import (
 )
 from matcher.lifecycle import BEFORE_SENDING, OVER, REASONS_TO_DECLINE
 from matcher.results import Bar
-from matcher.vocabulary import DeclineReason, ReferralState, Side
+from matcher.vocabulary import DeclineReason, EndReason, ReferralState, Side
 from models.consent import Consent
 from models.opening import Opening
+from models.placement import Placement
 from models.referral import Referral
 from models.student import Student
 
@@ -39,6 +40,13 @@ STATES: Mapping[ReferralState, str] = {
     ReferralState.EXPIRED: marked("The company has not answered in time."),
     ReferralState.WITHDRAWN: marked("It was taken back. If you would like it after all, tell your officer."),
 }
+OWN_NO = marked("You said no. If that was a mistake, tell your officer: it can be proposed again.")
+OTHER_WORK = marked(
+    "It was taken back when other work was found. If you would like it after all, tell your officer: "
+    "it can be proposed again."
+)
+NOT_STARTED = marked("You got the job, but did not start there. If that is not so, tell your officer.")
+NOT_ANY_MORE = marked("You got the job, and do not work there any more.")
 
 _REASONS: Mapping[DeclineReason, str] = {
     DeclineReason.WORK: marked("I hoped for other work"),
@@ -79,9 +87,10 @@ OFFERED = {  # by board and lodging
 }
 
 
-def proposals(referrals: Sequence[Referral]) -> list[Document]:
+def proposals(referrals: Sequence[Referral], placements: Sequence[Placement]) -> list[Document]:
     """What is proposed to a student, and how it stands: first what is not over."""
-    return [proposal(each) for each in sorted(referrals, key=lambda each: each.state in OVER)]
+    ordered = sorted(referrals, key=lambda each: each.state in OVER)
+    return [proposal(each) | {"state": say(_standing(each, placements))} for each in ordered]
 
 
 def proposal(referral: Referral) -> Document:
@@ -96,13 +105,26 @@ def proposal(referral: Referral) -> Document:
         "facts": _facts(opening, bars),
         "duties": opening.duties,
         "why": [strength_sentence(bar) for bar in strengths(bars, leaving_out=("openings",))],
-        "state": say(STATES[state]),
         "over": state in OVER,
         "may_agree": state is ReferralState.PROPOSED,
         "may_decline": state not in OVER,
         "unknown_to_company": state in BEFORE_SENDING,
         "interview": met and {"at": moment(met), "place": referral.interview_place},
     }
+
+
+def _standing(referral: Referral, placements: Sequence[Placement]) -> str:
+    """How a proposal stands now, by what came of it; a hire withdraws the others in the same moment."""
+    if referral.state is ReferralState.HIRED:
+        came = next((each for each in placements if each.referral_id == referral.id), None)
+        if came is not None and came.end_reason is not None:
+            return NOT_STARTED if came.end_reason is EndReason.NEVER_STARTED else NOT_ANY_MORE
+    if referral.declined_by is Side.STUDENT:
+        return OWN_NO
+    withdrawn = referral.state is ReferralState.WITHDRAWN
+    if withdrawn and any(each.recorded_at == referral.ended_at for each in placements):
+        return OTHER_WORK
+    return STATES[referral.state]
 
 
 def _facts(opening: Opening, bars: Sequence[Bar]) -> list[tuple[str, str]]:

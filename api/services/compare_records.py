@@ -63,13 +63,16 @@ def values_of(row: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
     """What a record says under these names, or nothing (an empty tuple)."""
     values = tuple(getattr(row, name) for name in names)
     if names[0] == "limits" and values[0] is not None:  # that there are none is something
-        return values
+        return values[:1]
     return values if any(value not in (None, []) for value in values) else ()
 
 
 def contradict(kept: tuple[Any, ...], dropped: tuple[Any, ...]) -> bool:
-    """Whether both records say something, and not the same."""
-    return bool(kept and dropped and kept != dropped)
+    """Whether both records say something, and it does not read the same; how it was written may differ."""
+    if not kept or not dropped:
+        return False
+    known = kept[0] not in (None, [])
+    return kept != dropped and not (known and kept[0] == dropped[0])
 
 
 def same_terms(session: Session, keep: Student, drop: Student) -> Iterator[tuple[SchoolTerm, SchoolTerm]]:

@@ -3,9 +3,8 @@
 from urllib.parse import urlsplit
 
 import segno
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from markupsafe import Markup
-from sqlalchemy.orm import Session
 
 from api.access import open_to
 from api.clock import local_day
@@ -14,10 +13,10 @@ from api.extensions import acting, audit, reading, writing
 from api.presenters.words import day
 from api.security import LOOPBACK
 from api.services.personal_links import make_link, revoke_links
+from api.web.known_students import known_student
 from models.audit import Act
 from models.personal_link import LONGEST_DAYS
 from models.principal import OFFICERS
-from models.queries import students
 from models.student import Student
 
 QR_SCALE = 6  # pixels of a square
@@ -29,14 +28,14 @@ blueprint = Blueprint("link_pages", __name__, url_prefix="/students/<ref>/link")
 @open_to(*OFFICERS)
 def ask(ref: str) -> str:
     """The forms to make a link and to end it."""
-    return _page(_student(reading(), ref))
+    return _page(known_student(reading(), ref))
 
 
 @blueprint.post("")
 @open_to(*OFFICERS)
 def make(ref: str) -> str:
     """Make a link and show it, this once."""
-    student = _student(writing(), ref)
+    student = known_student(writing(), ref)
     link, secret = make_link(acting(), student)
     url = url_for(f"{STUDENT_PAGE}.show", secret=secret, _external=True)
     drawn = segno.make(url).svg_inline(scale=QR_SCALE, light="#fff")
@@ -49,7 +48,7 @@ def make(ref: str) -> str:
 @open_to(*OFFICERS)
 def end(ref: str) -> str:
     """End the student's link at once."""
-    student = _student(writing(), ref)
+    student = known_student(writing(), ref)
     revoke_links(acting(), student)
     return _page(student, ended=True)
 
@@ -57,10 +56,6 @@ def end(ref: str) -> str:
 def only_here() -> bool:
     """Whether the desk was asked for by a name by which this machine alone reaches it."""
     return urlsplit(request.host_url).hostname in LOOPBACK
-
-
-def _student(session: Session, ref: str) -> Student:
-    return students.get(session, ref) or abort(404)
 
 
 def _page(student: Student, **shown: object) -> str:

@@ -18,10 +18,10 @@ from api.schemas.merges import Side
 from api.services.compare_records import ALWAYS_DIFFERENT, find_differences, find_obstacles
 from api.services.merge_students import merge_students
 from api.web.forms import check_form_version, done, field
+from api.web.known_students import known_student
 from api.web.students import SEEN, WORDS_LENGTH
 from models.audit import Act
 from models.principal import Role
-from models.queries import students
 from models.queries.listed_students import WantedStudents, list_students
 from models.queries.student_history import load_history
 from models.student import Student
@@ -37,7 +37,7 @@ blueprint = Blueprint("merges_pages", __name__, url_prefix="/students/<ref>/merg
 @open_to(Role.OFFICER)
 def find(ref: str) -> str:
     """Who may be the same person: at first whoever has the same name, then whoever is searched for."""
-    student = students.get(reading(), ref) or abort(404)
+    student = known_student(reading(), ref)
     text = field("q")[:WORDS_LENGTH] or student.name
     wanted = WantedStudents(text=text, page_size=MOST_FOUND + 1)
     district = current_app.config["DISTRICT"]
@@ -59,7 +59,7 @@ def find(ref: str) -> str:
 @open_to(Role.OFFICER)
 def compare(ref: str, other: str) -> str:
     """Both side by side, with a choice wherever they contradict each other."""
-    keep, drop = (students.get(reading(), each) or abort(404) for each in (ref, other))
+    keep, drop = (known_student(reading(), each) for each in (ref, other))
     if keep is drop:
         abort(404)
     differences = find_differences(reading(), keep, drop)
@@ -82,7 +82,7 @@ def compare(ref: str, other: str) -> str:
 @open_to(Role.OFFICER)
 def merge(ref: str, other: str) -> Response:
     """Make one of them; what was chosen stays where something is left to choose."""
-    keep, drop = (students.get(writing(), each) or abort(404) for each in (ref, other))
+    keep, drop = (known_student(writing(), each) for each in (ref, other))
     check_form_version(keep)
     if request.form.get("other_version") != str(drop.version):
         raise Refused(412, "VERSION_STALE")

@@ -12,10 +12,10 @@ from api.presenters.study_aid_choices import relief_choices
 from api.schemas.rest.officer_relief import ReliefPost
 from api.services.record_relief import add_relief, take_back_relief
 from api.web.forms import done, told, told_mistake
+from api.web.known_students import known_student
 from models.audit import Act
 from models.household import Household
 from models.principal import OFFICERS
-from models.queries import students
 from models.queries.relief import get_payment, ledger_of
 
 SEEN = ("name", "payments")
@@ -27,7 +27,7 @@ blueprint = Blueprint("relief_pages", __name__)
 @open_to(*OFFICERS)
 def read(ref: str) -> str:
     """What a student's household got; what the student got, where there is none."""
-    student = students.get(reading(), ref) or abort(404)
+    student = known_student(reading(), ref)
     payee = student.household or student
     kind = "household" if isinstance(payee, Household) else "student"
     audit(Act("relief.read", (kind, payee.ref), SEEN))
@@ -45,7 +45,7 @@ def read(ref: str) -> str:
 @open_to(*OFFICERS)
 def pay(ref: str) -> Response:
     """A payment to the household, or to the student where there is none."""
-    student = students.get(writing(), ref) or abort(404)
+    student = known_student(writing(), ref)
     payee = student.household or student
     with refusing_fields():
         add_relief(acting(), payee, told(ReliefPost()))

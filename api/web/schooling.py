@@ -10,9 +10,9 @@ from api.schemas.rest.officer_study_aid import GraduationPost, SchoolingPost
 from api.services.hand_over import graduate_student
 from api.services.log_schooling import log_schooling_event, take_back_schooling
 from api.web.forms import check_form_version, done, told, told_mistake
+from api.web.known_students import known_student
 from matcher.vocabulary import Completion
 from models.principal import OFFICERS
-from models.queries import students
 from models.queries.schooling import get_event
 from models.schooling_event import LeavingReason, SchoolingKind
 
@@ -23,7 +23,7 @@ blueprint = Blueprint("schooling_pages", __name__)
 @open_to(*OFFICERS)
 def log(ref: str) -> Response:
     """Log attendance, absence, leaving and coming back, or a visit."""
-    student = students.get(writing(), ref) or abort(404)
+    student = known_student(writing(), ref)
     event = told(SchoolingPost())
     reason = event.get("reason")
     with refusing_fields():
@@ -42,7 +42,7 @@ def log(ref: str) -> Response:
 @open_to(*OFFICERS)
 def graduate(ref: str) -> Response:
     """Hand a graduate over to the search for work."""
-    student = students.get(writing(), ref) or abort(404)
+    student = known_student(writing(), ref)
     check_form_version(student)
     end = told(GraduationPost())
     with refusing_fields():

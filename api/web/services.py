@@ -8,8 +8,8 @@ from api.i18n import marked
 from api.schemas.rest.officer_services import ServiceLogged
 from api.services.log_service import log_once, take_back_service
 from api.web.forms import done, told, told_mistake
+from api.web.known_students import known_student
 from models.principal import OFFICERS
-from models.queries import students
 from models.queries.service_events import get_service
 from models.service_event import Service
 
@@ -20,7 +20,7 @@ blueprint = Blueprint("services_pages", __name__)
 @open_to(*OFFICERS)
 def log(ref: str) -> Response:
     """Log a service of today, or of an earlier day."""
-    student = students.get(writing(), ref) or abort(404)
+    student = known_student(writing(), ref)
     service = told(ServiceLogged())
     event = log_once(acting(), student, Service(service["kind"]), service["day"], service["note"])
     if event is None:

@@ -20,6 +20,7 @@ from api.services.make_shortlist import shortlist_for_opening, shortlist_for_stu
 from api.services.name_subjects import opening_faces, student_faces
 from api.services.phone_book import phone_book
 from api.web.forms import done
+from api.web.known_students import known_student
 from api.web.waterfall import side_by_side
 from api.web.workbooks import download
 from matcher.errors import UnknownSubject
@@ -27,7 +28,7 @@ from matcher.results import Shortlist
 from models.audit import Act
 from models.opening import Opening
 from models.principal import OFFICERS
-from models.queries import openings, shortlists, students
+from models.queries import openings, shortlists
 from models.student import Student
 
 LENGTH = 10
@@ -45,7 +46,7 @@ blueprint = Blueprint("shortlists_pages", __name__)
 @open_to(*OFFICERS)
 def of_student(ref: str) -> str:
     """The best openings for a student."""
-    return _page(students.get(reading(), ref) or abort(404))
+    return _page(known_student(reading(), ref))
 
 
 @blueprint.get("/openings/<ref>/shortlist")
@@ -59,7 +60,7 @@ def of_opening(ref: str) -> str:
 @open_to(*OFFICERS)
 def student_sheet(ref: str) -> Response:
     """A student's shortlist as a workbook."""
-    return _sheet(students.get(reading(), ref) or abort(404))
+    return _sheet(known_student(reading(), ref))
 
 
 @blueprint.get("/openings/<ref>/shortlist.xlsx")
@@ -73,7 +74,7 @@ def opening_sheet(ref: str) -> Response:
 @open_to(*OFFICERS)
 def compare_openings(ref: str) -> str | Response:
     """Two openings for a student, side by side."""
-    return _compare(students.get(reading(), ref) or abort(404))
+    return _compare(known_student(reading(), ref))
 
 
 @blueprint.get("/openings/<ref>/shortlist/compare")
@@ -87,7 +88,7 @@ def compare_students(ref: str) -> str | Response:
 @open_to(*OFFICERS)
 def keep_of_student(ref: str) -> Response:
     """Keep a student's shortlist as it is now, to be worked on."""
-    return _keep(students.get(reading(), ref) or abort(404))
+    return _keep(known_student(reading(), ref))
 
 
 @blueprint.post("/openings/<ref>/shortlist")

@@ -1,6 +1,6 @@
 """A student's record edited, and a student added, on the desk."""
 
-from flask import Blueprint, Response, abort, current_app
+from flask import Blueprint, Response, current_app
 
 from api.access import open_to
 from api.clock import today
@@ -14,10 +14,10 @@ from api.services.edit_student import edit_student
 from api.services.read_student import StudentKnown
 from api.services.told_fields import FieldsRefused
 from api.web.forms import check_form_version, done, field
+from api.web.known_students import known_student
 from api.web.record_forms import is_stale, typed_words
 from api.web.record_pages import RecordPage
 from models.principal import OFFICERS
-from models.queries import students
 from models.student import Student
 
 GROUPS = (
@@ -57,7 +57,7 @@ def add() -> Response:
 @open_to(*OFFICERS)
 def edit(ref: str) -> str:
     """The record as a form."""
-    student = students.get(reading(), ref) or abort(404)
+    student = known_student(reading(), ref)
     return _of(student).show(student_form(student, principal(), today()))
 
 
@@ -65,7 +65,7 @@ def edit(ref: str) -> str:
 @open_to(*OFFICERS)
 def save(ref: str) -> Response:
     """Change what was typed otherwise; where somebody was quicker, say who changed what and ask again."""
-    student = students.get(writing(), ref) or abort(404)
+    student = known_student(writing(), ref)
     form, page = student_form(student, principal(), today()), _of(student)
     if is_stale(form):
         return page.conflict(form, student)
@@ -80,7 +80,7 @@ def save(ref: str) -> Response:
 @open_to(*OFFICERS)
 def change_state(ref: str) -> Response:
     """Change where a student stands, and nothing else."""
-    student = students.get(writing(), ref) or abort(404)
+    student = known_student(writing(), ref)
     check_form_version(student)
     reason = field("reason")
     told = {"state": field("state") + (f"（{reason}）" if reason else "")}

@@ -27,7 +27,7 @@ from models.audit import Act
 from models.company import Company
 from models.principal import Role
 from models.queries.consents import live_consents
-from models.queries.referrals import find_referral, referrals_of
+from models.queries.referrals import find_referral, placements_of, referrals_of
 from models.referral import Referral
 from models.student import Student
 
@@ -136,7 +136,7 @@ def _overview(secret: str, **said: Any) -> str:
         "student/page.html",
         secret=secret,
         name=student.name,
-        proposals=words.proposals(referrals_of(session, student.id)),
+        proposals=words.proposals(referrals_of(session, student.id), placements_of(session, student.id)),
         allowed=words.allowed(live_consents(session, student.id, now())),
         **said,
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, current_app, render_template, request
 
 from api.access import open_to
 from api.clock import now, today
@@ -19,12 +19,12 @@ from api.services.owed_services import served_this_year
 from api.services.work_lists import Morning, WorkList, load_work
 from api.web.filters import chosen_of, page_number
 from api.web.forms import field
+from api.web.known_students import known_student
 from matcher.candidate import age_on
 from matcher.lifecycle import WORK_FROM
 from matcher.vocabulary import Education, ReferralState, StudentState
 from models.audit import Act
 from models.principal import OFFICERS, Role
-from models.queries import students
 from models.queries.consents import live_consents
 from models.queries.listed_students import ORDERS, WantedStudents, list_students
 from models.queries.student_history import load_history
@@ -75,14 +75,14 @@ def listed() -> str:
 @open_to(*OFFICERS)
 def read(ref: str) -> str:
     """A student's file: who they are, what waits, what can be done here, and what happened."""
-    return _file(students.get(reading(), ref) or abort(404))
+    return _file(known_student(reading(), ref))
 
 
 @blueprint.post("/<ref>")
 @open_to(*OFFICERS)
 def read_id_number(ref: str) -> str:
     """The same with the ID number in full: a look that the trail tells apart."""
-    student = students.get(reading(), ref) or abort(404)
+    student = known_student(reading(), ref)
     audit(Act("student.read", ("student", student.ref), fields=("id_number",)))
     return _file(student, id_number=student.id_number)
 

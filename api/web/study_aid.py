@@ -21,10 +21,10 @@ from api.services.record_study_aid import (
     take_back_term,
 )
 from api.web.forms import check_form_version, done, field, told, told_mistake
+from api.web.known_students import known_student
 from api.web.told_rows import told_company
 from models.audit import Act
 from models.principal import OFFICERS
-from models.queries import students
 from models.queries.pledges import pledges_for_student
 from models.queries.study_aid import get_payment, get_term, terms_of
 from models.school_term import SchoolTerm
@@ -40,7 +40,7 @@ blueprint = Blueprint("study_aid_pages", __name__)
 @open_to(*OFFICERS)
 def read(ref: str) -> str:
     """A student's terms with what is due, what came and what is missing; and who pledged what."""
-    student = students.get(reading(), ref) or abort(404)
+    student = known_student(reading(), ref)
     audit(Act("study_aid.read", ("student", student.ref), SEEN))
     session = reading()
     terms, pledges = terms_of(session, student), pledges_for_student(session, student)
@@ -58,7 +58,7 @@ def read(ref: str) -> str:
 @open_to(*OFFICERS)
 def enter(ref: str) -> Response:
     """One of the page's forms: a term, what is due for one, or a payment."""
-    student = students.get(writing(), ref) or abort(404)
+    student = known_student(writing(), ref)
     form = field("form")
     act = _ACTS.get(form.partition(":")[0]) or abort(400)
     with refusing_fields():

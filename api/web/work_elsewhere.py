@@ -1,6 +1,6 @@
 """Work that a student has found without a referral, for officers: recorded as a placement."""
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 
 from api.access import open_to
 from api.clock import today
@@ -10,10 +10,10 @@ from api.presenters.placing_words import EVIDENCE, choices
 from api.schemas.rest.officer_placements import WorkElsewhere
 from api.services.place_student import BY_WORD, place_elsewhere
 from api.web.forms import done, told
+from api.web.known_students import known_student
 from matcher.vocabulary import Evidence
 from models.audit import Act
 from models.principal import OFFICERS
-from models.queries import students
 
 blueprint = Blueprint("work_elsewhere", __name__, url_prefix="/students/<ref>/work")
 
@@ -22,7 +22,7 @@ blueprint = Blueprint("work_elsewhere", __name__, url_prefix="/students/<ref>/wo
 @open_to(*OFFICERS)
 def ask(ref: str) -> str:
     """The form, with what it changes."""
-    student = students.get(reading(), ref) or abort(404)
+    student = known_student(reading(), ref)
     audit(Act("student.read", ("student", student.ref), fields=("name",)))
     return render_template(
         "placements/elsewhere.html",
@@ -36,7 +36,7 @@ def ask(ref: str) -> str:
 @open_to(*OFFICERS)
 def place(ref: str) -> Response:
     """Record the work; whatever was open for the student is withdrawn."""
-    student = students.get(writing(), ref) or abort(404)
+    student = known_student(writing(), ref)
     said = told(WorkElsewhere())
     employer, evidence = said.pop("employer"), Evidence(said.pop("evidence"))
     placement = place_elsewhere(acting(), student, employer, evidence=evidence, **said)

@@ -52,6 +52,12 @@ def referrals_of(session: Session, student_id: int) -> Sequence[Referral]:
     return session.scalars(query).all()
 
 
+def placements_of(session: Session, student_id: int) -> Sequence[Placement]:
+    """All placements of a student, the newest first."""
+    query = select(Placement).where(Placement.student_id == student_id).order_by(Placement.id.desc())
+    return session.scalars(query).all()
+
+
 def find_placement(session: Session, ref: str) -> Placement | None:
     """The placement of this reference, for whoever may see it."""
     return session.scalars(select(Placement).where(Placement.ref == fold(ref))).one_or_none()

@@ -152,6 +152,24 @@ def test_what_both_know_differently_is_chosen(session: Session, keep: Student, d
     assert (keep.phone, keep.skills) == (CANARIES["phone"], ["焊接"])
 
 
+def test_what_reads_the_same_is_no_contradiction(session: Session, keep: Student, drop: Student) -> None:
+    for student, day, state, none in (
+        (keep, "2026-06", "求职中", "无"),
+        (drop, "2026-06-30", "找工作", "没有"),
+    ):
+        student.graduation, student.graduation_words = date(2026, 6, 30), day
+        student.state, student.state_words = StudentState.SEEKING, state
+        student.limits, student.limits_words = [], none
+    session.commit()
+    assert [each.field for each in find_differences(session, keep, drop)] == ["id_number"]
+    drop.graduation, drop.limits = date(2025, 6, 30), ["standing"]
+    found = [each.field for each in find_differences(session, keep, drop)]
+    assert found == ["id_number", "graduation", "limits"]
+    keep.graduation = drop.graduation = None  # what could not be read is told apart by its words
+    assert "graduation" in [each.field for each in find_differences(session, keep, drop)]
+    session.rollback()
+
+
 def test_a_refusal_changes_nothing(session: Session, keep: Student, drop: Student) -> None:
     keep.phone = "13800000001"
     session.commit()

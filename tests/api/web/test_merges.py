@@ -109,7 +109,15 @@ def test_the_two_are_one(client: FlaskClient, here: str) -> None:
     assert "The two records are one now." in page
     assert THEIRS in page
     assert OURS not in page
-    assert client.get(f"/students/{drop}").status_code in (404, 410)
+    for rest in ("", "/edit", "/study-aid", "/merge"):
+        answer = client.get(f"/students/{drop}{rest}")
+        assert (answer.status_code, answer.location) == (303, f"/students/{keep}{rest}")
+    assert "This record was merged into another one" in client.get(f"/students/{keep}").text
+    assert client.get(here).location == f"/students/{keep}"  # back to where the two stood
+    token = form_token(client.get(f"/students/{keep}/edit").text)
+    answer = client.post(f"/students/{drop}/edit", data={"csrf_token": token, "name": "赵小小"})
+    assert (answer.status_code, answer.location) == (303, f"/students/{keep}")  # nothing of it is taken over
+    assert "赵小小" not in client.get(f"/students/{keep}").text
     assert "Nobody else is found" in client.get(f"/students/{keep}/merge").text
 
 

@@ -16,14 +16,17 @@ from api.authentication import WRONG_LINKS_A_MINUTE
 from api.logs import json_lines
 from api.services.acting import Acting
 from api.services.disclose import introduce
+from api.services.move_referral import move_referral
 from api.services.personal_links import revoke_links
+from api.services.place_student import end_placement, hire
 from api.services.refer_student import send_referral
 from api.settings import Settings
 from matcher.policy import STANDARD
-from matcher.vocabulary import DeclineReason, ReferralState, Side, Signer, Way
+from matcher.vocabulary import DeclineReason, EndReason, ReferralState, Side, Signer, Way
 from models.audit_event import AuditEvent
 from models.consent import Consent
 from models.engine import make_session
+from models.placement import Placement
 from models.referral import Referral
 from models.service_event import ServiceEvent
 from models.student import Student
@@ -252,3 +255,50 @@ def test_a_consent_on_paper_without_a_proposal_is_shown_and_taken_back(
     assert (page.status_code, "纸面同意公司" in page.text) == (200, True)
     assert send(client, site, f"/withdraw/{ref}", page="").location.endswith("done=withdrawn")
     assert "纸面同意公司" not in get(client, site).text
+
+
+def end(site: Site, reason: EndReason) -> None:
+    with make_session(site.engine, site.vault) as session:
+        acting = Acting(session, OFFICER, datetime.now(UTC))
+        end_placement(acting, session.scalars(select(Placement)).one(), acting.today, reason)
+        session.commit()
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (EndReason.NEVER_STARTED, "You got the job, but did not start there."),
+        (EndReason.BETTER_JOB, "You got the job, and do not work there any more."),
+    ],
+)
+def test_a_job_that_came_to_nothing_is_not_told_as_had(
+    client: FlaskClient, site: Site, reason: EndReason, told: str
+) -> None:
+    send(client, site, f"/yes/{site.referrals[0]}")
+    with make_session(site.engine, site.vault) as session:
+        referral = session.scalars(select(Referral).where(Referral.ref == site.referrals[0])).one()
+        acting = Acting(session, OFFICER, datetime.now(UTC))
+        send_referral(acting, referral, STANDARD)
+        hire(acting, referral, STANDARD, started=acting.today)
+        session.commit()
+    page = get(client, site).text
+    assert "You got the job.</p>" in page
+    assert "It was taken back when other work was found." in page  # the hire withdrew the other proposal
+    end(site, reason)
+    page = get(client, site).text
+    assert "You got the job.</p>" not in page
+    assert told in page
+    assert "it can be proposed again" in page
+
+
+def test_an_own_no_is_told_as_such_and_another_is_not(client: FlaskClient, site: Site) -> None:
+    send(client, site, f"/no/{site.referrals[0]}", reason="wage")
+    page = get(client, site).text
+    assert "You said no. If that was a mistake, tell your officer" in page
+    assert "It came to nothing." not in page
+    with make_session(site.engine, site.vault) as session:
+        acting = Acting(session, OFFICER, datetime.now(UTC))
+        other = session.scalars(select(Referral).where(Referral.ref == site.referrals[1])).one()
+        move_referral(acting, other, ReferralState.WITHDRAWN)
+        session.commit()
+    assert "It was taken back. If you would like it after all" in get(client, site).text
