@@ -21,6 +21,7 @@ from api.i18n import marked, say
 from api.logs import failure
 from api.presenters.findings import finding_document, reason_document
 from api.presenters.merging import PROBLEMS as MERGE_PROBLEMS
+from api.presenters.pair_history import declined_before
 from api.presenters.placing_problems import PROBLEMS as PLACING_PROBLEMS
 from api.presenters.rights import PROBLEMS as RIGHTS_PROBLEMS
 from api.presenters.taking_back import PROBLEMS as TAKING_BACK_PROBLEMS
@@ -161,7 +162,8 @@ def handle_errors(app: Flask) -> None:
     @app.errorhandler(NotPossible)
     def refuse_act(error: NotPossible) -> Response:
         told = error.params
-        return _answer(Refused(409, error.code, told.get("findings", ()), told.get("refused", ())))
+        said = declined_before(told["refusal"]) if "refusal" in told else None
+        return _answer(Refused(409, error.code, told.get("findings", ()), told.get("refused", ()), said=said))
 
     @app.errorhandler(OutOfScope)
     def refuse_scope(_: OutOfScope) -> Response:

@@ -5,6 +5,7 @@ from api.i18n import marked
 PROBLEMS = {
     "ALREADY_PLACED": marked("The student is employed already: end that placement first"),
     "COMPANY_SUSPENDED": marked("The company is suspended"),
+    "DECLINED_BEFORE": marked("One side has declined this before: say that it is to be proposed again"),
     "ERASED": marked("The student is erased: nothing more is kept of them"),
     "EVIDENCE_OUT_OF_TURN": marked("Only asking again after 3, 6 or 12 months can show this"),
     "HAZARDS_UNCONFIRMED": marked(

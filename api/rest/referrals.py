@@ -85,7 +85,7 @@ def propose(told: dict[str, Any], ref: str, item: str) -> Response:
     check_version(kept)
     found = next((each for each in kept.items if each.ref == item), None) or abort(404)
     referral = refer_student.propose_referral(
-        acting(), found, market().policy, hazards_confirmed=told["hazards_confirmed"]
+        acting(), found, market().policy, hazards_confirmed=told["hazards_confirmed"], again=told["again"]
     )
     response = _answer(writing(), referral)
     response.status_code = 201

@@ -16,6 +16,7 @@ from matcher.policy import Policy
 from matcher.vocabulary import ReferralState, Refusal
 from models.company import CompanyStatus
 from models.opening import Opening
+from models.queries.pair_history import last_refusal
 from models.referral import Referral
 from models.shortlist import ShortlistItem
 from models.student import Student
@@ -30,18 +31,23 @@ def propose_referral(
     policy: Policy,
     *,
     hazards_confirmed: str | None = None,
+    again: bool = False,
 ) -> Referral:
     """Propose to introduce the student of an approved shortlist's item; the company learns nothing yet.
 
     A consent that the student has given this company already counts. `hazards_confirmed` tells of the
     company's written word that the work is free of what is closed to minors, where the opening declares none.
+    A pair that one side has declined is proposed `again` only when that is said.
 
-    Raises NotPossible NOT_APPROVED, DROPPED, COMPANY_SUSPENDED, NOT_ELIGIBLE, HAZARDS_UNCONFIRMED.
+    Raises NotPossible NOT_APPROVED, DROPPED, DECLINED_BEFORE, COMPANY_SUSPENDED, NOT_ELIGIBLE,
+    HAZARDS_UNCONFIRMED.
     """
     if item.shortlist.approved_at is None:
         raise NotPossible("NOT_APPROVED")
     if item.dropped_reason is not None:
         raise NotPossible("DROPPED")
+    if not again and (refusal := last_refusal(acting.session, item)) is not None:
+        raise NotPossible("DECLINED_BEFORE", refusal=refusal)
     words = " ".join((hazards_confirmed or "").split()) or None
     check_introduction(acting, item.student, item.opening, policy, hazards_confirmed=words)
     referral = Referral(

@@ -11,6 +11,7 @@ from api.errors import REASONS
 from api.extensions import acting, audit, market, reading, writing
 from api.i18n import marked, say
 from api.presenters.kept_shortlists import DROP_REASONS, drop_reason_name, kept_document, kept_row
+from api.presenters.pair_history import declined_before
 from api.presenters.placing_words import named
 from api.presenters.refusals import refusal_sentence
 from api.presenters.registries import opening_row, student_row
@@ -28,8 +29,10 @@ from api.services.phone_book import phone_book
 from api.services.refer_student import propose_referral
 from api.web.filters import asked, page_number
 from api.web.forms import check_form_version, done, field
+from api.web.pair_history import earlier_of
 from api.web.waterfall import side_by_side
 from api.web.workbooks import download
+from matcher.lifecycle import OVER
 from matcher.vocabulary import DropReason
 from models.audit import Act
 from models.principal import OFFICERS
@@ -67,6 +70,8 @@ def listed() -> str:
 def read(ref: str) -> str:
     """One of them, to be worked on."""
     kept = _seen(ref)
+    subject = kept.student or kept.opening
+    assert subject is not None
     return render_template(
         "shortlists/kept.html",
         head=_head(kept),
@@ -74,6 +79,8 @@ def read(ref: str) -> str:
         as_of=kept.as_of,
         referrals={each.item.ref: each for each in referrals_from(reading(), kept.id)},
         named=named,
+        over=OVER,
+        earlier=earlier_of(reading(), subject, before=kept),
         drop_reasons=[(reason.value, drop_reason_name(reason)) for reason in DROP_REASONS],
     )
 
@@ -137,20 +144,29 @@ def reopen(ref: str) -> Response:
 def propose(ref: str) -> Response:
     """Propose the ticked items to their students, as many as may be; the companies learn nothing yet."""
     kept = _to_change(ref)
-    ticked = [_item(kept, item) for item in dict.fromkeys(request.form.getlist("item"))]
+    again = request.form.getlist("again")
+    ticked = [_item(kept, item) for item in dict.fromkeys([*request.form.getlist("item"), *again])]
     if not ticked:
         return go_back(say(marked("Tick whom to propose.")), PROBLEM, _address(kept))
     confirmed = field("hazards_confirmed", WORDS_LENGTH) or None
     proposed, problems = 0, []
     for item in ticked:
         try:
-            propose_referral(acting(), item, market().policy, hazards_confirmed=confirmed)
+            propose_referral(
+                acting(), item, market().policy, hazards_confirmed=confirmed, again=item.ref in again
+            )
             proposed += 1
         except NotPossible as error:
-            why = say(marked("; ")).join([say(REASONS[error.code]), *_rules(error)])
+            why = say(marked("; ")).join([_reason(error), *_rules(error)])
             problems.append(say(marked("number %(number)s: %(why)s"), number=item.position, why=why))
     told = say(marked("Proposed: %(count)s"), count=proposed)
     return go_back(say(marked("; ")).join((told, *problems)), PROBLEM if problems else DONE, _address(kept))
+
+
+def _reason(error: NotPossible) -> str:
+    """Why one of them is not proposed."""
+    refusal = error.params.get("refusal")
+    return say(REASONS[error.code]) if refusal is None else declined_before(refusal)
 
 
 def _rules(error: NotPossible) -> list[str]:

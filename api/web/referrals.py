@@ -182,6 +182,23 @@ def withdraw(ref: str) -> Response:
     return _done(referral, marked("The referral is withdrawn."))
 
 
+@blueprint.post("/<ref>/again")
+@open_to(*OFFICERS)
+def propose_again(ref: str) -> Response:
+    """Propose the same pair again, which was declined or withdrawn: a new referral of the same list."""
+    referral = _to_change(ref)
+    if referral.item.shortlist is None:  # out of sight
+        abort(404)
+    begun = refer_student.propose_referral(
+        acting(),
+        referral.item,
+        market().policy,
+        hazards_confirmed=referral.hazards_confirmed,
+        again=True,
+    )
+    return _done(begun, marked("Proposed again: this is the new referral."))
+
+
 @blueprint.post("/<ref>/interview")
 @open_to(*OFFICERS)
 def interview(ref: str) -> Response:

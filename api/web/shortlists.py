@@ -21,6 +21,7 @@ from api.services.name_subjects import opening_faces, student_faces
 from api.services.phone_book import phone_book
 from api.web.forms import done
 from api.web.known_students import known_student
+from api.web.pair_history import earlier_of
 from api.web.waterfall import side_by_side
 from api.web.workbooks import download
 from matcher.errors import UnknownSubject
@@ -108,6 +109,7 @@ def _page(subject: Student | Opening) -> str:
         as_of=found.as_of,
         longer=min(length + MORE, LONGEST),
         keep=max(length, KEPT_LENGTH),
+        earlier=earlier_of(reading(), subject),
         kept=kept_page_document(shortlists.kept_for(reading(), subject, page=1, page_size=KEPT_SHOWN)),
     )
 

@@ -92,7 +92,7 @@ def _introduce(diary: Diary, item: ShortlistItem, rng: Random, moment: Moment, *
     try:
         confirmed = "企业回函：该岗位无禁忌工作" if minor else None
         referral = propose_referral(
-            act(diary, moment), item, diary.market.policy, hazards_confirmed=confirmed
+            act(diary, moment), item, diary.market.policy, hazards_confirmed=confirmed, again=True
         )
     except NotPossible:  # filled or expired since the list was made
         return None

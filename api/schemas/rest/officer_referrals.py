@@ -47,9 +47,13 @@ class ReferralsQuery(PageQuery):
 
 
 class ReferralProposal(Schema):
-    """What a proposal needs besides, if the student is a minor and the opening declares no hazards."""
+    """What a proposal needs besides: of a minor, of a pair that was declined before."""
 
     hazards_confirmed = _words("where the company's written word is that nothing is closed to minors")
+    again = fields.Boolean(
+        load_default=False,
+        metadata={"description": "although one side has declined the same before (else 409 DECLINED_BEFORE)"},
+    )
 
 
 class Invitation(Schema):

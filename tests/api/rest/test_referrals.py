@@ -289,3 +289,14 @@ def test_a_street_officer_reads_a_referral_from_the_districts_list_of_an_opening
     assert (seen.status_code, seen.get_json()["shortlist"]) == (200, None)
     answer = door.client.post(f"/api/v1/referrals/{ref}/withdraw", headers={"If-Match": seen.headers["ETag"]})
     assert answer.status_code == 200
+
+
+def test_what_was_declined_is_proposed_again_only_when_that_is_said(desk: Desk) -> None:
+    referral = desk.proposed()
+    desk.act(referral, "decline", side="student", reason="wage")
+    kept = desk.approved()
+    path = f"/shortlists/{kept['kept']}/items/{kept['items'][0]['item']}/referral"
+    refused = desk.ask("POST", path, {}, kept["version"])
+    assert (refused.status_code, refused.get_json()["code"]) == (409, "DECLINED_BEFORE")
+    assert "工资" in refused.get_json()["title"] or "薪资" in refused.get_json()["title"]
+    assert desk.done(path, {"again": True}, kept["version"])["state"]["code"] == "proposed"
