@@ -7,7 +7,7 @@ from api.i18n import marked, say
 from api.presenters.holdings import holdings_sentences
 from api.presenters.jobs import job_document
 from api.presenters.pages import envelope
-from api.presenters.plans import proof_sentence, reason_sentence, sought_sentence
+from api.presenters.plans import left_out_sentences, proof_sentence, reason_sentence, sought_sentence
 from api.presenters.words import number
 from api.services.name_subjects import OpeningFace, StudentFace
 from matcher.vocabulary import Without
@@ -103,14 +103,15 @@ def plan_sentences(figures: Document) -> list[str]:
         headcount=number(figures["headcount"]),
     )
     held = [] if figures["held_back"] is None else holdings_sentences(figures["held_back"])
+    left_out = left_out_sentences(figures["left_out"])
     if figures["mean_rank"] is None:
-        return [placed, proof_sentence(figures), *held]
+        return [placed, proof_sentence(figures), *left_out, *held]
     own = say(
         marked("On average a proposal is number %(rank)s of the own list, %(regret)s points below its first"),
         rank=figures["mean_rank"],
         regret=figures["mean_regret"],
     )
-    return [placed, proof_sentence(figures), own, *held]
+    return [placed, proof_sentence(figures), own, *left_out, *held]
 
 
 def progress_sentence(plan: Document) -> str:
@@ -195,6 +196,7 @@ def _figures(result: Document, with_priority: bool) -> Document:
         "optimal": result["objective"] == result["bound"],
         "mean_rank": None if result["mean_rank"] is None else round(result["mean_rank"], 2),
         "mean_regret": None if regret is None else round(regret / 100, 2),
+        "left_out": result.get("left_out"),  # a plan that was made before does not tell
         "held_back": _holdings(result.get("held_back")),
     }
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.i18n import marked, say
+from api.presenters.words import number
 from matcher.evaluation.congestion import Congestion
 from matcher.plan.network import Objective
 from matcher.plan.results import Outcome, Plan
@@ -14,7 +15,7 @@ REASONS = {
     Without.WISHES_EXCLUDE: marked("What the rules allow is out of reach: wishes for places exclude it"),
     Without.CONTESTED: marked("There are openings, and others need the places more"),
     Without.CAPPED: marked("There are places, and a cap keeps them free"),
-    Without.BANNED: marked("Every opening is ruled out by an officer"),
+    Without.BANNED: marked("Every opening is ruled out, by an officer or by an earlier refusal"),
 }
 
 Document = dict[str, Any]
@@ -73,6 +74,17 @@ def sought_sentence(others: int) -> str:
     if others == 1:
         return say(marked("One other would rather have this place"))
     return say(marked("%(count)s others would rather have this place"), count=others)
+
+
+def left_out_sentences(told: Document | None) -> list[str]:
+    """What a plan leaves out because it was refused before; nothing where that is nothing or not known."""
+    if told is None or not any(told.values()):
+        return []
+    words = marked(
+        "Left out: %(declined)s pairs that one side declined within 12 months, %(dropped)s that an officer "
+        "dropped from the newest list; pinned pairs are not left out"
+    )
+    return [say(words, declined=number(told["declined"]), dropped=number(told["dropped"]))]
 
 
 def proof_sentence(document: Document) -> str:

@@ -13,6 +13,7 @@ from api.services.jobs import Claim
 from api.services.layouts import code_fingerprint
 from api.services.make_shortlist import keyed_snapshot
 from api.services.market import Market
+from api.services.past_refusals import leave_out_refused
 from api.services.plan_orders import PlanOrders
 from api.services.spare_places import plan_as_ordered
 from matcher.batches import batched
@@ -40,6 +41,7 @@ def perform_plan(taken: Claim, engine: Engine, vault: Vault, market: Market) -> 
             hold_back=plan.hold_back,
             candidates=plan.candidates,
         )
+        ordered, left_out = leave_out_refused(session, market, ordered, as_of=plan.as_of)
         made, sparing = plan_as_ordered(
             session, market, as_of=plan.as_of, ordered=ordered, progress=taken.progress
         )
@@ -55,6 +57,7 @@ def perform_plan(taken: Claim, engine: Engine, vault: Vault, market: Market) -> 
             session.execute(insert(table_of(PlanItem)), rows)
         figures = {
             **_figures(made),
+            "left_out": left_out._asdict(),
             "weights": asdict(market.policy.priorities),
             "held_back": None if sparing is None else _holdings(sparing),
         }

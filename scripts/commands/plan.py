@@ -13,12 +13,14 @@ from api.presenters.holdings import holdings_document, holdings_sentences
 from api.presenters.plan_comparisons import comparison_charts
 from api.presenters.plan_files import FILE_TYPES, Named, write_plan
 from api.presenters.plans import (
+    left_out_sentences,
     plan_document,
     proof_sentence,
     reason_sentence,
     sought_sentence,
 )
 from api.services.name_subjects import OpeningFace, opening_faces, student_faces
+from api.services.past_refusals import LeftOut, leave_out_refused
 from api.services.phone_book import phone_book
 from api.services.spare_places import plan_as_ordered
 from matcher.plan.plan import CANDIDATES
@@ -102,13 +104,15 @@ def plan(
             write_drawing(terminal, plot, comparison_charts(document))
         terminal.answer(document, lambda console: show_trial(console, document))
         return
-    making = partial(_make, terminal, told, as_of=as_of)
+    making = partial(_make, terminal, told, as_of=as_of, remember=not compare)
     if out is None:
-        made, holdings, openings = making()
+        made, left_out, holdings, openings = making()
     else:
         with replacing(terminal, out) as path:
-            made, holdings, openings = making(path)
+            made, left_out, holdings, openings = making(path)
     document = plan_document(made)
+    if left_out is not None:
+        document["left_out"] = left_out._asdict()
     if holdings is not None:
         document["held_back"] = holdings
     if compare:
@@ -119,16 +123,21 @@ def plan(
 
 
 def _make(
-    terminal: Terminal, told: ToldOrders, path: Path | None = None, *, as_of: date
-) -> tuple[Plan, Document | None, dict[str, OpeningFace]]:
-    """The plan, written to a path if there is one, which alone names people; what is held back; openings."""
+    terminal: Terminal, told: ToldOrders, path: Path | None = None, *, as_of: date, remember: bool
+) -> tuple[Plan, LeftOut | None, Document | None, dict[str, OpeningFace]]:
+    """The plan, written to a path if there is one, which alone names people, and what is told beside it.
+
+    That is what is left out, if refusals are remembered, what is held back, and the openings.
+    """
     market = open_market()
     with (
         looking() as look,
-        told.read(terminal, look) as ordered,
+        told.read(terminal, look) as asked,
         terminal.progress(say(marked("Shortlists"))) as progress,
     ):
-        session = look.session
+        session, ordered, left_out = look.session, asked, None
+        if remember:
+            ordered, left_out = leave_out_refused(session, market, asked, as_of=as_of)
         made, sparing = plan_as_ordered(session, market, as_of=as_of, ordered=ordered, progress=progress)
         holdings = None if sparing is None else holdings_document(sparing)
         openings = opening_faces(session)
@@ -139,7 +148,7 @@ def _make(
         refs = {*(each.student for each in made.proposals), *(each.student for each in made.unplaced)}
         refs |= {ref for held in (holdings or {}).get("held", ()) for ref in held["students"]}
         look.audit(Act("students.planned", fields=fields, details={"refs": sorted(refs)}))
-    return made, holdings, openings
+    return made, left_out, holdings, openings
 
 
 def _show(console: Console, document: Document, openings: dict[str, OpeningFace], out: Path | None) -> None:
@@ -150,6 +159,7 @@ def _show(console: Console, document: Document, openings: dict[str, OpeningFace]
     if document["items"]:
         told = marked("On the average no. %(rank)s of the own shortlist, %(regret)s points below its first")
         lines.append(say(told, rank=congestion["mean_rank"], regret=congestion["mean_regret"]))
+    lines += left_out_sentences(document.get("left_out"))
     if "held_back" in document:
         lines += holdings_sentences(document["held_back"])
     if out is not None:

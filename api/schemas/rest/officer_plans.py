@@ -109,6 +109,13 @@ class PlanHoldings(Schema):
     cost = fields.Float(required=True, metadata={"description": "points that those here have less"})
 
 
+class PlanLeftOut(Schema):
+    """Pairs that could have been proposed, and are left out because they were refused before."""
+
+    declined = fields.Integer(required=True, metadata={"description": "by either side, within 12 months"})
+    dropped = fields.Integer(required=True, metadata={"description": "by an officer, from the newest list"})
+
+
 class PlanHeld(Schema):
     """An opening of which places are held back."""
 
@@ -135,6 +142,12 @@ class PlanFigures(Schema):
     optimal = fields.Boolean(required=True)
     mean_rank = fields.Float(required=True, allow_none=True)
     mean_regret = fields.Float(required=True, allow_none=True)
+    left_out = fields.Nested(
+        PlanLeftOut,
+        required=True,
+        allow_none=True,
+        metadata={"description": "null of a plan that was made before this was kept"},
+    )
     held_back = fields.Nested(
         PlanHoldings,
         required=True,

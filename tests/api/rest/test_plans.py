@@ -69,6 +69,7 @@ def test_a_plan_is_ordered_made_and_read(door: Door, perform: Perform) -> None:
     assert (figures["students"], figures["headcount"], figures["optimal"]) == (1, 4, True)
     assert figures["objective"] == figures["bound"]
     assert figures["weights"] == asdict(STANDARD.priorities)
+    assert figures["left_out"] == {"declined": 0, "dropped": 0}
     (item,) = plan["items"]["items"]
     assert item["student"] == {"ref": door.refs["赵小满"], "name": "赵小满"}
     assert item["opening"]["ref"] == door.refs["会计"]

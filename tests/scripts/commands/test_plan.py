@@ -21,10 +21,12 @@ def test_the_document_has_the_promised_shape(run: Run, instance: Instance) -> No
         "unplaced",
         "items",
         "congestion",
+        "left_out",
     ]
     assert (found["students"], found["placed"], found["headcount"], found["unplaced"]) == (1, 1, 4, [])
     assert found["objective"] == found["bound"]
     assert found["optimal"] is True
+    assert found["left_out"] == {"declined": 0, "dropped": 0}
     (item,) = found["items"]
     assert (item["student"], item["opening"]) == (instance.refs["赵小满"], instance.refs["会计"])
     assert set(item) == {"student", "opening", "score", "rank_in_own_shortlist", "regret"}
