@@ -39,10 +39,12 @@ from api.services.keep_plan_item import keep_plan_item
 from api.services.name_subjects import opening_faces, student_faces
 from api.services.order_plan import order_plan
 from api.services.phone_book import phone_book
+from api.services.refused_most import refused_most
 from api.web.filters import page_number
 from api.web.forms import done, plain, told
 from api.web.workbooks import download
 from matcher.errors import UnknownSubject
+from matcher.vocabulary import Without
 from models.audit import Act
 from models.plan import DistrictPlan
 from models.principal import OFFICERS, Role
@@ -54,6 +56,7 @@ KEPT_LENGTH = 20  # items of the shortlist that follows from a proposal
 LISTED = 20
 ORDER = "order"  # the form of that name
 PAIRS = ("pins", "bans")
+RULES_REFUSE = frozenset({Without.NO_ELIGIBLE, Without.WISHES_EXCLUDE})
 
 Pairs = dict[str, list[dict[str, str]]]
 
@@ -110,6 +113,7 @@ def read(ref: str) -> str:
     work |= openings_told(plan)
     openings = opening_faces(session, work)
     audit(Act("plan.read", ("plan", plan.job.ref), FIELDS, {"refs": sorted(named)}))
+    barred = {item.student.ref for item in page.items if item.reason in RULES_REFUSE}
     document = whole_plan_document(
         plan,
         plans.without(session, plan),
@@ -122,6 +126,7 @@ def read(ref: str) -> str:
         plan=document,
         as_of=plan.as_of,
         placed=placed,
+        refused_most=refused_most(session, market(), barred, as_of=plan.as_of),
         sentences=plan_sentences(document["figures"]),
         ordered=ordered_pairs(plan, students, openings),
     )

@@ -9,20 +9,24 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from api.services import spare_places
 from api.services.market import Market
 from api.services.perform_job import Performer
 from api.services.uploads import Uploads
 from matcher.plan.holding import Held, Sparing
+from matcher.vocabulary import Education
 from models.engine import make_engine
 from models.job import Job
+from models.opening import Opening
 from models.principal import Role
 from models.shortlist import Shortlist
 from models.vault import Vault
 from tests.api.web.filled_forms import actions, send
 from tests.api.web.invented import Invented, log_in
 from tests.api.web.placement_desk import GROWN_UP, MINOR, PlacementDesk
+from tests.api.web.test_referrals import propose
 
 
 def perform(desk: PlacementDesk, ref: str) -> None:
@@ -78,6 +82,28 @@ def test_who_has_none_is_listed_with_the_reason(placing: PlacementDesk) -> None:
     assert "There are places, and a cap keeps them free" in page
     assert GROWN_UP in page
     assert "Nobody has a proposal." in placing.client.get(plan).text
+
+
+def test_the_rule_that_refuses_the_most_is_named(placing: PlacementDesk) -> None:
+    with placing.session() as session:
+        for opening in session.scalars(select(Opening)):
+            opening.education = Education.DOCTOR
+        session.commit()
+    plan = made(placing)
+    page = placing.client.get(f"{plan}?placed=no").text
+    assert page.count("The rule that refuses the most: ") == 2
+    assert "The rule that refuses the most: " not in placing.client.get(made(placing, per_company="0")).text
+
+
+def test_a_plan_says_what_it_leaves_out_since_it_was_declined(placing: PlacementDesk) -> None:
+    referral = propose(placing)
+    send(placing.client, referral, f"{referral}/decline", side="student", reason="hours")
+    pair = f"{placing.refs[GROWN_UP]} {placing.refs['会计']}"
+    plan = made(placing)
+    page = placing.client.get(plan).text
+    assert "Left out: 1 pairs that one side declined" in page
+    assert pair not in page
+    assert "Left out: " not in placing.client.get(made(placing, f"/plans?pins={pair}", pins=[pair])).text
 
 
 def test_what_is_ticked_counts_in_the_next_plan_and_in_those_after_it(placing: PlacementDesk) -> None:
