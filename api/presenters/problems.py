@@ -105,6 +105,9 @@ SENTENCES = {
     ProblemCode.HAZARDS_UNREADABLE: marked("Hazards not recognised; kept as written: check them by hand"),
     ProblemCode.AGE_UNREADABLE: marked("This does not read as an age; counts as unknown"),
     ProblemCode.AGE_UPPER_IGNORED: marked("An upper limit of age is not used; only a lower one is kept"),
+    ProblemCode.AGE_UPPER_IN_TITLE: marked(
+        "The title shuts out older people (%(words)s): take it out, for an upper limit of age is not used"
+    ),
     ProblemCode.WAGE_UNREADABLE: marked("This does not read as a wage; counts as unknown"),
     ProblemCode.LIMITS_UNKNOWN: marked("Health limit not recognised; kept as written: check it by hand"),
     ProblemCode.YES_NO_UNREADABLE: marked("Neither yes nor no; counts as unknown"),

@@ -27,7 +27,7 @@ from matcher.law.terms import (
 )
 from matcher.text.education import parse_education
 from matcher.text.experience import parse_experience
-from matcher.text.hazards import read_hazards, read_minimum_age
+from matcher.text.hazards import finds_upper_age, read_hazards, read_minimum_age
 from matcher.text.majors import read_majors
 from matcher.text.normalise import fold
 from matcher.text.numbers import NUMBER, read_number
@@ -81,6 +81,9 @@ class Title(Told):
         self.refuse_longer(title, TITLE_LIMIT)
         if not any(letter.isalpha() for letter in title):
             self.refuse(ProblemCode.TITLE_UNREADABLE)
+        shut_out = finds_upper_age(title)
+        if shut_out is not None:
+            self.warn(ProblemCode.AGE_UPPER_IN_TITLE, words=shut_out)
         return {"title": title, "title_key": fold(title)}
 
 

@@ -78,6 +78,7 @@ class ProblemCode(StrEnum):
     HAZARDS_UNREADABLE = "HAZARDS_UNREADABLE"  # {}
     AGE_UNREADABLE = "AGE_UNREADABLE"  # {}
     AGE_UPPER_IGNORED = "AGE_UPPER_IGNORED"  # always a warning; once a file if it says one thing only {}
+    AGE_UPPER_IN_TITLE = "AGE_UPPER_IN_TITLE"  # always a warning: it stays and is read {words}
     DURATION_UNREADABLE = "DURATION_UNREADABLE"  # a contract term or probation {}
     HEADCOUNT_UNREADABLE = "HEADCOUNT_UNREADABLE"  # {assumed}
     OPENING_TAKEN_OFF = "OPENING_TAKEN_OFF"  # warning: the company wants nobody any more {}

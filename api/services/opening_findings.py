@@ -5,6 +5,7 @@ from api.schemas.problems import Finding, ProblemCode, Severity
 from api.services.told_opening import WORDS, told_of
 from matcher.law.discrimination import find_discrimination
 from matcher.law.terms import LocalWages
+from matcher.text.hazards import finds_upper_age
 from models.opening import Opening
 
 
@@ -22,6 +23,10 @@ def legal_findings(opening: Opening, minimum_wages: LocalWages) -> list[Finding]
         for field, column in WORDS.items()
         for each in find_discrimination(getattr(opening, column))
     ]
+    shut_out = finds_upper_age(opening.title)
+    if shut_out is not None:
+        words = {"words": shut_out}
+        terms.append(Finding("title", ProblemCode.AGE_UPPER_IN_TITLE, Severity.WARNING, words))
     return [*wording, *terms]
 
 

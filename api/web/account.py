@@ -8,13 +8,14 @@ from api import clock
 from api.access import open_to
 from api.authentication import own_session, program_session
 from api.cookies import carry
+from api.i18n import marked
 from api.presenters.accounts import account_problem
 from api.services.accounts import AccountError, change_password
 from api.services.acting import Acting
 from api.services.log_in import accept_code, provisioning_uri
 from api.services.passwords import SHORTEST
 from api.services.sessions import open_session, principal_of_account
-from api.web.forms import field
+from api.web.forms import done, field
 from models.audit import Act, record
 from models.login_session import Stage
 from models.principal import ACCOUNT_ROLES
@@ -41,6 +42,7 @@ def set_password() -> Response:
     now = clock.now()
     with program_session() as session:
         account = own_session(session).account
+        was_ready = account.is_ready
         try:
             who = principal_of_account(session, account, now)
             change_password(Acting(session, who, now), account, old, new)
@@ -48,7 +50,8 @@ def set_password() -> Response:
             session.rollback()
             return make_response(_page(error.code), 422)
         token = open_session(session, account, Stage.COMPLETE, address=request.remote_addr or "", now=now)
-    return carry(make_response(redirect("/account", 303)), token)
+        ready = account.is_ready
+    return carry(_onward(was_ready, ready), token)
 
 
 @blueprint.post("/account/code")
@@ -58,11 +61,20 @@ def set_up_factor() -> Response:
     now = clock.now()
     with program_session() as session:
         account = own_session(session).account
-        done = account.totp_step is None and accept_code(session, account, field("code"), now)
-        if done:
+        was_ready = account.is_ready
+        right = account.totp_step is None and accept_code(session, account, field("code"), now)
+        if right:
             who = principal_of_account(session, account, now)
             record(session, who, Act("account.totp_set_up", ("account", account.ref)), now)
-    return make_response(redirect("/account", 303)) if done else make_response(_page("CODE_WRONG"), 422)
+        ready = account.is_ready
+    return _onward(was_ready, ready) if right else make_response(_page("CODE_WRONG"), 422)
+
+
+def _onward(was_ready: bool, is_ready: bool) -> Response:
+    """To the first page once the last thing is set up; until then, and later on, back to the account."""
+    if not is_ready:
+        return make_response(redirect("/account", 303))
+    return done(marked("Changed."), "/account") if was_ready else done(marked("All set."), "/")
 
 
 def _page(problem: str | None = None) -> str:

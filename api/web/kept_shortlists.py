@@ -32,7 +32,8 @@ from api.web.forms import check_form_version, done, field
 from api.web.pair_history import earlier_of
 from api.web.waterfall import side_by_side
 from api.web.workbooks import download
-from matcher.lifecycle import OVER
+from matcher.candidate import age_on
+from matcher.lifecycle import ADULT_FROM, OVER
 from matcher.vocabulary import DropReason
 from models.audit import Act
 from models.principal import OFFICERS
@@ -77,6 +78,7 @@ def read(ref: str) -> str:
         head=_head(kept),
         shortlist=_document(kept),
         as_of=kept.as_of,
+        minors=_has_minors(kept),
         referrals={each.item.ref: each for each in referrals_from(reading(), kept.id)},
         named=named,
         over=OVER,
@@ -222,6 +224,11 @@ def _document(kept: Shortlist) -> dict[str, Any]:
     work = opening_faces(reading(), {made.ref, *(each.opening for each in made.items)})
     faces: Any = {**people, **work}
     return kept_document(kept, made, faces[made.ref], faces)
+
+
+def _has_minors(kept: Shortlist) -> bool:
+    people = [kept.student] if kept.student is not None else [item.student for item in kept.items]
+    return any(age_on(student.birth_date, today()) < ADULT_FROM for student in people)
 
 
 def _head(kept: Shortlist) -> dict[str, Any]:

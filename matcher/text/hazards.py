@@ -31,6 +31,11 @@ _LOWER_BOUNDS = (
     r"(?P<age>\d{2})\s*(?:years?(?: old)?)?\s*(?:or|and)\s*(?:above|older|over)",
     r"^(?P<age>\d{2})(?:\.0)?(?:[-~至到]\d{2})?$",
 )
+_UPPER_BOUND = re.compile(
+    rf"\d{{2}}(?:周?岁)?[-~—–至到]\d{{2}}周?岁{_OTHERS}"
+    rf"|\d{{2}}周?岁(?:\(?含\)?)?(?:及|或)?(?:以[下内]|之[下内]){_OTHERS}"
+    rf"|(?:不超过|不[高大]于|(?<!不)(?<!不得)(?:小于|低于)|[≤<]=?)\d{{2}}周?岁{_OTHERS}"
+)
 _ADULT = re.compile(
     r"(?<![未完构组达形])成年(?!度|初|中|底|终|会|累月|礼|后|教育|英语)"
     r"|(?:不[招收要]|谢绝|拒绝|禁止|勿扰)未成年|未成年人?(?:勿扰|勿投|除外|免|谢绝|不[招收要])|adults? only"
@@ -82,6 +87,13 @@ def read_minimum_age(text: str | None) -> int | None:
     if _ADULT.search(words):
         ages.append(_ADULT_AGE)
     return max(ages, default=None)
+
+
+def finds_upper_age(text: str) -> str | None:
+    """The first words of a title or sentence that shut out whoever is older; None when none do."""
+    words = normalise(text)
+    found = _UPPER_BOUND.search(words) if "岁" in words else None
+    return found and found[0]
 
 
 @cache

@@ -171,6 +171,19 @@ def test_an_upper_age_is_ignored_with_a_warning(words: str, minimum: int | None,
     assert [f.code for f in findings] == [ProblemCode.AGE_UPPER_IGNORED] * told
 
 
+@pytest.mark.parametrize("channel", Channel)
+@pytest.mark.parametrize("title", ["收银员（35岁以下）", "收银员（限35岁以下）"])
+def test_an_upper_age_in_a_title_is_told(channel: Channel, title: str) -> None:
+    columns, (finding,) = read(channel, title=title)
+    assert columns is not None
+    assert (finding.field, finding.code, finding.severity) == (
+        "title",
+        ProblemCode.AGE_UPPER_IN_TITLE,
+        Severity.WARNING,
+    )
+    assert finding.params["words"] == "35岁以下"
+
+
 @pytest.mark.parametrize("words", ["不详", "未知", "不清楚", "—", "/", "N/A"])
 @pytest.mark.parametrize(
     "field", ["uscc", "external_ref", "education", "hazards", "board", "age", "published"]

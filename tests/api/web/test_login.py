@@ -113,13 +113,15 @@ def test_the_first_log_in_sets_the_account_up(
     assert client.get("/login/code").location == "/"
     assert client.get("/").location == "/account"
     page = client.get("/account").text
+    assert "至少有五个不同的字符" in page
     assert wang.secret in page
     assert "<svg" in page
     answer = post(client, "/account/password", "/account", old=wang.password, new=OWN, again=OWN)
     assert answer.location == "/account"
     assert client.get("/").location == "/account"
     assert post(client, "/account/code", "/account", code="000000").status_code == 422
-    assert post(client, "/account/code", "/account", code=wang.code()).location == "/account"
+    assert post(client, "/account/code", "/account", code=wang.code()).location == "/"
+    assert "已全部设置好。" in client.get("/").text
     assert "街道工作人员" in client.get("/").text
     assert wang.secret not in client.get("/account").text
     assert client.get("/login/code").location == "/"

@@ -156,7 +156,7 @@ def choose(page: Page, words: Words) -> str:
     way(page, words("Students")).click()
     page.get_by_role("link", name=STUDENT).click()
     page.get_by_role("main").get_by_role("link", name=words("Shortlist"), exact=True).click()
-    press(page, words("Keep this list and work on it"))
+    press(page, words("Keep the first %(number)s and work on them", number=20))
     press(page, words("Approve"))
     tick = page.get_by_role("listitem").filter(has_text=TITLE).get_by_label(words("Propose"), exact=True)
     tick.check()

@@ -9,6 +9,7 @@ from matcher.text.hazards import (
     _LOWER_BOUNDS,
     _TELLS_AGE,
     find_hazards,
+    finds_upper_age,
     read_hazards,
     read_minimum_age,
 )
@@ -116,3 +117,22 @@ def test_the_quick_look_overlooks_no_age(pattern: str, data: st.DataObject) -> N
     text = normalise(data.draw(st.from_regex(pattern))).lower()
     if re.search(pattern, text):
         assert _TELLS_AGE.search(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("收银员（35岁以下）", "35岁以下"),
+        ("收银员（限35岁以下）", "35岁以下"),
+        ("店员 18-40岁", "18-40岁"),
+        ("保安 年龄不超过50周岁", "不超过50周岁"),
+        ("普工（45周岁及以下）", "45周岁及以下"),
+        ("收银员（18岁以上）", None),
+        ("收银员（不低于18岁）", None),
+        ("10-12岁儿童绘画教师", None),
+        ("35KV变电站值班员", None),
+        ("收银员", None),
+    ],
+)
+def test_an_upper_age_is_found(text: str, words: str | None) -> None:
+    assert finds_upper_age(text) == words
