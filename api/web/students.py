@@ -96,6 +96,7 @@ def _file(student: Student, **shown: str) -> str:
     return render_template(
         "students/file.html",
         file=student_file(student, today()) | shown,
+        twins=[other.ref for other in students.likely_the_same(session, student)],
         waiting=_waiting(Morning(session, promise, now(), student), student),
         promise=promise_document(served_this_year(session, student, promise, now())),
         choices=act_choices(),

@@ -40,6 +40,18 @@ def merged_into(session: Session, ref: str) -> str | None:
     return session.scalars(select(Student.ref).where(Student.ref == _kept_for(fold(ref)))).one_or_none()
 
 
+def likely_the_same(session: Session, student: Student) -> list[Student]:
+    """Other records of the same name with the same birth date or phone, of those whom one may see."""
+    query = select(Student).where(
+        Student.name_blind == student.name_blind, Student.id != student.id, Student.erased_at.is_(None)
+    )
+    return [
+        other
+        for other in session.scalars(query.order_by(Student.id))
+        if other.birth_date == student.birth_date or (other.phone and other.phone == student.phone)
+    ]
+
+
 def count(session: Session) -> int:
     """How many students there are, whatever their state; those who were erased are none."""
     return session.scalars(select(func.count(Student.id)).where(Student.erased_at.is_(None))).one()

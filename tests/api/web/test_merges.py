@@ -1,6 +1,7 @@
 """Two records of one student on the desk: found, put side by side, and made one."""
 
 import re
+from datetime import timedelta
 from collections.abc import Iterator
 
 import pytest
@@ -128,3 +129,25 @@ def test_a_street_officer_merges_nobody(invented: Invented) -> None:
     log_in(client, role, invented.passwords[role])
     assert client.get("/students/none/merge").status_code == 403
     assert client.get("/students/none/merge/other").status_code == 403
+
+
+def test_a_file_says_that_another_of_this_name_and_birth_date_is_registered(
+    client: FlaskClient, here: str, desk: Desk, engine_of: Engine
+) -> None:
+    keep, _, twin = here.removeprefix("/students/").partition("/merge/")
+    sentence = "Somebody of the same name, with the same birth date or phone, is registered as well"
+    with make_session(engine_of, Vault(desk.settings.keys)) as session:
+        known, other = students.get(session, keep), students.get(session, twin)
+        assert known is not None
+        assert other is not None
+        other.birth_date = known.birth_date - timedelta(days=1)
+        session.commit()
+        assert sentence not in client.get(f"/students/{keep}").text
+        other.phone = OURS
+        session.commit()
+        page = client.get(f"/students/{keep}").text
+        assert sentence in page
+        assert f'href="{here}"' in page
+        other.phone, other.birth_date = THEIRS, known.birth_date
+        session.commit()
+        assert sentence in client.get(f"/students/{twin}").text
