@@ -28,6 +28,7 @@ from models.principal import OFFICERS, Role
 from models.queries.consents import live_consents
 from models.queries.listed_students import ORDERS, WantedStudents, list_students
 from models.queries.student_history import load_history
+from models.queries.students import likely_the_same
 from models.student import Student
 
 SEEN = ("name", "place", "school", "major", "education", "graduation", "state")
@@ -96,7 +97,7 @@ def _file(student: Student, **shown: str) -> str:
     return render_template(
         "students/file.html",
         file=student_file(student, today()) | shown,
-        twins=[other.ref for other in students.likely_the_same(session, student)],
+        twins=[other.ref for other in likely_the_same(session, student)],
         waiting=_waiting(Morning(session, promise, now(), student), student),
         promise=promise_document(served_this_year(session, student, promise, now())),
         choices=act_choices(),

@@ -1,8 +1,8 @@
 """Two records of one student on the desk: found, put side by side, and made one."""
 
 import re
-from datetime import timedelta
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
