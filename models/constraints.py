@@ -197,6 +197,7 @@ CONSTRAINTS = {
     "ck_retention_checks_months": Broken("months", Rule.NOT_ALLOWED),
     "ck_retention_checks_outcome": Broken("outcome", Rule.NOT_ALLOWED),
     "ck_service_events_kind": Broken("kind", Rule.NOT_ALLOWED),
+    "ck_service_events_settled": Broken("settled_at", Rule.NOT_ALLOWED),
     "ck_service_events_taken_back": Broken("taken_back_at", Rule.NOT_ALLOWED),
     "ck_service_events_taken_back_why": Broken("taken_back_why", Rule.NOT_ALLOWED),
     "ck_shortlist_items_dropped_reason": Broken("dropped_reason", Rule.NOT_ALLOWED),

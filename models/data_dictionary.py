@@ -163,7 +163,8 @@ _WORDS: dict[str, dict[Care, str]] = {
     },
     "lawful_moves": {Care.PUBLIC: "before after"},
     "referrals": {
-        Care.INTERNAL: f"{_ROW} opening_id company_id item_id state proposed_at sent_at chased_at ended_at",
+        Care.INTERNAL: f"{_ROW} opening_id company_id item_id state proposed_at sent_at chased_at ended_at"
+        " interview_told_at",
         Care.PERSONAL: (
             "student_id proposed_by interview_at interview_place declined_by decline_reason suitable"
             " judged_by judged_at"
@@ -186,8 +187,8 @@ _WORDS: dict[str, dict[Care, str]] = {
         Care.PERSONAL: "outcome checked_on recorded_by",
     },
     "service_events": {
-        Care.INTERNAL: f"id ref referral_id recorded_at {_TAKEN_BACK}",
-        Care.PERSONAL: "student_id kind at recorded_by taken_back_by",
+        Care.INTERNAL: f"id ref referral_id recorded_at settled_at {_TAKEN_BACK}",
+        Care.PERSONAL: "student_id kind at recorded_by settled_by taken_back_by",
         Care.SENSITIVE: "note_sealed",
     },
     "audit_events": {

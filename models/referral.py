@@ -37,6 +37,7 @@ class Referral(SealedRow, Versioned, Base):
     ended_at: Mapped[datetime | None]
     interview_at: Mapped[datetime | None]
     interview_place: Mapped[str | None]
+    interview_told_at: Mapped[datetime | None] = mapped_column(sort_order=1)  # when the student knew of it
     hazards_confirmed_sealed: Mapped[bytes | None]  # for a minor: the company's written word
 
     declined_by: Mapped[Side | None] = mapped_column(enum_type(Side, "declined_by"))

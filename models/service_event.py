@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, enum_type
@@ -22,10 +22,11 @@ class Service(StrEnum):
     TRAINING = "training"  # 培训
     INTERNSHIP = "internship"  # 见习
     CONTACT = "contact"  # a call or a visit, reached or not; promised by nobody
+    CORRECTION = "correction"  # 学生要求更正: what a student asks to be put right, on their own page
 
 
-BY_HAND = tuple(kind for kind in Service if kind is not Service.RECOMMENDATION)
-"""What somebody logs; a recommendation is counted by the referral that was sent."""
+BY_HAND = tuple(kind for kind in Service if kind not in (Service.RECOMMENDATION, Service.CORRECTION))
+"""What somebody logs; a recommendation is counted by the referral that was sent, a correction is asked."""
 
 
 class ServiceEvent(SealedRow, CanBeTakenBack, Base):
@@ -40,13 +41,22 @@ class ServiceEvent(SealedRow, CanBeTakenBack, Base):
     note_sealed: Mapped[bytes | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
+    settled_at: Mapped[datetime | None] = mapped_column(sort_order=3)  # of a correction: it waits no more
+    settled_by: Mapped[str | None] = mapped_column(sort_order=3)
 
     note = Sealed(optional(TEXT))
 
     student: Mapped[Student] = relationship()
     referral: Mapped[Referral | None] = relationship()
 
-    __table_args__ = (Index("ix_service_events_student_id_at", "student_id", "at"), taken_back_check())
+    __table_args__ = (
+        Index("ix_service_events_student_id_at", "student_id", "at"),
+        taken_back_check(),
+        CheckConstraint(
+            "(settled_at IS NULL) = (settled_by IS NULL) AND (settled_at IS NULL OR kind = 'correction')",
+            name="settled",
+        ),
+    )
 
     def key_owner(self) -> KeyOwner:
         """A note is about the student."""

@@ -33,6 +33,7 @@ TODAY = date(2026, 11, 20)
 YEAR = 2026
 FIRST = date(2024, 1, 1)
 STREETS = ("320205001", "320205002", "320205103", None)
+SERVICES = tuple(kind for kind in Service if kind is not Service.CORRECTION)
 MADE = {"recorded_by": "account:a"}
 
 
@@ -133,7 +134,7 @@ def _student(session: Session, rng: Random, number: int, households: list[Househ
 
 
 def _seek(session: Session, rng: Random, student: Student, openings: list[Opening]) -> None:
-    for kind in rng.choices(list(Service), k=rng.choice((0, 4, 60))):
+    for kind in rng.choices(SERVICES, k=rng.choice((0, 4, 60))):
         taken = {"taken_back_at": moment(rng), "taken_back_by": "account:a"} if rng.random() < 0.2 else {}
         at = moment(rng)
         session.add(ServiceEvent(student=student, kind=kind, at=at, recorded_at=at, **MADE, **taken))

@@ -115,6 +115,8 @@ LABELS = {
     "chased_at": marked("Asked again"),
     "ended_at": marked("Over"),
     "interview_at": marked("Interview"),
+    "interview_told_at": marked("Interview told"),
+    "settled_at": marked("Settled"),
     "interview_place": marked("Place of the interview"),
     "declined_by": marked("Declined by"),
     "decline_reason": marked("Declined because"),

@@ -27,6 +27,7 @@ def possible_acts(referral: Referral, *, consented: bool) -> list[str]:
     possible = {
         "consent": is_open and not consented,
         "send": _R.SENT in moves and consented,
+        "tell": referral.state is _R.INTERVIEW and referral.interview_told_at is None,
         "chase": referral.state in ANSWERS,
         "interview": _R.INTERVIEW in moves or referral.state is _R.INTERVIEW,
         "offer": _R.OFFER in moves,

@@ -101,7 +101,11 @@ def company_name(company: Company) -> Document:
 def _interview(referral: Referral) -> Document | None:
     if referral.interview_at is None:
         return None
-    return {"at": referral.interview_at, "place": referral.interview_place}
+    return {
+        "at": referral.interview_at,
+        "place": referral.interview_place,
+        "told_at": referral.interview_told_at,
+    }
 
 
 def _declined(referral: Referral) -> Document | None:

@@ -21,6 +21,7 @@ SERVICES = {
     Service.TRAINING: marked("training"),
     Service.INTERNSHIP: marked("internship"),
     Service.CONTACT: marked("call or visit"),
+    Service.CORRECTION: marked("the student asks for something to be put right"),
 }
 
 PROMISED = {
@@ -51,6 +52,8 @@ def service_document(event: ServiceEvent) -> Document:
         "referral": event.referral.ref if event.referral is not None else None,
         "recorded_by": event.recorded_by,
         "recorded_at": event.recorded_at,
+        "settled_at": event.settled_at,
+        "settled_by": event.settled_by,
         "taken_back": taken_back_document(event.taken_back),
     }
 

@@ -18,11 +18,12 @@ from models.queries.student_history import History
 from models.queries.study_aid import TermAid
 from models.referral import Referral, ReferralMove
 from models.schooling_event import SchoolingEvent
-from models.service_event import ServiceEvent
+from models.service_event import Service, ServiceEvent
 from models.shortlist import Shortlist
 
 WHAT = {
     "service": marked("Service"),
+    "correction": marked("Correction"),
     "schooling": marked("School"),
     "shortlist": marked("Shortlist"),
     "referral": marked("Referral"),
@@ -74,11 +75,14 @@ def history_lines(history: History) -> list[Line]:
 
 
 def _service(event: ServiceEvent) -> Line:
+    settled = None
+    if event.settled_at is not None:
+        settled = say(marked("done on %(day)s"), day=_short(event.settled_at))
     return Line(
         local_day(event.at),
-        "service",
+        "correction" if event.kind is Service.CORRECTION else "service",
         _begin(say(SERVICES[event.kind])),
-        (event.note,) if event.note else (),
+        tuple(filter(None, (event.note, settled))),
         event.ref,
         taken_back=taken_back_document(event.taken_back),
     )

@@ -26,7 +26,9 @@ from models.queries.work_lists import Work
 Document = dict[str, Any]
 
 NAMES = {
+    WorkList.CORRECTIONS: marked("Students who ask for something to be put right"),
     WorkList.REFERRALS_TO_SEND: marked("Students who agreed: send them to the company"),
+    WorkList.INTERVIEWS_TO_TELL: marked("Interviews to come: tell the student"),
     WorkList.REFUSALS_BY_LINK: marked("Students who said no on their page within %(days)s days"),
     WorkList.NEW_GRADUATES: marked("New graduates: do they seek work?"),
     WorkList.SERVICES_OWED: marked("Services that are promised and owed"),
@@ -110,6 +112,8 @@ def _what(params: Mapping[str, Any]) -> str | None:
     if "months" in params:
         months = say_list([str(each) for each in params["months"]])
         return say(marked("%(employer)s: %(months)s months"), employer=params["employer"], months=months)
+    if "words" in params:
+        return params["words"] and str(params["words"])
     if "title" in params:
         return f"{params['company']} · {params['title']}"
     if "gap" in params:

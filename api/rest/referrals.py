@@ -149,6 +149,17 @@ def interview(told: dict[str, Any], ref: str) -> Response:
     return _answer(writing(), referral)
 
 
+@blueprint.post("/referrals/<ref>/interview/told")
+@open_to(*OFFICERS)
+@blueprint.doc(**ACT)
+@blueprint.response(200, ReferralRecord)
+def tell(ref: str) -> Response:
+    """Keep that the student knows of the interview, as it is set now."""
+    referral = _to_change(ref)
+    answer_referral.tell_interview(acting(), referral)
+    return _answer(writing(), referral)
+
+
 @blueprint.post("/referrals/<ref>/offer")
 @open_to(*OFFICERS)
 @blueprint.doc(**ACT)

@@ -15,6 +15,7 @@ from api.schemas.rest.officer_taking_back import TakeBackPost
 from api.services.log_service import log_service, take_back_service
 from api.services.name_subjects import student_faces
 from api.services.owed_services import owed_services, served_this_year
+from api.services.settle_correction import settle_correction
 from models.audit import Act
 from models.principal import OFFICERS
 from models.queries import students
@@ -49,6 +50,17 @@ def log(told: dict[str, Any], ref: str) -> dict[str, Any]:
     """Log a service; a referral that is sent counts as a recommendation by itself."""
     student = students.get(writing(), ref) or abort(404)
     event = log_service(acting(), student, Service(told["kind"]), told["day"], told["note"])
+    return service_document(event)
+
+
+@blueprint.post("/service-events/<ref>/settle")
+@open_to(*OFFICERS)
+@blueprint.doc(responses={"404": refusal(404), "409": refusal(409)})
+@blueprint.response(200, ServiceAnswer)
+def settle(ref: str) -> dict[str, Any]:
+    """Keep that what a student asked to be put right is done."""
+    event = get_service(writing(), ref) or abort(404)
+    settle_correction(acting(), event)
     return service_document(event)
 
 

@@ -15,11 +15,21 @@ def invite(acting: Acting, referral: Referral, at: datetime, place: str) -> None
         raise NotPossible("PAST")
     if referral.state is ReferralState.INTERVIEW:
         referral.interview_at, referral.interview_place = at, place
+        referral.interview_told_at = None
         acting.session.flush()
         acting.record("referral.interview_moved", ("referral", referral.ref))
     else:
         state = ReferralState.INTERVIEW
         move_referral(acting, referral, state, interview_at=at, interview_place=place)
+
+
+def tell_interview(acting: Acting, referral: Referral) -> None:
+    """Keep that the student knows of the interview; raises NotPossible NO_INTERVIEW."""
+    if referral.state is not ReferralState.INTERVIEW:
+        raise NotPossible("NO_INTERVIEW")
+    referral.interview_told_at = acting.now
+    acting.session.flush()
+    acting.record("referral.interview_told", ("referral", referral.ref))
 
 
 def offer(acting: Acting, referral: Referral) -> None:

@@ -1,4 +1,4 @@
-"""A student asks for something on record to be put right: officers find it among what was done for them."""
+"""A student asks for something on record to be put right: it waits for an officer until it is settled."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ A_DAY = 5  # by one link: more is no correction
 
 
 def ask_correction(acting: Acting, student: Student, words: str) -> ServiceEvent:
-    """Keep what a student wants to have put right, as a contact of today.
+    """Keep what a student wants to have put right, until somebody settles it.
 
     Raises NotPossible WORDS_MISSING, ENOUGH_TODAY.
     """
@@ -27,4 +27,4 @@ def ask_correction(acting: Acting, student: Student, words: str) -> ServiceEvent
     )
     if acting.session.scalars(asked).one() >= A_DAY:
         raise NotPossible("ENOUGH_TODAY")
-    return log_service(acting, student, Service.CONTACT, note=words)
+    return log_service(acting, student, Service.CORRECTION, note=words)

@@ -26,7 +26,9 @@ HARDSHIP_ENDING_WITHIN = timedelta(days=60)
 class WorkList(StrEnum):
     """The lists, in the order in which they are shown."""
 
+    CORRECTIONS = "corrections"
     REFERRALS_TO_SEND = "referrals-to-send"
+    INTERVIEWS_TO_TELL = "interviews-to-tell"
     REFUSALS_BY_LINK = "refusals-by-link"
     NEW_GRADUATES = "new-graduates"
     SERVICES_OWED = "services-owed"
@@ -59,6 +61,14 @@ class Morning:
 def load_work(morning: Morning, name: WorkList) -> list[Work]:
     """All that waits on one list."""
     return _LISTS[name](morning)
+
+
+def _corrections(morning: Morning) -> list[Work]:
+    return queries.corrections(morning.session, morning.student)
+
+
+def _interviews_to_tell(morning: Morning) -> list[Work]:
+    return queries.interviews_to_tell(morning.session, morning.now, morning.student)
 
 
 def _referrals_to_send(morning: Morning) -> list[Work]:
@@ -116,7 +126,9 @@ def _hardships_ending(morning: Morning) -> list[Work]:
 
 
 _LISTS: Mapping[WorkList, Callable[[Morning], list[Work]]] = {
+    WorkList.CORRECTIONS: _corrections,
     WorkList.REFERRALS_TO_SEND: _referrals_to_send,
+    WorkList.INTERVIEWS_TO_TELL: _interviews_to_tell,
     WorkList.REFUSALS_BY_LINK: _refusals_by_link,
     WorkList.NEW_GRADUATES: _new_graduates,
     WorkList.SERVICES_OWED: _services_owed,

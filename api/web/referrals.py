@@ -35,6 +35,7 @@ from models.audit import Act
 from models.principal import OFFICERS
 from models.queries.listed_referrals import WantedReferrals, list_referrals, states_since
 from models.queries.referrals import find_referral, moves_of, placement_of
+from models.queries.service_events import corrections_waiting
 from models.referral import Referral
 
 LETTER_FIELDS = ("name", "phone", "study")
@@ -85,6 +86,7 @@ def read(ref: str) -> str:
         steps=steps(referral, frozenset(move.state for move in moves)),
         acts=possible_acts(referral, consented=consent is not None),
         candidate=introduced and candidate_document(introduced),
+        corrections=len(corrections_waiting(reading(), referral.student)),
         minor=age_on(referral.student.birth_date, today()) < ADULT_FROM,
         consent_until=today() + LASTS,
         today=today(),
@@ -112,6 +114,8 @@ def letter(ref: str) -> str:
         company=referral.company.name,
         opening=referral.opening.title,
         candidate=candidate,
+        student=referral.student.ref,
+        corrections=len(corrections_waiting(reading(), referral.student)),
         body=letter_body(candidate, referral.opening.title),
         interview=referral.interview_at and {"at": referral.interview_at, "place": referral.interview_place},
         until=consent.until,
@@ -207,6 +211,15 @@ def interview(ref: str) -> Response:
     said = told(Invitation())
     answer_referral.invite(acting(), referral, said["at"], said["place"])
     return _done(referral, marked("The interview is set."))
+
+
+@blueprint.post("/<ref>/interview/told")
+@open_to(*OFFICERS)
+def tell(ref: str) -> Response:
+    """Keep that the student knows of the interview, as it is set now."""
+    referral = _to_change(ref)
+    answer_referral.tell_interview(acting(), referral)
+    return done(marked("It is on record that the student knows of the interview."))
 
 
 @blueprint.post("/<ref>/offer")

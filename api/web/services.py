@@ -7,6 +7,7 @@ from api.extensions import acting, writing
 from api.i18n import marked
 from api.schemas.rest.officer_services import ServiceLogged
 from api.services.log_service import log_once, take_back_service
+from api.services.settle_correction import settle_correction
 from api.web.forms import done, told, told_mistake
 from api.web.known_students import known_student
 from models.principal import OFFICERS
@@ -26,6 +27,14 @@ def log(ref: str) -> Response:
     if event is None:
         return done(marked("This was noted already, a moment ago: it counts once."))
     return done(marked("Logged."))
+
+
+@blueprint.post("/services/<ref>/settle")
+@open_to(*OFFICERS)
+def settle(ref: str) -> Response:
+    """Keep that what a student asked to be put right is done."""
+    settle_correction(acting(), get_service(writing(), ref) or abort(404))
+    return done(marked("Noted: it is done."))
 
 
 @blueprint.post("/services/<ref>/take-back")

@@ -27,6 +27,7 @@ from models.audit import Act
 from models.principal import OFFICERS, Role
 from models.queries.consents import live_consents
 from models.queries.listed_students import ORDERS, WantedStudents, list_students
+from models.queries.service_events import corrections_waiting
 from models.queries.student_history import load_history
 from models.queries.students import likely_the_same
 from models.student import Student
@@ -36,6 +37,8 @@ FILTERS = ("state", "stage", "education", "street", "seeking", "sort")
 WORDS_LENGTH = 100
 LATEST = 25  # lines of history that are shown at first
 DONE_ON = {
+    WorkList.CORRECTIONS: "#corrections",
+    WorkList.INTERVIEWS_TO_TELL: "/referrals/{about}",
     WorkList.REFERRALS_TO_SEND: "/referrals/{about}",
     WorkList.REFUSALS_BY_LINK: "/referrals/{about}",
     WorkList.NEW_GRADUATES: "#log",
@@ -99,6 +102,7 @@ def _file(student: Student, **shown: str) -> str:
         file=student_file(student, today()) | shown,
         twins=[other.ref for other in likely_the_same(session, student)],
         waiting=_waiting(Morning(session, promise, now(), student), student),
+        corrections=corrections_waiting(session, student),
         promise=promise_document(served_this_year(session, student, promise, now())),
         choices=act_choices(),
         companies=sorted(

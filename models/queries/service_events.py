@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from matcher.text.normalise import fold
 from models.queries.pages import Page, load_page
 from models.service_event import Service, ServiceEvent
 from models.student import Student
+from models.taking_back import counts
 
 
 def services_of(session: Session, student: Student, *, page: int, page_size: int) -> Page[ServiceEvent]:
@@ -32,6 +33,18 @@ def logged_since(
             ServiceEvent.taken_back_at.is_(None),
         )
     ).all()
+
+
+def corrections_waiting(session: Session, student: Student) -> Sequence[ServiceEvent]:
+    """What a student asked to be put right and nobody has settled, the first first."""
+    query = select(ServiceEvent).where(ServiceEvent.student_id == student.id, is_waiting())
+    return session.scalars(query.order_by(ServiceEvent.at, ServiceEvent.id)).all()
+
+
+def is_waiting() -> ColumnElement[bool]:
+    """The condition that a service is a correction which nobody has settled."""
+    asked = ServiceEvent.kind == Service.CORRECTION
+    return asked & ServiceEvent.settled_at.is_(None) & counts(ServiceEvent)
 
 
 def get_service(session: Session, ref: str) -> ServiceEvent | None:

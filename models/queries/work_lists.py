@@ -19,7 +19,9 @@ from models.opening import Opening
 from models.placement import Placement
 from models.queries.listed_placements import is_check_due
 from models.queries.listed_referrals import is_unanswered, last_asked, state_since
+from models.queries.service_events import is_waiting
 from models.referral import Referral, ReferralMove
+from models.service_event import ServiceEvent
 from models.student import Student
 
 BY_LINK = "link:"
@@ -62,6 +64,36 @@ def unanswered_referrals(session: Session, before: datetime, student: Student | 
         .order_by(last_asked, Referral.id)
     )
     return [_of_referral(each, each.chased_at or each.sent_at) for each in session.scalars(query)]
+
+
+def corrections(session: Session, student: Student | None = None) -> list[Work]:
+    """What students asked to be put right and nobody has settled, in their words; the longest first."""
+    query = (
+        select(ServiceEvent)
+        .where(is_waiting(), *_is(ServiceEvent.student_id, student))
+        .options(joinedload(ServiceEvent.student))
+        .order_by(ServiceEvent.at, ServiceEvent.id)
+    )
+    return [
+        Work(each.student.ref, each.student.place, each.at, ("correction", each.ref), {"words": each.note})
+        for each in session.scalars(query)
+    ]
+
+
+def interviews_to_tell(session: Session, now: datetime, student: Student | None = None) -> list[Work]:
+    """Interviews to come of which nobody has noted that the student knows, the next first."""
+    query = (
+        select(Referral)
+        .where(
+            Referral.state == ReferralState.INTERVIEW,
+            Referral.interview_at >= now,
+            Referral.interview_told_at.is_(None),
+            *_is(Referral.student_id, student),
+        )
+        .options(joinedload(Referral.student), joinedload(Referral.opening), joinedload(Referral.company))
+        .order_by(Referral.interview_at, Referral.id)
+    )
+    return [_of_referral(each, each.interview_at) for each in session.scalars(query)]
 
 
 def referrals_to_send(session: Session, student: Student | None = None) -> list[Work]:

@@ -125,6 +125,11 @@ class SetInterview(Schema):
 
     at = Moment(required=True)
     place = fields.String(required=True, allow_none=True)
+    told_at = Moment(
+        required=True,
+        allow_none=True,
+        metadata={"description": "when it was noted that the student knows; null: nobody has noted it"},
+    )
 
 
 class Declined(Schema):

@@ -30,6 +30,12 @@ class ServiceAnswer(Schema):
     )
     recorded_by = fields.String(required=True)
     recorded_at = Moment(required=True)
+    settled_at = Moment(
+        required=True,
+        allow_none=True,
+        metadata={"description": "of a correction that the student asked for: when it was done"},
+    )
+    settled_by = fields.String(required=True, allow_none=True)
     taken_back = taken_back_shown()
 
 

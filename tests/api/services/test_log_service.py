@@ -160,6 +160,6 @@ def test_what_is_no_promise_is_refused(text: str) -> None:
     assert read_promise(text) is None
 
 
-def test_every_service_but_a_call_counts_as_something_promised() -> None:
-    assert set(Service) - set(COUNTS_AS) == {Service.CONTACT}
+def test_every_service_but_a_call_and_a_correction_counts_as_something_promised() -> None:
+    assert set(Service) - set(COUNTS_AS) == {Service.CONTACT, Service.CORRECTION}
     assert set(COUNTS_AS.values()) == set(Promised)

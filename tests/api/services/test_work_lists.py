@@ -10,6 +10,10 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from api.presenters.placements import placement_row
+from api.services.acting import Acting
+from api.services.ask_correction import ask_correction
+from api.services.log_service import log_service, take_back_service
+from api.services.settle_correction import settle_correction
 from api.services.work_lists import Morning, WorkList, load_work
 from matcher.lifecycle import OVER
 from matcher.vocabulary import (
@@ -30,7 +34,9 @@ from models.queries.service_promise import PROMISE
 from models.referral import Referral, ReferralMove
 from models.school_term import SchoolTerm
 from models.scope import scoped_session
+from models.service_event import Service
 from models.student import Student
+from models.taking_back import Mistake
 from models.vault import Vault
 from tests.models.samples import a_company, a_consent, a_referral, a_shortlist, a_student, an_opening
 
@@ -185,6 +191,39 @@ def test_a_student_who_withdraws_by_the_link_is_told_for_a_week(
     assert district.waiting(WorkList.REFERRALS_TO_SEND) == []
 
 
+@pytest.mark.parametrize(
+    ("facts", "listed"),
+    [
+        ({"interview_at": NOW}, True),
+        ({"interview_at": NOW - timedelta(minutes=1)}, False),
+        ({"interview_at": NOW + WEEK, "interview_told_at": NOW}, False),
+        ({"interview_at": NOW + WEEK, "state": ReferralState.OFFER}, False),
+    ],
+)
+def test_interviews_to_tell(district: District, facts: Mapping[str, Any], listed: bool) -> None:
+    student = district.student()
+    district.referral(student, NOW, **{"state": ReferralState.INTERVIEW} | facts)
+    assert district.waiting(WorkList.INTERVIEWS_TO_TELL) == [student.ref] * listed
+
+
+def test_a_correction_waits_until_somebody_settles_it(district: District) -> None:
+    student = district.student()
+    who = Principal(Role.STUDENT, "link:abc", student=student.id)
+    officer = Principal(Role.OFFICER, "account:a")
+    asked = [
+        ask_correction(Acting(district.session, who, NOW), student, words) for words in ("一", "二", "三")
+    ]
+    log_service(Acting(district.session, officer, NOW), student, Service.CONTACT)
+    works = load_work(Morning(district.session, PROMISE, NOW), WorkList.CORRECTIONS)
+    assert [(work.student, work.params["words"]) for work in works] == [
+        (student.ref, words) for words in ("一", "二", "三")
+    ]
+    settle_correction(Acting(district.session, officer, NOW), asked[0])
+    take_back_service(Acting(district.session, officer, NOW), asked[1], Mistake.WRONG_PERSON)
+    assert district.waiting(WorkList.CORRECTIONS) == [student.ref]
+    assert district.waiting(WorkList.SERVICES_OWED) == []
+
+
 def checked(months: int, outcome: Retention) -> RetentionCheck:
     return RetentionCheck(months=months, outcome=outcome, checked_on=TODAY, recorded_by="account:a")
 
@@ -314,6 +353,9 @@ def test_each_street_has_its_own_lists(district: District, engine: Engine, vault
         hardships = [Hardship(category=HardshipCategory.ORPHAN, valid_to=day(9))]
         student = district.student(place=place, state=None, graduation=TODAY, hardships=hardships)
         district.referral(student, NOW - WEEK)
+        who = Principal(Role.STUDENT, "link:abc", student=student.id)
+        ask_correction(Acting(district.session, who, NOW), student, "手机号换了")
+        district.referral(student, NOW, state=ReferralState.INTERVIEW, interview_at=NOW)
         for state in (ReferralState.CONSENTED, ReferralState.WITHDRAWN):
             district.moved(state, NOW, "link:abc", student=student)
         district.add(a_consent(student, a_company(f"公司{place}"), until=day(3)))

@@ -6,10 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from api.clock import today
+from api.services.acting import Acting
+from api.services.ask_correction import ask_correction
 from api.services.work_lists import WorkList
 from models.placement import Placement, RetentionCheck
+from models.principal import Principal, Role
 from models.referral import Referral
 from models.service_event import Service, ServiceEvent
+from models.student import Student
 from tests.api.web.filled_forms import send
 from tests.api.web.placement_desk import GROWN_UP, PlacementDesk
 from tests.api.web.test_referrals import PAPER, propose
@@ -89,3 +93,36 @@ def test_whoever_agreed_is_sent_from_the_list(placing: PlacementDesk) -> None:
     assert "since" in placing.client.get("/referrals?state=consented&lang=en").text
     send(placing.client, page, f"{page}/send")
     assert "Waiting: 0" in placing.client.get("/work/referrals-to-send").text
+
+
+def test_a_correction_is_seen_wherever_the_student_is_told_of_until_it_is_done(
+    placing: PlacementDesk, sent: str
+) -> None:
+    file, words = f"/students/{placing.refs[GROWN_UP]}", "手机号换成13800138000"
+    with placing.session() as session:
+        student = session.scalars(select(Student).where(Student.ref == placing.refs[GROWN_UP])).one()
+        who = Principal(Role.STUDENT, "link:abc", student=student.id)
+        ask_correction(Acting(session, who, datetime.now(UTC)), student, words)
+        session.commit()
+    marked = "asked for something to be put right"
+    assert words in placing.client.get("/work/corrections").text
+    assert all(marked in placing.client.get(page).text for page in (sent, f"{sent}/letter"))
+    before = placing.client.get(file).text
+    assert before.count(words) == 3 - ("Call or visit" in before)  # on top, in what waits, and in the history
+    shown = send(placing.client, "/work/corrections", f"/services/{placing.one(ServiceEvent).ref}/settle")
+    assert "Waiting: 0" in shown.text
+    assert not any(marked in placing.client.get(page).text for page in (sent, f"{sent}/letter"))
+    after = placing.client.get(file).text
+    assert (after.count(words), "done on" in after) == (1, True)
+
+
+def test_an_interview_waits_until_the_student_knows_and_again_when_it_is_moved(
+    placing: PlacementDesk, sent: str
+) -> None:
+    page = "/work/interviews-to-tell"
+    for day in (2, 3):
+        at = f"{today() + timedelta(days=day)}T09:30"
+        send(placing.client, sent, f"{sent}/interview", at=at, place="二楼")
+        assert sent in placing.client.get(page).text
+        assert "Waiting: 0" in send(placing.client, page, f"{sent}/interview/told").text
+        assert "the student knows" in placing.client.get(sent).text
