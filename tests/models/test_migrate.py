@@ -14,6 +14,7 @@ from models.import_batch import ImportBatch, ImportKind
 from models.import_problem import ImportProblem, Severity
 from models.migrate import configuration, current, downgrade, head, upgrade
 from models.queries.snapshots import freshness
+from models.service_event import Service, ServiceEvent
 from models.student import Student
 from models.tables import METADATA
 from models.vault import Vault
@@ -122,6 +123,26 @@ def test_files_of_a_kind_that_was_not_known_yet_are_forgotten_on_the_way_back(
     with make_session(engine, vault) as session:
         assert session.scalars(select(ImportBatch.kind)).all() == [ImportKind.STUDENTS]
         assert len(session.scalars(select(ImportProblem)).all()) == 1
+
+
+def test_what_a_student_wrote_by_a_link_was_a_contact_and_is_a_correction(
+    engine: Engine, vault: Vault
+) -> None:
+    moment = datetime(2026, 11, 1, tzinfo=UTC)
+    with make_session(engine, vault) as session:
+        student = a_student(vault)
+        for kind, by in ((Service.CORRECTION, "link:a"), (Service.CONTACT, "account:a")):
+            session.add(
+                ServiceEvent(student=student, kind=kind, at=moment, recorded_at=moment, recorded_by=by)
+            )
+        session.commit()
+    kinds = select(ServiceEvent.__table__.c.kind).order_by(ServiceEvent.id)
+    downgrade(engine, "0025")
+    with engine.connect() as connection:
+        assert connection.scalars(kinds).all() == [Service.CONTACT] * 2
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.scalars(kinds).all() == [Service.CORRECTION, Service.CONTACT]
 
 
 def test_several_processes_may_upgrade_at_once(databases: Databases) -> None:
