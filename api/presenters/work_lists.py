@@ -10,7 +10,7 @@ from api.presenters.amounts import money
 from api.presenters.pages import envelope
 from api.presenters.services import promised_name
 from api.presenters.study_aid import term_name
-from api.presenters.words import place_name
+from api.presenters.words import moment, place_name
 from api.services.name_subjects import StudentFace
 from api.services.work_lists import (
     EXPIRING_WITHIN,
@@ -115,7 +115,8 @@ def _what(params: Mapping[str, Any]) -> str | None:
     if "words" in params:
         return params["words"] and str(params["words"])
     if "title" in params:
-        return f"{params['company']} · {params['title']}"
+        met = [moment(params["met_at"]), params["met_in"]] if "met_at" in params else []
+        return " · ".join(filter(None, (params["company"], params["title"], *met)))
     if "gap" in params:
         return say(marked("%(term)s: %(gap)s"), term=term_name(params["term"]), gap=money(params["gap"]))
     told = params.get("employer") or params.get("company")

@@ -93,7 +93,10 @@ def interviews_to_tell(session: Session, now: datetime, student: Student | None 
         .options(joinedload(Referral.student), joinedload(Referral.opening), joinedload(Referral.company))
         .order_by(Referral.interview_at, Referral.id)
     )
-    return [_of_referral(each, each.interview_at) for each in session.scalars(query)]
+    return [
+        _of_referral(each, each.interview_at, {"met_at": each.interview_at, "met_in": each.interview_place})
+        for each in session.scalars(query)
+    ]
 
 
 def referrals_to_send(session: Session, student: Student | None = None) -> list[Work]:
@@ -205,9 +208,9 @@ def _placements(*wanted: Any) -> Any:
     return select(Placement).where(*wanted).options(joinedload(Placement.student), opening)
 
 
-def _of_referral(referral: Referral, at: datetime | None) -> Work:
+def _of_referral(referral: Referral, at: datetime | None, params: Mapping[str, Any] | None = None) -> Work:
     student = referral.student
-    told = {"company": referral.company.name, "title": referral.opening.title}
+    told = {"company": referral.company.name, "title": referral.opening.title, **(params or {})}
     return Work(student.ref, student.place, at, ("referral", referral.ref), told, referral.version)
 
 

@@ -123,6 +123,8 @@ def test_an_interview_waits_until_the_student_knows_and_again_when_it_is_moved(
     for day in (2, 3):
         at = f"{today() + timedelta(days=day)}T09:30"
         send(placing.client, sent, f"{sent}/interview", at=at, place="二楼")
-        assert sent in placing.client.get(page).text
+        waiting = placing.client.get(page).text
+        assert sent in waiting
+        assert "09:30 · 二楼" in waiting
         assert "Waiting: 0" in send(placing.client, page, f"{sent}/interview/told").text
         assert "the student knows" in placing.client.get(sent).text
