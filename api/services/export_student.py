@@ -21,7 +21,16 @@ Told = str | int | float | bool | list[Any] | dict[str, Any] | None
 Sections = dict[str, list[dict[str, Told]]]
 
 STAFF = frozenset(
-    {"actor", "recorded_by", "made_by", "approved_by", "proposed_by", "judged_by", "taken_back_by"}
+    {
+        "actor",
+        "recorded_by",
+        "made_by",
+        "approved_by",
+        "proposed_by",
+        "judged_by",
+        "settled_by",
+        "taken_back_by",
+    }
 )
 """Columns that tell of the staff, not of the student."""
 
