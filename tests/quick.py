@@ -21,9 +21,13 @@ from tests.conftest import FULL_FIGURES
 
 
 def pytest_collection_finish() -> None:
-    """Whatever is there before the first test stays: collections of garbage need not go through it."""
+    """Whatever is there before the first test stays: collections of garbage need not go through it.
+
+    Of what comes later much stays as well, so that a collection takes long and finds little: they are rarer.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.fixture(scope="session", autouse=True)
