@@ -142,8 +142,8 @@ class Placing(RuleBasedStateMachine):
     def time_passes(self, days: int) -> None:
         self.now += timedelta(days=days, minutes=1)
 
-    @rule(number=st.integers(0, 8), confirmed=st.sampled_from([None, "盖章回函"]), again=st.booleans())
-    def propose(self, number: int, confirmed: str | None, again: bool) -> None:
+    @rule(number=st.integers(0, 8), confirmed=st.sampled_from([None, "盖章回函"]))
+    def propose(self, number: int, confirmed: str | None) -> None:
         item = self.one(ShortlistItem, number)
         busy = select(Referral.id).where(
             Referral.student_id == item.student_id,
@@ -152,7 +152,7 @@ class Placing(RuleBasedStateMachine):
         )
         if self.session.scalars(busy).first() is None:
             with self.acting() as acting:
-                propose_referral(acting, item, STANDARD, hazards_confirmed=confirmed, again=again)
+                propose_referral(acting, item, STANDARD, hazards_confirmed=confirmed, again=True)
 
     @rule(student=PICK, company=PICK, signer=st.sampled_from(Signer), days=st.sampled_from([0, 30, 300]))
     def agree(self, student: int, company: int, signer: Signer, days: int) -> None:
@@ -168,7 +168,7 @@ class Placing(RuleBasedStateMachine):
         """The way that most take, so that walks get far."""
         item = self.one(ShortlistItem, number)
         student, company = item.student_id - self.one(Student, 0).id, item.opening.company_id
-        self.propose(number, "盖章回函", again=True)
+        self.propose(number, "盖章回函")
         self.agree(student, company - self.one(Company, 0).id, Signer.STUDENT_AND_GUARDIAN, 300)
         with self.acting() as acting:
             for referral in open_referrals(self.session, student_id=item.student_id, company_id=company):
