@@ -118,7 +118,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 
 def init_pages(app: Flask) -> None:
     """Register all pages, and what their templates may ask for."""
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(
         asking=asking,
         actor_name=actor_name,
