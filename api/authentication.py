@@ -15,7 +15,8 @@ from werkzeug.exceptions import TooManyRequests
 from api import clock
 from api.cookies import session_token
 from api.extensions import db
-from api.services import api_keys, log_in, personal_links, sessions
+from api.services.access import api_keys, log_in, sessions
+from api.services.placing import personal_links
 from api.services.rate_limit import seconds_to_wait
 from api.settings import Profile
 from models.engine import make_session

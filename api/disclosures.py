@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from api.clock import now
 from api.extensions import audit, reading
-from api.services.disclose import Introduced, disclosure, introduce_all
+from api.services.placing.disclose import Introduced, disclosure, introduce_all
 from models.referral import Referral
 
 

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from api.clock import now, today
 from api.metrics import Metrics
 from api.services.acting import Acting
+from api.services.imports.uploads import Uploads
 from api.services.job_queue import JobQueue
 from api.services.jobs import is_unattended
-from api.services.market import Market
-from api.services.post_opening import Terms
+from api.services.matching.market import Market
+from api.services.openings.post_opening import Terms
 from api.services.readiness import Obstacle, find_obstacle
-from api.services.uploads import Uploads
 from api.settings import Settings
 from models.audit import Act, record
 from models.engine import make_engine, make_session

@@ -12,9 +12,9 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from api.clock import now
-from api.services.accounts import AccountError, create_account, find_account, reset_password
+from api.services.access.accounts import AccountError, create_account, find_account, reset_password
+from api.services.access.api_keys import issue_key
 from api.services.acting import Acting
-from api.services.api_keys import issue_key
 from api.settings import Settings
 from matcher.vocabulary import ReferralState
 from models.company import Company, CompanyStatus

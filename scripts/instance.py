@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.clock import now
 from api.services.acting import Acting
-from api.services.market import Market
+from api.services.matching.market import Market
 from api.settings import Settings, instance_path, load_policy, load_settings, market_path
 from matcher.policy import Policy
 from models.engine import make_engine, make_session

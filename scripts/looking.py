@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from api.clock import now
-from api.services.import_result import import_act
+from api.services.imports.import_result import import_act
 from api.settings import load_settings
 from models.audit import Act, record
 from models.engine import make_session

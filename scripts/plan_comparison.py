@@ -12,7 +12,7 @@ from api.presenters.plan_comparisons import (
     comparison_rows,
     comparison_sentence,
 )
-from api.services.compare_plan import compare_plan
+from api.services.plans.compare_plan import compare_plan
 from matcher.plan.results import Plan
 from scripts.instance import open_market, open_session
 from scripts.postings import rank_postings

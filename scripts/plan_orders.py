@@ -7,7 +7,7 @@ from pathlib import Path
 
 from api.i18n import marked, say
 from api.registry_files.pairs import Pair, read_pairs
-from api.services.plan_orders import PlanOrders, bound_name
+from api.services.plans.plan_orders import PlanOrders, bound_name
 from matcher.errors import UnknownSubject
 from matcher.plan.caps import CapsCross
 from matcher.plan.orders import InvalidOrder

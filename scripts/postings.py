@@ -8,7 +8,7 @@ from pathlib import Path
 from api.clock import now
 from api.i18n import marked, say
 from api.registry_files.columns import RegistryKind
-from api.services.import_registry import import_registry
+from api.services.imports.import_registry import import_registry
 from api.settings import load_settings
 from matcher.columns import Columns
 from matcher.index.index import Index

@@ -10,7 +10,7 @@ from hypothesis import settings
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from api.services.market import Market
+from api.services.matching.market import Market
 from matcher.policy import STANDARD
 from models import database_copy
 from models.engine import make_engine, make_session

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Dialect
 from threadpoolctl import threadpool_limits
 from werkzeug.routing import Rule
 
-from api.services import passwords
+from api.services.access import passwords
 from matcher.disclosure.tables import Key, Tables
 from matcher.disclosure.withhold import withhold
 from tests.conftest import FULL_FIGURES

@@ -13,9 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.registry_files.columns import RegistryKind
-from api.services.import_registry import import_registry
-from api.services.make_shortlist import shortlist_for_student
-from api.services.market import Market
+from api.services.imports.import_registry import import_registry
+from api.services.matching.make_shortlist import shortlist_for_student
+from api.services.matching.market import Market
 from matcher.law.minors import closed_to_minors
 from matcher.policy import STANDARD
 from matcher.records import Opening

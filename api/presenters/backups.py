@@ -5,7 +5,7 @@ from typing import Any
 
 from api.i18n import marked, say
 from api.presenters.words import moment
-from api.services.backup_files import Listed
+from api.services.backups.backup_files import Listed
 from api.services.care import LastBackup
 
 Document = dict[str, Any]

@@ -5,7 +5,7 @@ from typing import Any
 
 from api.i18n import marked, reader_locale, say
 from api.presenters.words import COMPLETION, EDUCATION
-from api.services.disclose import Introduced
+from api.services.placing.disclose import Introduced
 from matcher.lifecycle import REFERRAL_MOVES
 from matcher.text.certificates import certificate_name
 from matcher.text.skills import skill_name

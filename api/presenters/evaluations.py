@@ -6,7 +6,7 @@ from typing import Any
 from api.i18n import marked, say
 from api.presenters.refusals import refusal_label
 from api.presenters.words import HARDSHIPS, education_name, place_name
-from api.services.evaluate import UNKNOWN, Dimension, OutcomeFigures, RegistryFigures
+from api.services.matching.evaluate import UNKNOWN, Dimension, OutcomeFigures, RegistryFigures
 from api.services.name_subjects import OpeningFace
 from matcher.evaluation.coverage import Coverage
 from matcher.evaluation.groups import Group, widest_gap

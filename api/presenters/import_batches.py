@@ -6,7 +6,7 @@ from api.i18n import marked, say
 from api.presenters.failures import REGISTRIES
 from api.presenters.pages import envelope
 from api.registry_files.columns import RegistryKind
-from api.services.import_result import counts_of
+from api.services.imports.import_result import counts_of
 from models.import_batch import ImportBatch, UndoReason
 from models.queries.pages import Page
 

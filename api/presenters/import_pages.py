@@ -14,8 +14,8 @@ from api.presenters.workbooks import Column, workbook
 from api.registry_files.columns import REQUIRED, RegistryKind, columns
 from api.registry_files.headers import header_key
 from api.schemas.problems import Problem, Severity
-from api.services.import_result import COUNTS
-from api.services.import_trials import Trial
+from api.services.imports.import_result import COUNTS
+from api.services.imports.import_trials import Trial
 from models.import_problem import ImportProblem
 from models.queries.pages import Page
 

@@ -11,8 +11,8 @@ from api.presenters.problems import problem_sentence
 from api.presenters.workbooks import Cell, Column, write_csv, write_workbook
 from api.registry_files.columns import RegistryKind
 from api.schemas.problems import Severity
-from api.services.import_missing import Missing
-from api.services.import_result import ImportResult
+from api.services.imports.import_missing import Missing
+from api.services.imports.import_result import ImportResult
 
 Document = dict[str, Any]
 

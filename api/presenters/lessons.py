@@ -11,9 +11,9 @@ from api.presenters.evaluation_tables import DIMENSIONS, Cell, Column, Section
 from api.presenters.evaluations import group_name, rounded, score
 from api.presenters.policies import points_shown
 from api.presenters.words import signed
-from api.services.compare_policies import policy_changes
-from api.services.evaluate import Dimension
-from api.services.learn_policy import GroupScores, Lesson
+from api.services.matching.compare_policies import policy_changes
+from api.services.matching.evaluate import Dimension
+from api.services.matching.learn_policy import GroupScores, Lesson
 from matcher.evaluation.calibration import expected_calibration_error
 from matcher.evaluation.groups import widest_gap
 from matcher.learning.answers import Goal

@@ -7,7 +7,7 @@ from api.i18n import marked, say
 from api.presenters.export_labels import LABELS
 from api.presenters.student_export import field_words
 from api.presenters.words import occupation_name
-from api.services.compare_records import FIELDS, TERM, Difference
+from api.services.merging.compare_records import FIELDS, TERM, Difference
 from models.school_term import SchoolTerm
 from models.student import Student
 

@@ -24,8 +24,8 @@ from api.presenters.words import (
 from api.registry_files.columns import RegistryKind, columns
 from api.schemas.posting_law import element_fields
 from api.schemas.problems import Finding
-from api.services.opening_state import state_of
-from api.services.told_opening import told_of
+from api.services.openings.opening_state import state_of
+from api.services.openings.told_opening import told_of
 from matcher.law.minors import closed_to_minors
 from matcher.reference.majors import major
 from models.opening import Opening

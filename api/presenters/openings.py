@@ -9,9 +9,9 @@ from api.presenters.findings import finding_document
 from api.presenters.words import closure_names, education_name, occupation_name, place_name
 from api.schemas.problems import Severity
 from api.services.import_plan import Outcome
-from api.services.opening_state import state_of
-from api.services.post_opening import Posted
-from api.services.told_opening import told_of
+from api.services.openings.opening_state import state_of
+from api.services.openings.post_opening import Posted
+from api.services.openings.told_opening import told_of
 from matcher.law.minors import closed_to_minors
 from matcher.reference.majors import major
 from models.opening import Opening

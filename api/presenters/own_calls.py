@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from api.i18n import marked, say
-from api.services.api_keys import PREFIX
+from api.services.access.api_keys import PREFIX
 from models.opening import Opening
 
 EXAMPLE: Mapping[str, str | int] = {

@@ -6,7 +6,7 @@ from api.i18n import marked, say
 from api.presenters.bars import criterion_name
 from api.presenters.levels import level_meaning
 from api.presenters.words import signed
-from api.services.compare_policies import Effect, PolicyChange
+from api.services.matching.compare_policies import Effect, PolicyChange
 from matcher.criteria import CRITERIA
 from matcher.policy import Policy
 

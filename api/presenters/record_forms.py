@@ -19,12 +19,12 @@ from api.registry_files.guidance import CHOICES, YES_NO, guidance
 from api.schemas.known_words import read_hardship, read_state
 from api.schemas.posting_law import element_fields
 from api.schemas.problems import Finding
-from api.services import edit_household
-from api.services.changed_since import Change, stale_field
-from api.services.edit_student import DISTRICTS
-from api.services.told_company import told_of_company
-from api.services.told_opening import told_of
-from api.services.told_student import told_of_student
+from api.services.openings.told_opening import told_of
+from api.services.registry import edit_household
+from api.services.registry.changed_since import Change, stale_field
+from api.services.registry.edit_student import DISTRICTS
+from api.services.registry.told_company import told_of_company
+from api.services.registry.told_student import told_of_student
 from matcher.text.education import parse_completion, parse_education
 from matcher.vocabulary import Completion
 from models.base import Versioned

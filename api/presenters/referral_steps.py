@@ -1,7 +1,7 @@
 """The way of a referral as a line of steps, and what may be done with it now."""
 
 from api.presenters.placing_words import named
-from api.services.refer_student import ANSWERS
+from api.services.placing.refer_student import ANSWERS
 from matcher.lifecycle import OVER, REFERRAL_MOVES
 from matcher.vocabulary import ReferralState, Side
 from models.referral import Referral

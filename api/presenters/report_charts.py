@@ -4,7 +4,7 @@ from api.i18n import marked, say
 from api.presenters.charts import Chart, Column, Strip, bar_chart, column_chart
 from api.presenters.report_tables import NOTHING, WITHHELD, table_of
 from api.presenters.reports import Document
-from api.services.report_words import By, Figure
+from api.services.reports.report_words import By, Figure
 
 
 def report_charts(document: Document) -> list[Chart]:

@@ -9,7 +9,7 @@ from api.i18n import marked, say
 from api.presenters.report_words import figure_name
 from api.presenters.reports import Document
 from api.presenters.words import day
-from api.services.report_words import By, Figure
+from api.services.reports.report_words import By, Figure
 
 WITHHELD = "＊"
 NOTHING = "—"

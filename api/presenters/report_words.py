@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from api.i18n import marked, say
 from api.presenters.words import HARDSHIPS, short_place
-from api.services.report_words import UNKNOWN, By, Figure, Stage, Step
+from api.services.reports.report_words import UNKNOWN, By, Figure, Stage, Step
 from matcher.disclosure.publish import Audience
 from matcher.vocabulary import Evidence
 from models.aid_payment import AidSource

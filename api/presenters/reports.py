@@ -13,9 +13,9 @@ from api.presenters.report_words import (
     code_name,
     figure_name,
 )
-from api.services.report import Report
-from api.services.report_figures import Breakdown, Told
-from api.services.report_words import By, Figure, Step
+from api.services.reports.report import Report
+from api.services.reports.report_figures import Breakdown, Told
+from api.services.reports.report_words import By, Figure, Step
 
 Document = dict[str, Any]
 

@@ -23,7 +23,7 @@ from api.presenters.relief import PURPOSES
 from api.presenters.services import SERVICES
 from api.presenters.study_aid import KINDS, REASONS, SOURCES
 from api.presenters.words import COMPLETION, DEMANDS, HARDSHIPS, STATES, education_name, place_name
-from api.services.export_student import Sections
+from api.services.rights.export_student import Sections
 
 FOR_PROGRAMS = frozenset({"explanation", "refused", "items", "policy", "snapshot", "code", "k"})
 """Fields that only a program makes something of; the page leaves them out."""

@@ -8,8 +8,8 @@ from api.i18n import marked, say
 from api.presenters.amounts import yuan
 from api.presenters.taking_back import taken_back_document
 from api.presenters.words import education_name, place_name, state_name
-from api.services.fee_gaps import FeeGap
-from api.services.hand_over import HandOver
+from api.services.aid.fee_gaps import FeeGap
+from api.services.placing.hand_over import HandOver
 from models.aid_payment import AidSource
 from models.queries.pledges import PledgeStanding
 from models.queries.study_aid import Aid, TermAid

@@ -8,7 +8,7 @@ from api.access import open_to
 from api.presenters.backups import backups_document
 from api.rest.blueprints import RestBlueprint
 from api.schemas.rest.administrator_backups import Backups
-from api.services.backup_files import list_backups
+from api.services.backups.backup_files import list_backups
 from models.principal import Role
 
 blueprint = RestBlueprint("backups", "Copies of everything, sealed to a key that is not here.")

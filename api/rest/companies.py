@@ -23,9 +23,9 @@ from api.schemas.rest.officer_companies import (
     Suspension,
     Trust,
 )
-from api.services.change_trust import change_trust
-from api.services.register_company import correct_company, register_company
-from api.services.suspend_company import resume_company, suspend_company
+from api.services.registry.change_trust import change_trust
+from api.services.registry.register_company import correct_company, register_company
+from api.services.registry.suspend_company import resume_company, suspend_company
 from models.audit import Act
 from models.company import Company
 from models.principal import OFFICERS, Role

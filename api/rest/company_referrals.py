@@ -27,9 +27,9 @@ from api.schemas.rest.company_referrals import (
     ReferralStanding,
 )
 from api.services.acting import Acting
-from api.services.answer_as_company import answering, give_answer, too_far
-from api.services.answer_rows import opened_to_company
-from api.services.import_hires import read_answers
+from api.services.imports.answer_rows import opened_to_company
+from api.services.imports.import_hires import read_answers
+from api.services.placing.answer_as_company import answering, give_answer, too_far
 from models.principal import Role
 from models.queries.referrals import find_referral
 from models.queries.sent_referrals import sent_referrals

@@ -19,7 +19,7 @@ from api.schemas.rest.officer_consents import (
     ConsentsWithdrawal,
     ConsentsWithdrawn,
 )
-from api.services.give_consent import give_consent, withdraw_consent
+from api.services.placing.give_consent import give_consent, withdraw_consent
 from matcher.vocabulary import Signer, Way
 from models.audit import Act
 from models.company import Company

@@ -23,8 +23,8 @@ from api.schemas.rest.officer_jobs import (
     ImportOrder,
     UndoOrder,
 )
+from api.services.imports.undo_import import undo_import
 from api.services.jobs import cancel, find_job, order
-from api.services.undo_import import undo_import
 from models.audit import Act
 from models.import_batch import UndoReason
 from models.job import JobKind

@@ -15,14 +15,21 @@ from api.rest.versions import IF_MATCH, check_version, tag
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.rest.envelopes import PageQuery
 from api.schemas.rest.officer_kept_shortlists import ItemEdit, KeepOrder, KeptPage, KeptShortlist
-from api.services.approve_shortlist import approve_shortlist, reopen_shortlist
-from api.services.edit_shortlist import drop_item, move_item, note_item, pin_item, restore_item, unpin_item
 from api.services.jobs import find_job
-from api.services.keep_plan_item import keep_plan_item
-from api.services.keep_shortlist import as_made, keep_shortlist, make_again
-from api.services.make_shortlist import shortlist_for_opening, shortlist_for_student
+from api.services.matching.approve_shortlist import approve_shortlist, reopen_shortlist
+from api.services.matching.edit_shortlist import (
+    drop_item,
+    move_item,
+    note_item,
+    pin_item,
+    restore_item,
+    unpin_item,
+)
+from api.services.matching.keep_shortlist import as_made, keep_shortlist, make_again
+from api.services.matching.make_shortlist import shortlist_for_opening, shortlist_for_student
 from api.services.name_subjects import opening_faces, student_faces
 from api.services.not_possible import NotPossible
+from api.services.plans.keep_plan_item import keep_plan_item
 from matcher.errors import UnknownSubject
 from matcher.results import Shortlist as MadeShortlist
 from matcher.vocabulary import DropReason

@@ -13,8 +13,8 @@ from api.rest.versions import ACT, check_version, tag
 from api.schemas.merges import Side
 from api.schemas.rest.officer_merges import Comparison, MergeOrder
 from api.schemas.rest.officer_students import StudentRecord
-from api.services.compare_records import find_differences, find_obstacles
-from api.services.merge_students import merge_students
+from api.services.merging.compare_records import find_differences, find_obstacles
+from api.services.merging.merge_students import merge_students
 from models.audit import Act
 from models.principal import Role
 from models.queries import students

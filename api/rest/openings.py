@@ -32,14 +32,14 @@ from api.schemas.rest.postings import (
     WithdrawalQuery,
 )
 from api.services.import_plan import Outcome
-from api.services.post_batch import post_batch
-from api.services.post_for_company import edit_opening, post_for_company
-from api.services.post_opening import Posted, post_openings
-from api.services.post_own_opening import NUMBER_FIELD, post_anew, posting_act
-from api.services.review_opening import decide
+from api.services.openings.post_batch import post_batch
+from api.services.openings.post_for_company import edit_opening, post_for_company
+from api.services.openings.post_opening import Posted, post_openings
+from api.services.openings.post_own_opening import NUMBER_FIELD, post_anew, posting_act
+from api.services.openings.review_opening import decide
+from api.services.openings.told_opening import told_of
+from api.services.openings.withdraw_opening import withdraw_opening
 from api.services.told_fields import Told
-from api.services.told_opening import told_of
-from api.services.withdraw_opening import withdraw_opening
 from matcher.text.normalise import fold
 from models.company import Company
 from models.opening import Opening

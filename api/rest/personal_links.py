@@ -9,7 +9,7 @@ from api.errors import STUDENT_PAGE
 from api.extensions import acting, writing
 from api.rest.blueprints import RestBlueprint, refusal
 from api.schemas.rest.officer_links import LinkAnswer, LinkOrder
-from api.services.personal_links import make_link, revoke_links
+from api.services.placing.personal_links import make_link, revoke_links
 from models.principal import OFFICERS
 from models.queries import students
 

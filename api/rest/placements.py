@@ -20,7 +20,7 @@ from api.schemas.rest.officer_placements import (
     Proof,
     WorkElsewhere,
 )
-from api.services.place_student import check_retention, end_placement, place_elsewhere, prove
+from api.services.placing.place_student import check_retention, end_placement, place_elsewhere, prove
 from matcher.vocabulary import EndReason, Evidence
 from models.audit import Act
 from models.placement import Placement, Retention

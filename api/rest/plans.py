@@ -24,7 +24,7 @@ from api.schemas.rest.envelopes import PageQuery
 from api.schemas.rest.officer_plans import PlanAnswer, PlanOrder, PlanPage, PlanQuery, PlanWhole
 from api.services.jobs import cancel
 from api.services.name_subjects import opening_faces, student_faces
-from api.services.order_plan import order_plan
+from api.services.plans.order_plan import order_plan
 from models.audit import Act
 from models.plan import DistrictPlan
 from models.principal import OFFICERS, Role

@@ -33,8 +33,8 @@ from api.schemas.rest.officer_referrals import (
     ReferralRecord,
     ReferralsQuery,
 )
-from api.services import answer_referral, refer_student
-from api.services.place_student import hire
+from api.services.placing import answer_referral, refer_student
+from api.services.placing.place_student import hire
 from matcher.vocabulary import DeclineReason, Evidence, ReferralState, Side
 from models.audit import Act
 from models.principal import OFFICERS, Role

@@ -27,7 +27,7 @@ from api.schemas.rest.officer_relief import (
     ReliefYear,
 )
 from api.schemas.rest.officer_taking_back import TakeBackPost
-from api.services.record_relief import add_income, add_relief, take_back_income, take_back_relief
+from api.services.aid.record_relief import add_income, add_relief, take_back_income, take_back_relief
 from models.audit import Act
 from models.household import Household
 from models.principal import OFFICERS, Role

@@ -10,7 +10,7 @@ from api.extensions import audit, reading, writing
 from api.presenters.reports import report_document
 from api.rest.blueprints import RestBlueprint, refusal
 from api.schemas.rest.leader_reports import ReportAnswer, ReportQuery
-from api.services.make_report import FIRST_YEAR, find_report, make_report, report_act
+from api.services.reports.make_report import FIRST_YEAR, find_report, make_report, report_act
 from matcher.disclosure.publish import Audience
 from models.principal import Role
 

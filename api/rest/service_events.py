@@ -12,10 +12,10 @@ from api.rest.blueprints import RestBlueprint, refusal
 from api.schemas.rest.envelopes import PageQuery
 from api.schemas.rest.officer_services import OwedPage, ServiceAnswer, ServiceLogged, ServicePage
 from api.schemas.rest.officer_taking_back import TakeBackPost
-from api.services.log_service import log_service, take_back_service
 from api.services.name_subjects import student_faces
-from api.services.owed_services import owed_services, served_this_year
-from api.services.settle_correction import settle_correction
+from api.services.placing.log_service import log_service, take_back_service
+from api.services.placing.owed_services import owed_services, served_this_year
+from api.services.placing.settle_correction import settle_correction
 from models.audit import Act
 from models.principal import OFFICERS
 from models.queries import students

@@ -15,8 +15,8 @@ from api.rest.blueprints import RestBlueprint, refusal
 from api.rest.kept_answers import KeptAnswers
 from api.rest.versions import IF_NONE_MATCH, NOT_MODIFIED, unless_known
 from api.schemas.rest.officer_shortlists import Explanation, ShortlistAnswer, ShortlistQuery
-from api.services.explain_pair import explain_pair
-from api.services.make_shortlist import shortlist_for_opening, shortlist_for_student
+from api.services.matching.explain_pair import explain_pair
+from api.services.matching.make_shortlist import shortlist_for_opening, shortlist_for_student
 from api.services.name_subjects import opening_faces, student_faces
 from matcher.errors import UnknownSubject
 from models.audit import Act

@@ -21,8 +21,8 @@ from api.schemas.rest.officer_students import (
     StudentRecord,
     StudentTold,
 )
-from api.services.add_student import add_student
-from api.services.edit_student import edit_student
+from api.services.registry.add_student import add_student
+from api.services.registry.edit_student import edit_student
 from models.audit import Act
 from models.principal import OFFICERS
 from models.queries import students

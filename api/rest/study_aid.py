@@ -37,12 +37,10 @@ from api.schemas.rest.officer_study_aid import (
     TermShown,
 )
 from api.schemas.rest.officer_taking_back import TakeBackPost
-from api.services.fee_gaps import gaps_open
-from api.services.hand_over import graduate_student
-from api.services.log_schooling import log_schooling_event, take_back_schooling
-from api.services.name_subjects import student_faces
-from api.services.pledge import make_pledge, take_back_pledge
-from api.services.record_study_aid import (
+from api.services.aid.fee_gaps import gaps_open
+from api.services.aid.log_schooling import log_schooling_event, take_back_schooling
+from api.services.aid.pledge import make_pledge, take_back_pledge
+from api.services.aid.record_study_aid import (
     add_payment,
     add_term,
     correct_term,
@@ -50,6 +48,8 @@ from api.services.record_study_aid import (
     take_back_payment,
     take_back_term,
 )
+from api.services.name_subjects import student_faces
+from api.services.placing.hand_over import graduate_student
 from matcher.vocabulary import Completion
 from models.audit import Act
 from models.pledge import Pledge

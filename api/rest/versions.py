@@ -8,7 +8,7 @@ from flask import Response, request
 from api.errors import Refused
 from api.extensions import writing
 from api.rest.blueprints import refusal
-from api.services.changed_since import changed_since, stale_field
+from api.services.registry.changed_since import changed_since, stale_field
 from models.base import Versioned
 
 VERSION = re.compile(r"[0-9]{1,9}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from api.services.backup_files import Listed, list_backups
+from api.services.backups.backup_files import Listed, list_backups
 from api.services.jobs import FORGOTTEN_AFTER
 from models.account import Account
 from models.api_key import ApiKey

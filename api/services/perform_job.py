@@ -15,17 +15,17 @@ from api.registry_files.columns import RegistryKind
 from api.registry_files.errors import RegistryFileError
 from api.registry_files.headers import NOTHING_REMEMBERED, Remembered, is_header
 from api.services.apply_changes import table_of
-from api.services.column_mappings import remembered_columns
-from api.services.import_hires import import_hires
-from api.services.import_registry import ImportInterrupted, import_registry
-from api.services.import_result import COUNTS, ImportResult, counts_of, import_act
-from api.services.import_trials import keep_failed_trial, keep_trial
+from api.services.imports.column_mappings import remembered_columns
+from api.services.imports.import_hires import import_hires
+from api.services.imports.import_registry import ImportInterrupted, import_registry
+from api.services.imports.import_result import COUNTS, ImportResult, counts_of, import_act
+from api.services.imports.import_trials import keep_failed_trial, keep_trial
+from api.services.imports.uploads import Uploads
 from api.services.jobs import Claim, JobLost, Order, claim, waiting_jobs
-from api.services.layouts import code_fingerprint
-from api.services.make_shortlist import shortlists_for_all
-from api.services.market import Market
-from api.services.perform_plan import perform_plan
-from api.services.uploads import Uploads
+from api.services.matching.layouts import code_fingerprint
+from api.services.matching.make_shortlist import shortlists_for_all
+from api.services.matching.market import Market
+from api.services.plans.perform_plan import perform_plan
 from matcher.batches import batched
 from matcher.law.terms import LocalWages
 from matcher.plan.caps import CapsCross

@@ -8,8 +8,8 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from api.clock import local_day
-from api.services.fee_gaps import gaps_open
-from api.services.owed_services import owed_services
+from api.services.aid.fee_gaps import gaps_open
+from api.services.placing.owed_services import owed_services
 from models.queries import work_lists as queries
 from models.queries.service_promise import ServicePromise
 from models.queries.work_lists import Work

@@ -10,11 +10,11 @@ from api.authentication import own_session, program_session
 from api.cookies import carry
 from api.i18n import marked
 from api.presenters.accounts import account_problem
-from api.services.accounts import AccountError, change_password
+from api.services.access.accounts import AccountError, change_password
+from api.services.access.log_in import accept_code, provisioning_uri
+from api.services.access.passwords import SHORTEST
+from api.services.access.sessions import open_session, principal_of_account
 from api.services.acting import Acting
-from api.services.log_in import accept_code, provisioning_uri
-from api.services.passwords import SHORTEST
-from api.services.sessions import open_session, principal_of_account
 from api.web.forms import done, field
 from models.audit import Act, record
 from models.login_session import Stage

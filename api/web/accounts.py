@@ -9,9 +9,9 @@ from api.extensions import acting, principal, reading, writing
 from api.i18n import marked
 from api.presenters.accounts import account_problem, role_choices
 from api.presenters.student_filters import street_choices
-from api.services import accounts
-from api.services.accounts import AccountError
-from api.services.api_keys import find_company
+from api.services.access import accounts
+from api.services.access.accounts import AccountError
+from api.services.access.api_keys import find_company
 from api.web.filters import page_number
 from api.web.forms import check_form_version, done, field
 from models.account import Account

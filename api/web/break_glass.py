@@ -5,8 +5,8 @@ from flask import Blueprint, Response, make_response, render_template
 from api.access import open_to
 from api.extensions import acting
 from api.presenters.accounts import account_problem
-from api.services.accounts import AccountError
-from api.services.break_glass import OPEN_FOR, break_glass
+from api.services.access.accounts import AccountError
+from api.services.access.break_glass import OPEN_FOR, break_glass
 from api.web.forms import field
 from matcher.errors import UnknownSubject
 from models.principal import Role

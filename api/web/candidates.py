@@ -13,7 +13,7 @@ from api.presenters.company_referrals import answers, company_referral
 from api.presenters.pages import envelope
 from api.presenters.placing_words import choices
 from api.schemas.rest.company_referrals import CompanyAnswer
-from api.services.answer_as_company import AHEAD, answering, give_answer, too_far
+from api.services.placing.answer_as_company import AHEAD, answering, give_answer, too_far
 from api.web.filters import page_number
 from api.web.forms import done, told
 from matcher.lifecycle import REASONS_TO_DECLINE

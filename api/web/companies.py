@@ -12,8 +12,8 @@ from api.presenters.opening_files import opening_rows
 from api.presenters.referrals import referral_page_document
 from api.presenters.registry_filters import company_filters
 from api.schemas.problems import Finding, ProblemCode, Severity
-from api.services.change_trust import change_trust
-from api.services.suspend_company import resume_company, suspend_company
+from api.services.registry.change_trust import change_trust
+from api.services.registry.suspend_company import resume_company, suspend_company
 from api.services.work_lists import UNANSWERED_FOR
 from api.web.filters import chosen_of, page_number
 from api.web.forms import check_form_version, done, field

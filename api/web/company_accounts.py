@@ -7,15 +7,15 @@ from api.clock import now
 from api.extensions import acting, principal, reading, writing
 from api.i18n import marked
 from api.presenters.accounts import account_problem
-from api.services.accounts import AccountError
-from api.services.acting import Acting
-from api.services.company_accounts import (
+from api.services.access.accounts import AccountError
+from api.services.access.company_accounts import (
     accounts_of_company,
     find_account,
     give_account,
     renew_password,
     shut_account,
 )
+from api.services.acting import Acting
 from api.web.forms import check_form_version, done, field
 from models.company import Company
 from models.principal import Role

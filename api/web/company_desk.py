@@ -8,7 +8,7 @@ from api.access import open_to
 from api.clock import CLOCK, now, today
 from api.extensions import reading
 from api.presenters.own_calls import EXAMPLE, own_calls
-from api.services.post_own_opening import suggested_number
+from api.services.openings.post_own_opening import suggested_number
 from models.principal import Role
 from models.queries import company_desk
 

@@ -7,7 +7,7 @@ from api.extensions import acting, reading, writing
 from api.i18n import marked, say
 from api.presenters.record_forms import company_form
 from api.registry_files.columns import RegistryKind
-from api.services.register_company import correct_company, register_company
+from api.services.registry.register_company import correct_company, register_company
 from api.services.told_fields import FieldsRefused
 from api.web.record_forms import is_stale, typed_words
 from api.web.record_pages import RecordPage

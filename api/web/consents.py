@@ -6,7 +6,7 @@ from api.access import open_to
 from api.extensions import acting, writing
 from api.i18n import marked
 from api.schemas.rest.officer_consents import ConsentPost, ConsentsWithdrawal
-from api.services.give_consent import give_consent, withdraw_consent
+from api.services.placing.give_consent import give_consent, withdraw_consent
 from api.web.forms import done, told
 from api.web.known_students import known_student
 from api.web.told_rows import told_company

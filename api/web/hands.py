@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from api.access import open_to
 from api.extensions import reading
-from api.services.in_hand import all_in_hand
+from api.services.access.in_hand import all_in_hand
 from models.principal import Role
 
 blueprint = Blueprint("hands_pages", __name__, url_prefix="/hand-over")

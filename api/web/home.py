@@ -12,8 +12,8 @@ from api.presenters.care import care_document
 from api.presenters.work_lists import counts_document
 from api.services.care import find_care
 from api.services.first_steps import find_missing
+from api.services.reports.year_so_far import year_so_far
 from api.services.work_lists import Morning, WorkList, load_work
-from api.services.year_so_far import year_so_far
 from api.web import audit
 from models.principal import ACCOUNT_ROLES, OFFICERS, Role
 

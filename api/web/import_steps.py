@@ -22,9 +22,9 @@ from api.presenters.jobs import job_document
 from api.registry_files.columns import RegistryKind
 from api.registry_files.errors import RegistryFileError
 from api.schemas.problems import Severity
-from api.services.column_mappings import remember_columns, remembered_columns
-from api.services.import_result import counts_of
-from api.services.import_trials import FOUND, Trial, find_trial, rows_of
+from api.services.imports.column_mappings import remember_columns, remembered_columns
+from api.services.imports.import_result import counts_of
+from api.services.imports.import_trials import FOUND, Trial, find_trial, rows_of
 from api.services.jobs import cancel, find_job
 from api.services.not_possible import NotPossible
 from api.web.filters import page_number

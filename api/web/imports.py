@@ -20,8 +20,8 @@ from api.registry_files.sheet_reader import MAX_BYTES, MEGABYTE
 from api.registry_files.templates import write_template
 from api.returning import PROBLEM, go_back
 from api.schemas.rest.officer_jobs import NAME_LENGTH
+from api.services.imports.undo_import import undo_import
 from api.services.jobs import order
-from api.services.undo_import import undo_import
 from api.web.filters import page_number
 from api.web.forms import done, field
 from api.web.workbooks import download

@@ -20,13 +20,20 @@ from api.returning import DONE, PROBLEM, go_back
 from api.schemas.rest.officer_kept_shortlists import NOTE_LENGTH
 from api.schemas.rest.officer_referrals import WORDS_LENGTH
 from api.services.acting import Acting
-from api.services.approve_shortlist import approve_shortlist, reopen_shortlist
-from api.services.edit_shortlist import drop_item, move_item, note_item, pin_item, restore_item, unpin_item
-from api.services.keep_shortlist import as_made
+from api.services.matching.approve_shortlist import approve_shortlist, reopen_shortlist
+from api.services.matching.edit_shortlist import (
+    drop_item,
+    move_item,
+    note_item,
+    pin_item,
+    restore_item,
+    unpin_item,
+)
+from api.services.matching.keep_shortlist import as_made
 from api.services.name_subjects import opening_faces, student_faces
 from api.services.not_possible import NotPossible
 from api.services.phone_book import phone_book
-from api.services.refer_student import propose_referral
+from api.services.placing.refer_student import propose_referral
 from api.web.filters import asked, page_number
 from api.web.forms import check_form_version, done, field
 from api.web.pair_history import earlier_of

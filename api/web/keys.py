@@ -6,8 +6,8 @@ from api.access import open_to
 from api.clock import now
 from api.extensions import acting, reading
 from api.i18n import marked
-from api.services.accounts import AccountError
-from api.services.api_keys import all_keys, revoke_key
+from api.services.access.accounts import AccountError
+from api.services.access.api_keys import all_keys, revoke_key
 from api.services.care import ENDS_SOON
 from api.web.filters import page_number
 from api.web.forms import done

@@ -12,7 +12,7 @@ from api.errors import STUDENT_PAGE
 from api.extensions import acting, audit, reading, writing
 from api.presenters.words import day
 from api.security import LOOPBACK
-from api.services.personal_links import make_link, revoke_links
+from api.services.placing.personal_links import make_link, revoke_links
 from api.web.known_students import known_student
 from models.audit import Act
 from models.personal_link import LONGEST_DAYS

@@ -7,7 +7,7 @@ from api.access import open_to, public
 from api.authentication import is_begun, program_session, try_code, try_password, visitor
 from api.clock import now
 from api.cookies import carry
-from api.services.sessions import end_session
+from api.services.access.sessions import end_session
 from api.web.forms import field
 from models.principal import ACCOUNT_ROLES
 

@@ -15,8 +15,8 @@ from api.presenters.registries import student_row
 from api.presenters.student_history import history_lines
 from api.returning import came_back
 from api.schemas.merges import Side
-from api.services.compare_records import ALWAYS_DIFFERENT, find_differences, find_obstacles
-from api.services.merge_students import merge_students
+from api.services.merging.compare_records import ALWAYS_DIFFERENT, find_differences, find_obstacles
+from api.services.merging.merge_students import merge_students
 from api.web.forms import check_form_version, done, field
 from api.web.known_students import known_student
 from api.web.students import SEEN, WORDS_LENGTH

@@ -7,7 +7,7 @@ from api.extensions import acting, reading, terms, writing
 from api.i18n import marked, say
 from api.presenters.record_forms import opening_form
 from api.registry_files.columns import RegistryKind
-from api.services.post_for_company import edit_opening, post_for_company
+from api.services.openings.post_for_company import edit_opening, post_for_company
 from api.services.told_fields import FieldsRefused
 from api.web.record_forms import is_stale, typed_words
 from api.web.record_pages import RecordPage

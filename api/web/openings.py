@@ -9,9 +9,9 @@ from api.extensions import acting, reading, writing
 from api.i18n import marked
 from api.presenters.opening_files import opening_file, opening_rows, side_by_side
 from api.presenters.registry_filters import OPENING_ORDERS, opening_filters
-from api.services.near_duplicates import NearDuplicates
-from api.services.opening_findings import legal_findings, untold_elements
-from api.services.review_opening import decide
+from api.services.openings.near_duplicates import NearDuplicates
+from api.services.openings.opening_findings import legal_findings, untold_elements
+from api.services.openings.review_opening import decide
 from api.web.filters import chosen_of, page_number
 from api.web.forms import check_form_version, done, field
 from matcher.vocabulary import Education

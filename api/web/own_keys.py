@@ -12,10 +12,10 @@ from api.extensions import acting, principal, reading, writing
 from api.i18n import marked
 from api.presenters.accounts import account_problem
 from api.returning import PROBLEM, go_back
-from api.services.accounts import AccountError
+from api.services.access.accounts import AccountError
+from api.services.access.api_keys import LIVE_AT_ONCE, LONGEST_DAYS, OVERLAP
+from api.services.access.own_keys import issue_own_key, own_keys, revoke_own_key, rotate_own_key
 from api.services.acting import Acting
-from api.services.api_keys import LIVE_AT_ONCE, LONGEST_DAYS, OVERLAP
-from api.services.own_keys import issue_own_key, own_keys, revoke_own_key, rotate_own_key
 from api.web.forms import done, field
 from models.principal import Role
 from models.queries.company_desk import own_company

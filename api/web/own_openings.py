@@ -13,18 +13,18 @@ from api.presenters.openings import STATES, WITHDRAWALS
 from api.presenters.record_forms import own_opening_form
 from api.registry_files.columns import RegistryKind
 from api.returning import PROBLEM, go_back
-from api.services.opening_findings import legal_findings, untold_elements
-from api.services.post_opening import Posted
-from api.services.post_own_opening import (
+from api.services.openings.opening_findings import legal_findings, untold_elements
+from api.services.openings.post_opening import Posted
+from api.services.openings.post_own_opening import (
     NUMBER_FIELD,
     post_anew,
     post_new,
     posting_act,
     suggested_number,
 )
+from api.services.openings.told_opening import told_of
+from api.services.openings.withdraw_opening import withdraw_opening
 from api.services.told_fields import FieldsRefused
-from api.services.told_opening import told_of
-from api.services.withdraw_opening import withdraw_opening
 from api.web.filters import chosen_of, page_number
 from api.web.forms import check_form_version, done, field
 from api.web.opening_forms import GROUPS

@@ -9,7 +9,7 @@ from api.i18n import marked
 from api.presenters.placements import placement_document, placement_page_document
 from api.presenters.placing_words import END_REASONS, EVIDENCE, RETENTIONS, choices, named
 from api.schemas.rest.officer_placements import Check, End, PlacementFound, PlacementRecord, Proof
-from api.services.place_student import BY_WORD, check_retention, end_placement, prove
+from api.services.placing.place_student import BY_WORD, check_retention, end_placement, prove
 from api.web.filters import page_number
 from api.web.forms import check_form_version, done, told
 from matcher.lifecycle import EVIDENCE as LADDER

@@ -35,11 +35,11 @@ from api.presenters.kept_plans import (
 from api.returning import came_back
 from api.schemas.rest.officer_plans import MOST_PAIRS, PlanOrder
 from api.services.jobs import cancel
-from api.services.keep_plan_item import keep_plan_item
 from api.services.name_subjects import opening_faces, student_faces
-from api.services.order_plan import order_plan
 from api.services.phone_book import phone_book
-from api.services.refused_most import refused_most
+from api.services.plans.keep_plan_item import keep_plan_item
+from api.services.plans.order_plan import order_plan
+from api.services.plans.refused_most import refused_most
 from api.web.filters import page_number
 from api.web.forms import done, plain, told
 from api.web.workbooks import download

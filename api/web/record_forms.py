@@ -7,7 +7,7 @@ from flask import request
 
 from api.presenters.record_forms import FormField, RecordForm, Widget, change_sentence
 from api.registry_files.columns import RegistryKind
-from api.services.changed_since import Change
+from api.services.registry.changed_since import Change
 
 WAS = "was."  # before the name of a field: the words that it held when the form was fetched
 LONGEST = 10_000  # characters of a field; what is too long for it says its own rule

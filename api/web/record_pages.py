@@ -11,7 +11,7 @@ from api.presenters.problems import field_label
 from api.presenters.record_forms import RecordForm
 from api.registry_files.columns import RegistryKind
 from api.schemas.problems import Finding
-from api.services.changed_since import changed_since
+from api.services.registry.changed_since import changed_since
 from api.services.told_fields import FieldsRefused
 from api.web.forms import done
 from api.web.record_forms import Conflict, conflict_of, known_version, typed_words

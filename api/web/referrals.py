@@ -20,11 +20,11 @@ from api.schemas.rest.officer_referrals import (
     ReferralFound,
     ReferralRecord,
 )
-from api.services import answer_referral, refer_student
-from api.services.disclose import introduce
-from api.services.give_consent import LASTS, give_consent, standing_consent, withdraw_consent
 from api.services.not_possible import NotPossible
-from api.services.place_student import BY_WORD, hire
+from api.services.placing import answer_referral, refer_student
+from api.services.placing.disclose import introduce
+from api.services.placing.give_consent import LASTS, give_consent, standing_consent, withdraw_consent
+from api.services.placing.place_student import BY_WORD, hire
 from api.services.work_lists import UNANSWERED_FOR
 from api.web.filters import asked, page_number
 from api.web.forms import check_form_version, done, told

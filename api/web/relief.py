@@ -10,7 +10,7 @@ from api.i18n import marked
 from api.presenters.relief import ledger_document
 from api.presenters.study_aid_choices import relief_choices
 from api.schemas.rest.officer_relief import ReliefPost
-from api.services.record_relief import add_relief, take_back_relief
+from api.services.aid.record_relief import add_relief, take_back_relief
 from api.web.forms import done, told, told_mistake
 from api.web.known_students import known_student
 from models.audit import Act

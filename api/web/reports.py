@@ -15,7 +15,7 @@ from api.presenters.report_tables import breakdowns, key_figures, leading_figure
 from api.presenters.report_words import audience_name
 from api.presenters.report_workbook import report_workbook
 from api.presenters.reports import Document, report_document
-from api.services.make_report import FIRST_YEAR, find_report, make_report, report_act
+from api.services.reports.make_report import FIRST_YEAR, find_report, make_report, report_act
 from api.web.workbooks import download
 from matcher.disclosure.publish import Audience
 from models.principal import Role

@@ -7,8 +7,8 @@ from api.errors import refusing_fields
 from api.extensions import acting, writing
 from api.i18n import marked
 from api.schemas.rest.officer_study_aid import GraduationPost, SchoolingPost
-from api.services.hand_over import graduate_student
-from api.services.log_schooling import log_schooling_event, take_back_schooling
+from api.services.aid.log_schooling import log_schooling_event, take_back_schooling
+from api.services.placing.hand_over import graduate_student
 from api.web.forms import check_form_version, done, told, told_mistake
 from api.web.known_students import known_student
 from matcher.vocabulary import Completion

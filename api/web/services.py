@@ -6,8 +6,8 @@ from api.access import open_to
 from api.extensions import acting, writing
 from api.i18n import marked
 from api.schemas.rest.officer_services import ServiceLogged
-from api.services.log_service import log_once, take_back_service
-from api.services.settle_correction import settle_correction
+from api.services.placing.log_service import log_once, take_back_service
+from api.services.placing.settle_correction import settle_correction
 from api.web.forms import done, told, told_mistake
 from api.web.known_students import known_student
 from models.principal import OFFICERS

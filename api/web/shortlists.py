@@ -14,9 +14,9 @@ from api.presenters.registries import opening_row, student_row
 from api.presenters.shortlist_sheet import shortlist_sheet
 from api.presenters.shortlists import shortlist_document
 from api.returning import PROBLEM, go_back
-from api.services.explain_pair import advise_listed, explain_among_students, explain_pair
-from api.services.keep_shortlist import keep_shortlist
-from api.services.make_shortlist import shortlist_for_opening, shortlist_for_student
+from api.services.matching.explain_pair import advise_listed, explain_among_students, explain_pair
+from api.services.matching.keep_shortlist import keep_shortlist
+from api.services.matching.make_shortlist import shortlist_for_opening, shortlist_for_student
 from api.services.name_subjects import opening_faces, student_faces
 from api.services.phone_book import phone_book
 from api.web.forms import done

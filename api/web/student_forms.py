@@ -9,9 +9,9 @@ from api.extensions import acting, principal, reading, writing
 from api.i18n import marked, say
 from api.presenters.record_forms import student_form
 from api.registry_files.columns import RegistryKind
-from api.services.add_student import add_student
-from api.services.edit_student import edit_student
-from api.services.read_student import StudentKnown
+from api.services.registry.add_student import add_student
+from api.services.registry.edit_student import edit_student
+from api.services.registry.read_student import StudentKnown
 from api.services.told_fields import FieldsRefused
 from api.web.forms import check_form_version, done, field
 from api.web.known_students import known_student

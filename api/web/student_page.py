@@ -15,10 +15,10 @@ from api.errors import STUDENT_PAGE
 from api.extensions import acting, audit, principal, reading, writing
 from api.presenters import student_page as words
 from api.presenters.words import day
-from api.services.answer_referral import decline
-from api.services.ask_correction import ask_correction
-from api.services.give_consent import DISCLOSED, LASTS, give_consent, withdraw_consent
 from api.services.not_possible import NotPossible
+from api.services.placing.answer_referral import decline
+from api.services.placing.ask_correction import ask_correction
+from api.services.placing.give_consent import DISCLOSED, LASTS, give_consent, withdraw_consent
 from api.web.forms import field, plain
 from matcher.candidate import age_on
 from matcher.lifecycle import ADULT_FROM, REASONS_TO_DECLINE

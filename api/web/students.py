@@ -15,7 +15,7 @@ from api.presenters.student_filters import STAGES, filter_choices
 from api.presenters.student_history import history_lines
 from api.presenters.student_page import allowed
 from api.presenters.work_lists import waiting_documents
-from api.services.owed_services import served_this_year
+from api.services.placing.owed_services import served_this_year
 from api.services.work_lists import Morning, WorkList, load_work
 from api.web.filters import chosen_of, page_number
 from api.web.forms import field

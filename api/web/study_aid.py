@@ -12,7 +12,7 @@ from api.i18n import marked
 from api.presenters.study_aid import study_aid_document
 from api.presenters.study_aid_choices import study_aid_choices
 from api.schemas.rest.officer_study_aid import PaymentPost, PromiseKept, TermChange, TermPost
-from api.services.record_study_aid import (
+from api.services.aid.record_study_aid import (
     add_payment,
     add_term,
     correct_term,

@@ -6,7 +6,7 @@ from api.access import open_to
 from api.clock import now
 from api.presenters.backups import backup_lines, last_backup_document
 from api.presenters.settings import settings_document
-from api.services.backup_files import list_backups
+from api.services.backups.backup_files import list_backups
 from api.services.care import last_backup
 from api.web.filters import page_number
 from models.principal import Role

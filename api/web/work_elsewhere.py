@@ -8,7 +8,7 @@ from api.extensions import acting, audit, reading, writing
 from api.i18n import marked
 from api.presenters.placing_words import EVIDENCE, choices
 from api.schemas.rest.officer_placements import WorkElsewhere
-from api.services.place_student import BY_WORD, place_elsewhere
+from api.services.placing.place_student import BY_WORD, place_elsewhere
 from api.web.forms import done, told
 from api.web.known_students import known_student
 from matcher.vocabulary import Evidence

@@ -68,7 +68,7 @@ def list_openings(
 
 
 def stands(status: str, today: date) -> list[ColumnElement[bool]]:
-    """The conditions of a state, as api.services.opening_state tells them apart."""
+    """The conditions of a state, as api.services.openings.opening_state tells them apart."""
     suspended = Opening.company.has(Company.status == CompanyStatus.SUSPENDED)
     if status == "closed":
         return [or_(Opening.status == OpeningStatus.CLOSED, suspended)]

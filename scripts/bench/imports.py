@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from api.clock import CLOCK
 from api.i18n import marked
 from api.registry_files.columns import RegistryKind
-from api.services.import_registry import import_registry
+from api.services.imports.import_registry import import_registry
 from models.engine import make_engine
 from models.migrate import upgrade
 from models.vault import Keys, Vault

@@ -19,7 +19,7 @@ from sqlalchemy import URL, select, text
 from api.clock import local_day, now
 from api.i18n import marked
 from api.registry_files.columns import RegistryKind
-from api.services.import_registry import import_registry
+from api.services.imports.import_registry import import_registry
 from api.settings import Settings, load_settings
 from models.company import Company
 from models.engine import make_engine, make_session

@@ -9,8 +9,8 @@ from api.clock import now
 from api.i18n import marked, say
 from api.presenters.backups import backups_document
 from api.schemas.rest.administrator_backups import Backups
-from api.services.backup_files import KEYS_FILE, file_name, list_backups
-from api.services.make_backup import make_backup
+from api.services.backups.backup_files import KEYS_FILE, file_name, list_backups
+from api.services.backups.make_backup import make_backup
 from api.settings import load_settings
 from models.sealed_file import new_pair
 from scripts.instance import open_database, operator_principal

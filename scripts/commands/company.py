@@ -5,9 +5,9 @@ from rich.console import Console
 
 from api.clock import written
 from api.i18n import marked, say
-from api.services.api_keys import find_company
-from api.services.register_company import register_company
-from api.services.suspend_company import resume_company, suspend_company
+from api.services.access.api_keys import find_company
+from api.services.registry.register_company import register_company
+from api.services.registry.suspend_company import resume_company, suspend_company
 from api.settings import load_settings
 from models.audit import Act
 from models.company import Company

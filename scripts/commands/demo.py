@@ -18,10 +18,10 @@ from api.i18n import marked, say
 from api.keys import demo_keys_path
 from api.presenters.accounts import role_name
 from api.presenters.shortlists import shortlist_document
-from api.services.import_registry import import_registry
-from api.services.list_seekers import list_seekers
-from api.services.make_shortlist import shortlist_for_student
-from api.services.market import Market
+from api.services.imports.import_registry import import_registry
+from api.services.matching.list_seekers import list_seekers
+from api.services.matching.make_shortlist import shortlist_for_student
+from api.services.matching.market import Market
 from api.services.name_subjects import opening_faces, student_faces
 from api.settings import Profile, Settings, load_settings, remembered_profile
 from models.company import Company

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from api.clock import written
 from api.i18n import marked, say
-from api.services.erase_student import erase_again, erase_student
+from api.services.rights.erase_student import erase_again, erase_student
 from api.settings import load_settings
 from matcher.errors import UnknownSubject
 from models.engine import empty_log, make_session

@@ -11,7 +11,7 @@ from api.presenters.evaluation_files import FILE_TYPES, write_evaluation
 from api.presenters.evaluation_tables import remarks, sections, title_of
 from api.presenters.evaluations import outcomes_document, registry_document, titles_document
 from api.registry_files.labelled import LabelledTitles, read_labelled
-from api.services.evaluate import evaluate_outcomes, evaluate_registry
+from api.services.matching.evaluate import evaluate_outcomes, evaluate_registry
 from api.services.name_subjects import opening_faces
 from api.settings import load_policy
 from matcher.evaluation.titles import title_figures

@@ -6,7 +6,7 @@ import click
 from rich.console import Console
 
 from api.presenters.explanations import Side, explanation_document
-from api.services.explain_pair import explain_among_students, explain_pair
+from api.services.matching.explain_pair import explain_among_students, explain_pair
 from api.services.name_subjects import opening_faces, student_faces
 from models.audit import Act
 from scripts.explanations import show_explanation

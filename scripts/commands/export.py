@@ -9,7 +9,7 @@ from rich.console import Console
 
 from api.i18n import marked, say
 from api.presenters.student_export import export_page, told_rows
-from api.services.export_student import Sections, export_student
+from api.services.rights.export_student import Sections, export_student
 from matcher.errors import UnknownSubject
 from models.audit import Act
 from models.queries import students

@@ -5,7 +5,7 @@ import click
 from api.i18n import marked, say
 from api.presenters.import_batches import batch_page
 from api.schemas.rest.officer_jobs import BatchPage
-from api.services.undo_import import undo_import
+from api.services.imports.undo_import import undo_import
 from api.settings import load_settings
 from models.engine import empty_log, make_session
 from models.import_batch import UndoReason

@@ -20,8 +20,8 @@ from api.presenters.imports import (
 )
 from api.registry_files.columns import RegistryKind
 from api.schemas.problems import Severity
-from api.services.import_hires import import_hires
-from api.services.import_registry import import_registry
+from api.services.imports.import_hires import import_hires
+from api.services.imports.import_registry import import_registry
 from api.settings import Profile, load_policy, load_settings
 from models.audit import Act
 from scripts.commands.import_batches import list_, undo

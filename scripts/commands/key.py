@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from api.clock import written
 from api.i18n import marked, say
-from api.services import api_keys
-from api.services.accounts import find_account
+from api.services.access import api_keys
+from api.services.access.accounts import find_account
 from models.account import Account
 from models.api_key import ApiKey
 from models.company import Company

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from api.i18n import marked, say
 from api.presenters.lessons import calibration_chart, lesson_document, lesson_sections, lesson_sentences
-from api.services.learn_policy import compare_groups, learn_policy
+from api.services.matching.learn_policy import compare_groups, learn_policy
 from api.settings import load_policy
 from matcher.learning.answers import Goal
 from matcher.policy import Policy

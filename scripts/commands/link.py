@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from api.clock import written
 from api.i18n import marked, say
-from api.services.personal_links import make_link, revoke_links
+from api.services.placing.personal_links import make_link, revoke_links
 from models.personal_link import LONGEST_DAYS
 from models.student import Student
 from scripts.instance import operator_acting, writing_session

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from api.i18n import marked, say
 from api.presenters.merging import comparison_document
 from api.schemas.merges import Side
-from api.services.compare_records import find_differences, find_obstacles
-from api.services.merge_students import merge_students
+from api.services.merging.compare_records import find_differences, find_obstacles
+from api.services.merging.merge_students import merge_students
 from api.services.not_possible import NotPossible
 from api.settings import load_settings
 from matcher.errors import UnknownSubject

@@ -9,8 +9,8 @@ from rich.console import Console
 from api.clock import written
 from api.i18n import marked, say
 from api.presenters.failures import failure_of
-from api.services.correct_titles import correct_title, forget_title
-from api.services.read_opening import SURE
+from api.services.openings.correct_titles import correct_title, forget_title
+from api.services.openings.read_opening import SURE
 from api.settings import instance_path, remembered_profile
 from matcher.reference.occupations import name_of
 from matcher.text.normalise import fold, normalise

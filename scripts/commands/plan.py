@@ -20,9 +20,9 @@ from api.presenters.plans import (
     sought_sentence,
 )
 from api.services.name_subjects import OpeningFace, opening_faces, student_faces
-from api.services.past_refusals import LeftOut, leave_out_refused
 from api.services.phone_book import phone_book
-from api.services.spare_places import plan_as_ordered
+from api.services.plans.past_refusals import LeftOut, leave_out_refused
+from api.services.plans.spare_places import plan_as_ordered
 from matcher.plan.plan import CANDIDATES
 from matcher.plan.results import Plan
 from models.audit import Act

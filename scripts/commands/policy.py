@@ -15,7 +15,7 @@ from api.i18n import marked, say
 from api.presenters.failures import failure_of
 from api.presenters.policies import change_row, effect_sentences, policy_rows, priority_rows, threshold_rows
 from api.presenters.policy_problems import problem_sentence, problems_document
-from api.services.compare_policies import policy_changes, policy_effect
+from api.services.matching.compare_policies import policy_changes, policy_effect
 from api.settings import (
     POLICY_FILE,
     SettingsError,

@@ -8,7 +8,7 @@ from api.i18n import marked, say
 from api.presenters.amounts import shown_yuan
 from api.presenters.relief import income_page_document, ledger_document, year_document, year_end
 from api.presenters.taking_back import taken_back_line
-from api.services.record_relief import take_back_income, take_back_relief
+from api.services.aid.record_relief import take_back_income, take_back_relief
 from models.audit import Act
 from models.household import Household
 from models.queries import households, students

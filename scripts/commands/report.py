@@ -9,7 +9,7 @@ from api.clock import now, today
 from api.i18n import marked, say
 from api.presenters.report_tables import breakdowns, key_figures, remarks, title_of
 from api.presenters.reports import report_document
-from api.services.make_report import FIRST_YEAR, make_report, report_act
+from api.services.reports.make_report import FIRST_YEAR, make_report, report_act
 from api.settings import load_settings
 from matcher.disclosure.publish import Audience
 from models.audit import record

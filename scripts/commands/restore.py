@@ -8,8 +8,8 @@ import click
 from api.clock import now, written
 from api.i18n import marked, say
 from api.keys import InvalidKey, read_key
-from api.services.backup_files import KEYS_FILE
-from api.services.restore_backup import Source, restore_backup
+from api.services.backups.backup_files import KEYS_FILE
+from api.services.backups.restore_backup import Source, restore_backup
 from api.settings import load_settings, remember_profile
 from scripts.instance import open_vault, operator_principal
 from scripts.terminal import CommandError, Document, Terminal, clock_time, command

@@ -4,7 +4,7 @@ import click
 from rich.console import Console
 
 from api.i18n import marked, say, say_list
-from api.services.apply_retention import Periods, Retired, apply_retention
+from api.services.rights.apply_retention import Periods, Retired, apply_retention
 from api.settings import load_settings
 from models.engine import empty_log, make_session
 from scripts.instance import open_database, operator_acting

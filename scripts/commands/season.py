@@ -14,7 +14,7 @@ from api.presenters.seasons import (
     seasons_rows,
     seasons_sentence,
 )
-from api.services.simulate_seasons import simulate_seasons
+from api.services.plans.simulate_seasons import simulate_seasons
 from matcher.plan.season import Terms
 from matcher.plan.seasons import Played
 from scripts.instance import open_market, open_session

@@ -8,9 +8,9 @@ from api.i18n import marked, say
 from api.presenters.services import owed_document, promised_name, services_document
 from api.presenters.taking_back import taken_back_line
 from api.schemas.rest.officer_services import ServicePage
-from api.services.log_service import take_back_service
 from api.services.name_subjects import student_faces
-from api.services.owed_services import owed_services, served_this_year
+from api.services.placing.log_service import take_back_service
+from api.services.placing.owed_services import owed_services, served_this_year
 from api.settings import load_settings
 from models.audit import Act
 from models.queries import students

@@ -13,16 +13,16 @@ from api.presenters.plans import spread_document, spread_sentence
 from api.presenters.shortlist_files import FILE_TYPES, write_shortlists
 from api.presenters.shortlists import shortlist_document
 from api.presenters.spread_charts import spread_charts
-from api.services.explain_pair import advise_listed
-from api.services.keep_shortlist import keep_shortlist
-from api.services.make_plan import spread_for_all
-from api.services.make_shortlist import (
+from api.services.matching.explain_pair import advise_listed
+from api.services.matching.keep_shortlist import keep_shortlist
+from api.services.matching.make_shortlist import (
     shortlist_for_opening,
     shortlist_for_student,
     shortlists_for_all,
 )
 from api.services.name_subjects import opening_faces, student_faces
 from api.services.phone_book import phone_book
+from api.services.plans.make_plan import spread_for_all
 from api.settings import load_policy
 from matcher.plan.spread import PER_PLACE, Spread
 from matcher.results import Shortlist

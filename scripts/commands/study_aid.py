@@ -10,11 +10,11 @@ from api.i18n import marked, say
 from api.presenters.amounts import shown_yuan
 from api.presenters.study_aid import gap_documents, study_aid_document
 from api.presenters.taking_back import taken_back_line
-from api.services.fee_gaps import gaps_open
-from api.services.log_schooling import take_back_schooling
+from api.services.aid.fee_gaps import gaps_open
+from api.services.aid.log_schooling import take_back_schooling
+from api.services.aid.pledge import take_back_pledge
+from api.services.aid.record_study_aid import take_back_payment, take_back_term
 from api.services.name_subjects import student_faces
-from api.services.pledge import take_back_pledge
-from api.services.record_study_aid import take_back_payment, take_back_term
 from models.audit import Act
 from models.queries import students
 from models.queries.pledges import get_pledge, pledges_for_student

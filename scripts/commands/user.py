@@ -6,8 +6,8 @@ from rich.console import Console
 from api.clock import written
 from api.i18n import marked, say
 from api.presenters.accounts import case_name, role_name
-from api.services import accounts, api_keys
-from api.services.in_hand import cases_of
+from api.services.access import accounts, api_keys
+from api.services.access.in_hand import cases_of
 from api.settings import load_settings
 from models.account import Account
 from models.principal import ACCOUNT_ROLES, Role

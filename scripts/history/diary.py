@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.clock import CLOCK, local_day
 from api.services.acting import Acting
-from api.services.market import Market
+from api.services.matching.market import Market
 from models.principal import Principal, Role
 
 OFFICER = Principal(Role.OFFICER, "account:demo")

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from api.clock import CLOCK
 from api.services.acting import Acting
-from api.services.log_schooling import log_schooling_event
-from api.services.record_relief import add_income
+from api.services.aid.log_schooling import log_schooling_event
+from api.services.aid.record_relief import add_income
 from matcher.vocabulary import Completion
 from models.company import Company
 from models.queries.relief import year_figures

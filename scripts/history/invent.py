@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from api.clock import CLOCK
-from api.services.market import Market
+from api.services.matching.market import Market
 from matcher.vocabulary import StudentState
 from models.company import Company
 from models.household import Household

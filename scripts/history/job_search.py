@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
-from api.services.answer_referral import decline, invite, offer
-from api.services.approve_shortlist import approve_shortlist
-from api.services.give_consent import give_consent
-from api.services.keep_shortlist import keep_shortlist
-from api.services.log_service import log_service
-from api.services.make_shortlist import shortlist_for_student
+from api.services.matching.approve_shortlist import approve_shortlist
+from api.services.matching.keep_shortlist import keep_shortlist
+from api.services.matching.make_shortlist import shortlist_for_student
 from api.services.not_possible import NotPossible
-from api.services.place_student import check_retention, end_placement, hire, place_elsewhere, prove
-from api.services.refer_student import expire_referral, propose_referral, send_referral
+from api.services.placing.answer_referral import decline, invite, offer
+from api.services.placing.give_consent import give_consent
+from api.services.placing.log_service import log_service
+from api.services.placing.place_student import check_retention, end_placement, hire, place_elsewhere, prove
+from api.services.placing.refer_student import expire_referral, propose_referral, send_referral
 from matcher.candidate import age_on
 from matcher.lifecycle import ADULT_FROM, RETENTION, WORK_FROM, due_on
 from matcher.vocabulary import DeclineReason, EndReason, Evidence, Side, Signer, Way

@@ -3,10 +3,10 @@
 import os
 
 from api.logs import log_to_standard_error
+from api.services.imports.uploads import Uploads
 from api.services.job_queue import JobQueue
-from api.services.market import Market
+from api.services.matching.market import Market
 from api.services.perform_job import Performer
-from api.services.uploads import Uploads
 from api.settings import Settings, load_settings
 from scripts.instance import open_database
 

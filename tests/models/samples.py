@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from api.services.give_consent import DISCLOSED
+from api.services.placing.give_consent import DISCLOSED
 from matcher.vocabulary import Basis, HardshipCategory, ReferralState, Signer, Way
 from models.blind_index import id_number_index, name_index
 from models.company import Company

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from api.services.evaluate import UNKNOWN, Dimension, OutcomeFigures, RegistryFigures
+from api.services.matching.evaluate import UNKNOWN, Dimension, OutcomeFigures, RegistryFigures
 from api.services.name_subjects import OpeningFace
 from matcher.evaluation.calibration import Bin
 from matcher.evaluation.congestion import congestion

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from api.services.report import Asked, Report
-from api.services.report_figures import NOTHING, WITHHELD, Breakdown, Told
-from api.services.report_words import By, Figure, Step
+from api.services.reports.report import Asked, Report
+from api.services.reports.report_figures import NOTHING, WITHHELD, Breakdown, Told
+from api.services.reports.report_words import By, Figure, Step
 from matcher.disclosure.publish import Audience
 
 CODES = {

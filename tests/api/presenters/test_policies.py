@@ -5,7 +5,7 @@ import pytest
 from api.presenters.levels import LEVELS, level_meaning
 from api.presenters.policies import THRESHOLDS, change_row, policy_rows, threshold_rows
 from api.presenters.policy_problems import PROBLEMS, problem_sentence
-from api.services.compare_policies import PolicyChange
+from api.services.matching.compare_policies import PolicyChange
 from matcher.criteria import CRITERIA
 from matcher.errors import PolicyProblem
 from matcher.policy import STANDARD, Thresholds

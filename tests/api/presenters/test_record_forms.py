@@ -19,8 +19,8 @@ from api.schemas.company import CompanySchema
 from api.schemas.opening import OpeningSchema
 from api.schemas.problems import Finding, ProblemCode, Severity
 from api.schemas.student import StudentSchema
-from api.services.changed_since import Change
-from api.services.edit_student import DISTRICTS
+from api.services.registry.changed_since import Change
+from api.services.registry.edit_student import DISTRICTS
 from matcher.vocabulary import Completion, StudentState
 from models.principal import Principal, Role
 from models.student import Student

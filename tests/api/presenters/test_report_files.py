@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from api.i18n import speaking
 from api.presenters.report_files import FILE_TYPES, write_report
 from api.presenters.reports import Document, report_document
-from api.services.report_words import Figure
+from api.services.reports.report_words import Figure
 from matcher.disclosure.publish import Audience
 from tests.api.presenters.reported import a_report
 

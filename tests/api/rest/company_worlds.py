@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from api.app import create_app
+from api.services.access.api_keys import issue_key
 from api.services.acting import Acting
-from api.services.api_keys import issue_key
 from api.settings import Settings
 from matcher.vocabulary import Completion, Demand, Education, HardshipCategory, StudentState
 from models.company import Company

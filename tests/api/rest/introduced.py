@@ -7,8 +7,8 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from api.services.acting import Acting
-from api.services.give_consent import give_consent, withdraw_consent
-from api.services.refer_student import propose_referral, send_referral
+from api.services.placing.give_consent import give_consent, withdraw_consent
+from api.services.placing.refer_student import propose_referral, send_referral
 from matcher.policy import STANDARD
 from matcher.vocabulary import Completion, Education, Signer, StudentState, Way
 from models.audit_event import AuditEvent

@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from api.app import create_app
-from api.services.accounts import create_account
+from api.services.access.accounts import create_account
+from api.services.access.break_glass import break_glass
 from api.services.acting import Acting
-from api.services.break_glass import break_glass
 from api.settings import Settings
 from models.audit import Act, record
 from models.audit_event import Outcome

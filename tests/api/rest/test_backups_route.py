@@ -2,8 +2,8 @@
 
 import pytest
 
-from api.services.backup_files import KEYS_FILE, file_name
-from api.services.make_backup import make_backup
+from api.services.backups.backup_files import KEYS_FILE, file_name
+from api.services.backups.make_backup import make_backup
 from api.settings import Settings
 from models.principal import Principal, Role
 from models.sealed_file import new_pair

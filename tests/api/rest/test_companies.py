@@ -8,8 +8,8 @@ from sqlalchemy import Engine, select
 from werkzeug.test import TestResponse
 
 from api.app import create_app
+from api.services.access.api_keys import issue_key
 from api.services.acting import Acting
-from api.services.api_keys import issue_key
 from api.settings import Settings
 from models.audit_event import AuditEvent, Outcome
 from models.company import Company
@@ -152,7 +152,7 @@ class TestRegistration:
         """The other was not there yet when it was looked for: the database refuses, with the same words."""
         gate.post(OFFICER, "/companies", WHOLE_COMPANY)
         before = gate.post(OFFICER, "/companies", {**WHOLE_COMPANY, "name": "另一家"})
-        monkeypatch.setattr("api.services.register_company._refuse_known", lambda *_: None)
+        monkeypatch.setattr("api.services.registry.register_company._refuse_known", lambda *_: None)
         again = gate.post(OFFICER, "/companies", {**WHOLE_COMPANY, "name": "另一家"})
         assert (again.status_code, again.data) == (409, before.data)
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from api.clock import written
 from api.services.acting import Acting
-from api.services.place_student import place_elsewhere
-from api.services.refer_student import expire_referral
+from api.services.placing.place_student import place_elsewhere
+from api.services.placing.refer_student import expire_referral
 from matcher.vocabulary import ReferralState, Side, StudentState
 from models.idempotency_key import IdempotencyKey
 from models.placement import Placement

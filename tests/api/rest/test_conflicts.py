@@ -38,7 +38,7 @@ def broken(caplog: pytest.LogCaptureFixture) -> list[str | None]:
 def test_who_posts_what_somebody_else_is_posting_is_told_the_field(
     gate: Gate, engine: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("api.services.post_opening._PostingDesk._find", lambda *_: None)
+    monkeypatch.setattr("api.services.openings.post_opening._PostingDesk._find", lambda *_: None)
     with caplog.at_level(logging.WARNING):
         assert gate.post(OURS, "/openings", WHOLE).status_code == 201
         refused = gate.post(OURS, "/openings", WHOLE)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from api.services.acting import Acting
-from api.services.erase_student import erase_student
+from api.services.rights.erase_student import erase_student
 from models.aid_payment import AidPayment
 from models.engine import make_session
 from models.erasure import ErasureReason

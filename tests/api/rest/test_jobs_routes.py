@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 from werkzeug import formparser
 
-from api.services.market import Market
+from api.services.imports.uploads import Uploads
+from api.services.matching.market import Market
 from api.services.perform_job import Performer
-from api.services.uploads import Uploads
 from api.settings import Settings
 from models.engine import make_session
 from models.job import Job

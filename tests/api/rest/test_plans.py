@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from api.services.apply_changes import table_of
-from api.services.market import Market
+from api.services.imports.uploads import Uploads
+from api.services.matching.market import Market
 from api.services.perform_job import Performer
-from api.services.uploads import Uploads
 from api.settings import Settings
 from matcher.policy import STANDARD
 from models.engine import make_session

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from api.clock import today
-from api.services.market import Market
+from api.services.imports.uploads import Uploads
+from api.services.matching.market import Market
 from api.services.perform_job import Performer
-from api.services.uploads import Uploads
 from api.settings import Settings
 from models.engine import make_session
 from models.job import Job

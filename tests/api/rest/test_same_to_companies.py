@@ -17,11 +17,11 @@ from api import disclosures
 from api.access import declared_access
 from api.rest import company_referrals
 from api.services.acting import Acting
-from api.services.answer_referral import decline, invite, judge_decline
-from api.services.disclose import Introduced, introduce
-from api.services.give_consent import give_consent, withdraw_consent
 from api.services.not_possible import NotPossible
-from api.services.refer_student import (
+from api.services.placing.answer_referral import decline, invite, judge_decline
+from api.services.placing.disclose import Introduced, introduce
+from api.services.placing.give_consent import give_consent, withdraw_consent
+from api.services.placing.refer_student import (
     chase_referral,
     expire_referral,
     propose_referral,

@@ -20,11 +20,11 @@ from werkzeug.test import TestResponse
 from api.app import create_app
 from api.authentication import authenticate
 from api.clock import today
-from api.services import accounts, api_keys
+from api.services.access import accounts, api_keys
 from api.services.acting import Acting
-from api.services.market import Market
+from api.services.imports.uploads import Uploads
+from api.services.matching.market import Market
 from api.services.perform_job import Performer
-from api.services.uploads import Uploads
 from api.settings import Settings
 from models.audit import find_break, signed_head
 from models.base import Base

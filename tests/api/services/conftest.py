@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from api.services import snapshots as service
+from api.services.matching import snapshots as service
 from models.engine import make_session
 from models.vault import Vault
-from tests.api.services.live_market import fill
+from tests.api.services.matching.live_market import fill
 from tests.api.services.registry_desk import Desk
 
 

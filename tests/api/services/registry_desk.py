@@ -12,8 +12,8 @@ from stdnum.iso7064 import mod_11_2
 from xlsxwriter import Workbook
 
 from api.registry_files.columns import RegistryKind
-from api.services.import_registry import import_registry
-from api.services.import_result import ImportResult
+from api.services.imports.import_registry import import_registry
+from api.services.imports.import_result import ImportResult
 from models.base import Base
 from models.change_counter import ChangeCounter
 from models.engine import make_session

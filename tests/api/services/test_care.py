@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from api.services.accounts import create_account, disable_account
+from api.services.access.accounts import create_account, disable_account
+from api.services.access.api_keys import issue_key, revoke_key
 from api.services.acting import Acting
-from api.services.api_keys import issue_key, revoke_key
-from api.services.backup_files import DATA, Head, Listed
+from api.services.backups.backup_files import DATA, Head, Listed
 from api.services.care import BACKUP_OLD, ENDS_SOON, LOOKED_BACK, Care, find_care
 from api.services.jobs import FORGOTTEN_AFTER, order
 from models.job import JobKind, JobState

@@ -9,19 +9,19 @@ from sqlalchemy.orm import Session
 
 from api.clock import local_day
 from api.services.acting import Acting
-from api.services.answer_referral import invite, offer
-from api.services.approve_shortlist import approve_shortlist
-from api.services.disclose import introduce
-from api.services.fee_gaps import gaps_open
-from api.services.give_consent import give_consent, withdraw_consent
-from api.services.hand_over import graduate_student
-from api.services.keep_shortlist import keep_shortlist
-from api.services.log_service import log_service
-from api.services.make_shortlist import shortlist_for_student
-from api.services.market import Market
-from api.services.place_student import check_retention, end_placement, hire, prove
-from api.services.record_study_aid import add_payment, add_term
-from api.services.refer_student import propose_referral, send_referral
+from api.services.aid.fee_gaps import gaps_open
+from api.services.aid.record_study_aid import add_payment, add_term
+from api.services.matching.approve_shortlist import approve_shortlist
+from api.services.matching.keep_shortlist import keep_shortlist
+from api.services.matching.make_shortlist import shortlist_for_student
+from api.services.matching.market import Market
+from api.services.placing.answer_referral import invite, offer
+from api.services.placing.disclose import introduce
+from api.services.placing.give_consent import give_consent, withdraw_consent
+from api.services.placing.hand_over import graduate_student
+from api.services.placing.log_service import log_service
+from api.services.placing.place_student import check_retention, end_placement, hire, prove
+from api.services.placing.refer_student import propose_referral, send_referral
 from api.services.work_lists import Morning, WorkList, load_work
 from matcher.lifecycle import RETENTION
 from matcher.policy import STANDARD

@@ -17,11 +17,11 @@ from sqlalchemy.orm import Session
 
 from api.services import perform_job
 from api.services.acting import Acting
+from api.services.imports.uploads import ABANDONED, Uploads
 from api.services.job_queue import JobQueue
 from api.services.jobs import LOST_AFTER, Claim, order
-from api.services.market import Market
+from api.services.matching.market import Market
 from api.services.perform_job import Performer
-from api.services.uploads import ABANDONED, Uploads
 from api.settings import load_settings
 from matcher.policy import STANDARD
 from models.audit import find_break

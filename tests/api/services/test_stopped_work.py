@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.services.access.in_hand import InHand, all_in_hand, cases_of
 from api.services.acting import Acting
-from api.services.in_hand import InHand, all_in_hand, cases_of
-from api.services.suspend_company import resume_company, suspend_company
+from api.services.registry.suspend_company import resume_company, suspend_company
 from matcher.vocabulary import ReferralState, StudentState
 from models.audit_event import AuditEvent
 from models.principal import Principal

@@ -9,12 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.services.acting import Acting
-from api.services.hand_over import graduate_student
-from api.services.log_schooling import log_schooling_event, take_back_schooling
-from api.services.not_possible import NotPossible
-from api.services.pledge import make_pledge, take_back_pledge
-from api.services.record_relief import add_income, add_relief, take_back_income, take_back_relief
-from api.services.record_study_aid import (
+from api.services.aid.log_schooling import log_schooling_event, take_back_schooling
+from api.services.aid.pledge import make_pledge, take_back_pledge
+from api.services.aid.record_relief import add_income, add_relief, take_back_income, take_back_relief
+from api.services.aid.record_study_aid import (
     add_payment,
     add_term,
     correct_term,
@@ -22,6 +20,8 @@ from api.services.record_study_aid import (
     take_back_payment,
     take_back_term,
 )
+from api.services.not_possible import NotPossible
+from api.services.placing.hand_over import graduate_student
 from matcher.vocabulary import Completion, Evidence, StudentState
 from models.audit_event import AuditEvent
 from models.company import Company

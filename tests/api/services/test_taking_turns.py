@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from api.services import move_referral as moving
 from api.services.acting import Acting
-from api.services.give_consent import withdraw_consent
+from api.services.placing import move_referral as moving
+from api.services.placing.give_consent import withdraw_consent
 from matcher.vocabulary import ReferralState, StudentState, Way
 from models.audit import Act, find_break, record
 from models.company import Company

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from api.presenters.placements import placement_row
 from api.services.acting import Acting
-from api.services.ask_correction import ask_correction
-from api.services.log_service import log_service, take_back_service
-from api.services.settle_correction import settle_correction
+from api.services.placing.ask_correction import ask_correction
+from api.services.placing.log_service import log_service, take_back_service
+from api.services.placing.settle_correction import settle_correction
 from api.services.work_lists import Morning, WorkList, load_work
 from matcher.lifecycle import OVER
 from matcher.vocabulary import (

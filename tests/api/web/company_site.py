@@ -7,10 +7,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from api.app import create_app
-from api.services.accounts import create_account
+from api.services.access.accounts import create_account
 from api.services.acting import Acting
-from api.services.give_consent import give_consent, withdraw_consent
-from api.services.refer_student import propose_referral, send_referral
+from api.services.placing.give_consent import give_consent, withdraw_consent
+from api.services.placing.refer_student import propose_referral, send_referral
 from matcher.policy import STANDARD
 from matcher.vocabulary import Signer, Way
 from models.company import Company

@@ -13,7 +13,7 @@ from werkzeug.serving import make_server
 
 from api.clock import now
 from api.i18n import say, speaking
-from api.services.accounts import create_account
+from api.services.access.accounts import create_account
 from api.services.acting import Acting
 from api.settings import Settings
 from models.company import Company

@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from api.services.acting import Acting
-from api.services.personal_links import make_link
-from api.services.refer_student import propose_referral
+from api.services.placing.personal_links import make_link
+from api.services.placing.refer_student import propose_referral
 from matcher.policy import STANDARD
 from matcher.vocabulary import Completion, Education, StudentState
 from models.engine import make_session

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from api.app import create_app
 from api.services.acting import Acting
-from api.services.pledge import make_pledge
+from api.services.aid.pledge import make_pledge
 from models.audit_event import AuditEvent
 from models.engine import make_engine, make_session
 from models.principal import Principal

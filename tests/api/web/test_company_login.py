@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from api.app import create_app
-from api.services.accounts import create_account, disable_account, find_account
+from api.services.access.accounts import create_account, disable_account, find_account
+from api.services.access.api_keys import find_holder, issue_key
 from api.services.acting import Acting
-from api.services.api_keys import find_holder, issue_key
 from api.settings import Settings
 from models.engine import make_session
 from models.principal import Principal, Role

@@ -15,8 +15,8 @@ from sqlalchemy import Engine, func, select
 
 from api.app import create_app
 from api.extensions import MARKET
+from api.services.imports.uploads import Uploads
 from api.services.perform_job import Performer
-from api.services.uploads import Uploads
 from models.column_mapping import ColumnMapping
 from models.engine import make_engine, make_session
 from models.student import Student

@@ -18,9 +18,9 @@ from werkzeug.test import TestResponse
 
 from api.app import create_app
 from api.authentication import LOG_INS_A_MINUTE
-from api.services.accounts import create_account, disable_account, find_account
+from api.services.access.accounts import create_account, disable_account, find_account
+from api.services.access.log_in import ATTEMPTS
 from api.services.acting import Acting
-from api.services.log_in import ATTEMPTS
 from api.settings import Settings
 from models.account import Account
 from models.audit_event import AuditEvent
@@ -261,7 +261,7 @@ def test_unknown_known_and_locked_are_answered_alike(
         checked.append(password_hash)
         return False
 
-    monkeypatch.setattr("api.services.log_in.is_password", is_password)
+    monkeypatch.setattr("api.services.access.log_in.is_password", is_password)
     unknown, known, locked = fail_three_ways(app, engine)
     assert unknown == known == locked
     assert len(checked) == 9

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from werkzeug.serving import make_server
 
 from api.app import create_app
-from api.services.accounts import create_account
+from api.services.access.accounts import create_account
 from api.services.acting import Acting
 from api.settings import Settings
 from models.engine import make_session

@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from api.services import spare_places
-from api.services.market import Market
+from api.services.imports.uploads import Uploads
+from api.services.matching.market import Market
 from api.services.perform_job import Performer
-from api.services.uploads import Uploads
+from api.services.plans import spare_places
 from matcher.plan.holding import Held, Sparing
 from matcher.vocabulary import Education
 from models.engine import make_engine

@@ -14,8 +14,8 @@ from sqlalchemy import Engine
 from api.app import create_app
 from api.extensions import MARKET, VAULT
 from api.registry_files.columns import RegistryKind
+from api.services.imports.uploads import Uploads
 from api.services.perform_job import Performer
-from api.services.uploads import Uploads
 from api.settings import Settings
 from models.principal import Role
 from tests.api.web.real_browser import Words, hand_over, serving, words_in

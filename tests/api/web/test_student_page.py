@@ -15,11 +15,11 @@ from api.app import create_app
 from api.authentication import WRONG_LINKS_A_MINUTE
 from api.logs import json_lines
 from api.services.acting import Acting
-from api.services.disclose import introduce
-from api.services.move_referral import move_referral
-from api.services.personal_links import revoke_links
-from api.services.place_student import end_placement, hire
-from api.services.refer_student import send_referral
+from api.services.placing.disclose import introduce
+from api.services.placing.move_referral import move_referral
+from api.services.placing.personal_links import revoke_links
+from api.services.placing.place_student import end_placement, hire
+from api.services.placing.refer_student import send_referral
 from api.settings import Settings
 from matcher.policy import STANDARD
 from matcher.vocabulary import DeclineReason, EndReason, ReferralState, Side, Signer, Way

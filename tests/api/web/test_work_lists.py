@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from api.clock import today
 from api.services.acting import Acting
-from api.services.ask_correction import ask_correction
+from api.services.placing.ask_correction import ask_correction
 from api.services.work_lists import WorkList
 from models.placement import Placement, RetentionCheck
 from models.principal import Principal, Role

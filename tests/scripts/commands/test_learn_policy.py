@@ -5,14 +5,16 @@ from pathlib import Path
 import pytest
 
 from matcher.policy import STANDARD, Policy
-from tests.api.services.told_introductions import telling_otherwise
+from tests.api.services.matching.told_introductions import telling_otherwise
 from tests.scripts.commands.conftest import Instance, Run, document
 
 
 @pytest.fixture
 def telling(monkeypatch: pytest.MonkeyPatch) -> None:
     """Outcomes that speak for other points."""
-    monkeypatch.setattr("api.services.learn_policy.load_introductions", lambda session: telling_otherwise())
+    monkeypatch.setattr(
+        "api.services.matching.learn_policy.load_introductions", lambda session: telling_otherwise()
+    )
 
 
 def test_a_young_district_keeps_its_policy(run: Run, instance: Instance, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.services import spare_places
+from api.services.plans import spare_places
 from matcher.plan.holding import Held, Sparing
 from tests.scripts.commands.conftest import Instance, Run, document
 

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from api.services.acting import Acting
-from api.services.answer_referral import decline
-from api.services.give_consent import give_consent
-from api.services.place_student import place_elsewhere
-from api.services.refer_student import propose_referral, send_referral
+from api.services.placing.answer_referral import decline
+from api.services.placing.give_consent import give_consent
+from api.services.placing.place_student import place_elsewhere
+from api.services.placing.refer_student import propose_referral, send_referral
 from api.settings import load_settings
 from matcher.policy import STANDARD
 from matcher.vocabulary import DeclineReason, Evidence, Side, Signer, Way

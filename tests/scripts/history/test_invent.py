@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import CompoundSelect, Engine, extract, func, literal, select, union_all
 
 from api.clock import CLOCK
-from api.services.import_registry import import_registry
-from api.services.market import Market
+from api.services.imports.import_registry import import_registry
+from api.services.matching.market import Market
 from matcher.policy import STANDARD
 from matcher.vocabulary import ReferralState
 from models.audit import find_break
