@@ -46,7 +46,12 @@ def test_a_student_is_referred_hired_and_stays(
     referral = desk.act(referral, "chase")
     assert desk.get("/referrals?unanswered_days=7")["total"] == 0
     referral = desk.act(referral, "interview", at="2026-03-12T09:30:00+08:00", place="东亭街道1号二楼")
-    assert referral["interview"] == {"at": "2026-03-12T09:30:00+08:00", "place": "东亭街道1号二楼"}
+    interview = {"at": "2026-03-12T09:30:00+08:00", "place": "东亭街道1号二楼"}
+    assert referral["interview"] == interview | {"told_at": None}
+    assert desk.get("/work-lists/interviews-to-tell")["total"] == 1
+    referral = desk.act(referral, "interview/told")
+    assert referral["interview"]["told_at"] is not None
+    assert desk.get("/work-lists/interviews-to-tell")["total"] == 0
     referral = desk.act(referral, "offer")
     placement = desk.act(referral, "hire", started="2026-03-31", evidence="agreement", wage=5200)
     assert (placement["employer"], placement["evidence"]["code"]) == ("锡东暖心机械厂", "agreement")

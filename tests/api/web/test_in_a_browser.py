@@ -60,7 +60,7 @@ def test_two_are_compared_and_a_list_is_kept_without_a_script(browser: Browser, 
     page.get_by_role("button", name="Compare the two ticked").click()
     assert page.locator(".two .item").count() == 2
     page.get_by_role("link", name="Back to the shortlist").click()
-    page.get_by_role("button", name="Keep this list").click()
+    page.get_by_role("button", name="Keep the first").click()
     page.get_by_role("button", name="Pin to the top").last.click()
     assert page.get_by_role("status").filter(has_text="Kept.").is_visible()
     page.get_by_role("link", name="中文").click()
