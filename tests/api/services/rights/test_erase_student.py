@@ -1,11 +1,12 @@
 """Whoever is erased is nowhere any more, and the figures are what they were."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
 from api.services.acting import Acting
@@ -61,6 +62,7 @@ GONE = {
     "data_keys",
 }
 REQUEST = ErasureReason.REQUEST
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture
@@ -141,6 +143,33 @@ def test_no_canary_is_left_in_the_files_of_the_database(
     figure(16, f"{len(CANARIES_OF_ONE)} canaries after one was erased: 0 in the database and its log")
 
 
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_no_canary_is_left_in_the_tables_that_an_operator_has_vacuumed(
+    session: Session, student: Student, engine: Engine, figure: Figure
+) -> None:
+    def found() -> list[Any]:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as operator:
+            operator.execute(text("CHECKPOINT"))
+            database = "SELECT oid FROM pg_database WHERE datname = current_database()"
+            where = text(f"SELECT current_setting('data_directory'), ({database})")
+            folder, number = operator.execute(where).one()
+        files = (each for each in Path(folder, "base", str(number)).iterdir() if each.is_file())
+        return search_files(*sorted(files), canaries=CANARIES_OF_ONE)
+
+    session.commit()
+    assert found() != []  # the plain words
+    erase(session, student)
+    session.close()
+    documented = re.search(r"`(VACUUM FULL [\w, ]+)`", (ROOT / "docs" / "rights.md").read_text("utf-8"))
+    assert documented is not None
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as operator:
+        operator.execute(text(documented[1]))
+    assert found() == []
+    figure(
+        16, f"{len(CANARIES_OF_ONE)} canaries after one was erased and the tables were vacuumed: 0 in them"
+    )
+
+
 def test_no_row_of_any_table_holds_a_canary(session: Session, student: Student) -> None:
     def told() -> str:
         return "\n".join(
@@ -202,8 +231,8 @@ def test_nobody_finds_or_matches_them(session: Session, student: Student, market
     ref, number = student.ref, CANARIES["ID number"]
     assert [each.ref for each in load_students(session)] == [ref]
     erase(session, student)
-    for text in ("", ref, number, CANARIES["name"], CANARIES["phone"], PLAIN):
-        assert students.find(session, text).total == 0
+    for words in ("", ref, number, CANARIES["name"], CANARIES["phone"], PLAIN):
+        assert students.find(session, words).total == 0
     assert (students.get(session, ref), students.reference(session, ref)) == (None, None)
     assert students.count(session) == 0
     assert load_students(session) == load_students(session, [ref]) == []
