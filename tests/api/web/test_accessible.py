@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 from werkzeug.serving import make_server
 
 from models.principal import ACCOUNT_ROLES, Role
@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("in
 
 PHONE, DESKTOP = 360, 1280
 GRAVE = ("serious", "critical")
+FIRST_VIEW = 200_000  # bytes of a page with all that it asks for, nothing being kept yet
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +47,26 @@ def test_every_page_is_for_everybody(browser: Browser, site: str, invented: Inve
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, address
     assert complaints == []
     page.close()
+
+
+@pytest.mark.parametrize("address", ["/", "/students", "/openings"])
+def test_a_first_view_is_small(browser: Browser, site: str, invented: Invented, address: str) -> None:
+    page = browser.new_page(viewport={"width": DESKTOP, "height": 800})
+    enter(page, site, Role.OFFICER.value, invented.passwords[Role.OFFICER.value])
+    session = page.context.cookies()
+    page.context.close()
+    fresh = browser.new_context()
+    fresh.add_cookies([{"name": each["name"], "value": each["value"], "url": site} for each in session])
+    page, asked = fresh.new_page(), list[Request]()
+
+    def keep(request: Request) -> None:  # playwright marks what it calls, which a list's own method cannot be
+        asked.append(request)
+
+    page.on("requestfinished", keep)
+    page.goto(site + address, wait_until="networkidle")
+    assert len(asked) >= 5  # the page, its sheets and its scripts
+    assert sum(request.sizes()["responseBodySize"] for request in asked) < FIRST_VIEW
+    fresh.close()
 
 
 def test_the_page_for_logging_in_is_for_everybody(browser: Browser, site: str) -> None:
